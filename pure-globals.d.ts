@@ -1,0 +1,9 @@
+/** The few globals that every runtime has and pure code may name; nothing else of a browser or of Node compiles there. */
+interface AbortSignal {
+  readonly aborted: boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: must equal the platform's own declaration
+  readonly reason: any;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+  throwIfAborted(): void;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { AssetId } from './value.ts';
+
+/** How a workflow names a media file: by content, by a path relative to its own file, or by URL. */
+export const mediaRefSchema = z.union([
+  z.strictObject({ asset: z.string().regex(/^[0-9a-f]{64}$/), name: z.string().max(255) }),
+  z.strictObject({ path: z.string().min(1).max(4096) }),
+  z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2048) }),
+]);
+export type MediaRef = z.infer<typeof mediaRefSchema>;
+
+/** What is known of a referenced file before a plan is made, or why it cannot be used. */
+export type MediaFact =
+  | {
+      readonly ok: true;
+      readonly asset: AssetId;
+      readonly name: string;
+      readonly kind: 'video';
+      readonly width: number;
+      readonly height: number;
+      readonly fps: number;
+      readonly variableFps: boolean;
+      readonly frameCount: number;
+      readonly durationS: number;
+      readonly hasAudio: boolean;
+    }
+  | {
+      readonly ok: true;
+      readonly asset: AssetId;
+      readonly name: string;
+      readonly kind: 'image';
+      readonly width: number;
+      readonly height: number;
+      readonly hasAlpha: boolean;
+    }
+  | {
+      readonly ok: false;
+      readonly code: 'missing-media' | 'bad-media';
+      readonly message: string;
+      readonly fix: string;
+    };
+
+/** The string under which facts about a reference are kept. */
+export function mediaRefKey(ref: MediaRef): string {
+  if ('asset' in ref) return `asset:${ref.asset}`;
+  return 'path' in ref ? `path:${ref.path}` : `url:${ref.url}`;
+}
+
+/** Facts about the outside world that planning needs, gathered before it. */
+export interface Facts {
+  readonly media: ReadonlyMap<string, MediaFact>;
+}
+
+export const NO_FACTS: Facts = { media: new Map() };

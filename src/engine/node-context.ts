@@ -1,0 +1,88 @@
+import type { Failure } from './problem.ts';
+import type { ImageValue, RequestValue, VideoValue } from './value.ts';
+
+export interface ConformOptions {
+  /** First and last frame to keep, 0-based and inclusive. */
+  readonly inFrame?: number;
+  readonly outFrame?: number;
+  readonly fps?: number;
+  readonly frameCount?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly fit?: 'crop' | 'pad' | 'stretch';
+}
+
+/** Work on media files; results land in the asset store. */
+export interface MediaTools {
+  extractFrame(video: VideoValue, frame: number, signal: AbortSignal): Promise<ImageValue | Failure>;
+  conform(
+    video: VideoValue,
+    options: ConformOptions,
+    signal: AbortSignal,
+    progress: (fraction: number) => void,
+  ): Promise<{ readonly video: VideoValue; readonly notes: readonly string[] } | Failure>;
+}
+
+/** What a paid job brought back. */
+export interface Take {
+  readonly jobId: string;
+  readonly video: VideoValue;
+  readonly seed: number | null;
+  readonly prompt: string | null;
+  /** Billed, where the provider tells it; else the estimate. */
+  readonly costUsd: number;
+  /** Differences between what was asked and what came, in words. */
+  readonly notes: readonly string[];
+}
+
+export interface JobProgress {
+  readonly state: 'uploading' | 'queued' | 'running' | 'fetching';
+  readonly fraction?: number;
+  readonly queuePosition?: number;
+  readonly log?: string;
+}
+
+/** The only door to spending money. */
+export interface JobRunner {
+  submit(
+    request: RequestValue,
+    nodeId: string,
+    signal: AbortSignal,
+    progress: (progress: JobProgress) => void,
+  ): Promise<Take | Failure>;
+}
+
+export interface SavedFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/** Files for the user, written under the output folder of the run. */
+export interface OutputFiles {
+  /**
+   * Copies an asset to `name` with tokens filled in ({workflow} {node} {take} {seed} {date}); never overwrites a
+   * file with other content, but counts up.
+   */
+  save(
+    asset: VideoValue | ImageValue,
+    name: string,
+    tokens: Readonly<Record<string, string>>,
+  ): Promise<SavedFile | Failure>;
+  /** Whether the file is still there with this size. */
+  isIntact(file: SavedFile): Promise<boolean>;
+}
+
+/** Services that a host lends to running nodes. */
+export interface NodeServices {
+  readonly media: MediaTools;
+  readonly jobs: JobRunner;
+  readonly files: OutputFiles;
+}
+
+/** What `run` gets beside its arguments. */
+export interface NodeContext extends NodeServices {
+  readonly signal: AbortSignal;
+  /** Fraction 0…1, or null where it is not known. */
+  progress(fraction: number | null, detail?: Omit<JobProgress, 'fraction'>): void;
+  log(line: string): void;
+}

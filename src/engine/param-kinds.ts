@@ -1,0 +1,120 @@
+import { type MediaRef, mediaRefSchema } from './media-ref.ts';
+import type {
+  ChoiceParam,
+  FramesParam,
+  MediaParam,
+  NumberParam,
+  Param,
+  ParamKind,
+  SeedParam,
+  SeedValue,
+  SizeParam,
+  SizeValue,
+  TextParam,
+  ToggleParam,
+} from './param.ts';
+import { MAX_SEED } from './param.ts';
+
+/** Longest text that a param may hold, in characters. */
+const MAX_TEXT_LENGTH = 20_000;
+
+type ParamOfKind<K extends ParamKind> = Extract<Param, { readonly kind: K }>;
+
+interface KindRules<P extends Param> {
+  /** What is wrong with a stored value, as the end of "must …", or null when it is right. */
+  refuse(value: unknown, param: P): string | null;
+  /** Reads what a person typed on a command line; the result is still checked by `refuse`. */
+  parse(text: string): unknown;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const inRange = (value: unknown, min: number, max: number, whole: boolean): string | null => {
+  if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
+    return null;
+  return `be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
+};
+
+const parseNumber = (text: string): unknown => (text.trim() === '' ? text : Number(text));
+
+const textRules: KindRules<TextParam> = {
+  refuse: (value) => {
+    if (typeof value !== 'string') return 'be a text';
+    return value.length > MAX_TEXT_LENGTH ? `have at most ${MAX_TEXT_LENGTH} characters` : null;
+  },
+  parse: (text) => text,
+};
+const numberRules: KindRules<NumberParam> = {
+  refuse: (value, { min, max, kind }) => inRange(value, min, max, kind === 'integer'),
+  parse: parseNumber,
+};
+const framesRules: KindRules<FramesParam> = {
+  refuse: (value, { min, max }) => (value === null ? null : inRange(value, min, max, true)),
+  parse: (text) => (text === '' || text === 'none' ? null : parseNumber(text)),
+};
+const choiceRules: KindRules<ChoiceParam> = {
+  refuse: (value, { options }) =>
+    options.includes(value as string) ? null : `be one of ${options.join(', ')}`,
+  parse: (text) => text,
+};
+const toggleRules: KindRules<ToggleParam> = {
+  refuse: (value) => (typeof value === 'boolean' ? null : 'be true or false'),
+  parse: (text) => (/^(true|on|yes|1)$/i.test(text) ? true : /^(false|off|no|0)$/i.test(text) ? false : text),
+};
+const seedRules: KindRules<SeedParam> = {
+  refuse: (value) => {
+    const seed = value as Partial<SeedValue>;
+    const knownMode = ['fixed', 'randomize', 'increment'].includes(seed?.mode as string);
+    if (isObject(value) && knownMode && inRange(seed.value, 0, MAX_SEED, true) === null) return null;
+    return `be { mode: fixed, randomize or increment, value: a whole number from 0 to ${MAX_SEED} }`;
+  },
+  parse: (text) =>
+    text === 'randomize' ? { mode: text, value: 0 } : { mode: 'fixed', value: parseNumber(text) },
+};
+const sizeRules: KindRules<SizeParam> = {
+  refuse: (value, { multipleOf = 1 }) => {
+    if (value === null) return null;
+    const size = value as Partial<SizeValue>;
+    const fits = (px: unknown) => inRange(px, 2, 16_384, true) === null && (px as number) % multipleOf === 0;
+    if (isObject(value) && fits(size.width) && fits(size.height)) return null;
+    return `be a width and a height of 2 to 16384 px${multipleOf > 1 ? `, multiples of ${multipleOf}` : ''}`;
+  },
+  parse: (text) => {
+    if (text === '' || text === 'none') return null;
+    const found = /^(\d+)\s*[x×]\s*(\d+)$/i.exec(text.trim());
+    return found ? { width: Number(found[1]), height: Number(found[2]) } : text;
+  },
+};
+const mediaRules: KindRules<MediaParam> = {
+  refuse: (value) =>
+    value === null || mediaRefSchema.safeParse(value).success
+      ? null
+      : 'be a file path, an http(s) URL or an asset',
+  parse: (text): MediaRef | null =>
+    text === '' ? null : /^https?:\/\//i.test(text) ? { url: text } : { path: text },
+};
+
+const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
+  text: textRules,
+  multiline: textRules,
+  number: numberRules,
+  integer: numberRules,
+  slider: numberRules,
+  frames: framesRules,
+  choice: choiceRules,
+  toggle: toggleRules,
+  seed: seedRules,
+  size: sizeRules,
+  media: mediaRules,
+};
+
+/** What is wrong with a stored param value, as the end of "must …", or null. */
+export function refuseParamValue(value: unknown, param: Param): string | null {
+  return (RULES[param.kind] as KindRules<Param>).refuse(value, param);
+}
+
+/** A param value from the text of a command line. Not yet checked. */
+export function parseParamText(text: string, param: Param): unknown {
+  return RULES[param.kind].parse(text);
+}

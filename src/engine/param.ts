@@ -1,0 +1,108 @@
+import type { MediaFact, MediaRef } from './media-ref.ts';
+
+interface ParamBase {
+  readonly label: string;
+  readonly help?: string;
+  /** Shown in the form's second part. */
+  readonly advanced?: boolean;
+  /** Name of the toggle param without which this one has no effect. */
+  readonly onlyWith?: string;
+}
+
+export interface TextParam extends ParamBase {
+  readonly kind: 'text' | 'multiline';
+  readonly default: string;
+  readonly placeholder?: string;
+}
+export interface NumberParam extends ParamBase {
+  readonly kind: 'number' | 'integer' | 'slider';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly unit?: string;
+}
+/** A frame index or count that may be left open (null). */
+export interface FramesParam extends ParamBase {
+  readonly kind: 'frames';
+  readonly default: number | null;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+}
+export interface ChoiceParam extends ParamBase {
+  readonly kind: 'choice';
+  readonly default: string;
+  readonly options: readonly string[];
+}
+export interface ToggleParam extends ParamBase {
+  readonly kind: 'toggle';
+  readonly default: boolean;
+}
+export interface SeedParam extends ParamBase {
+  readonly kind: 'seed';
+  readonly default: SeedValue;
+}
+/** Width × height in px, or null to keep the source's. */
+export interface SizeParam extends ParamBase {
+  readonly kind: 'size';
+  readonly default: SizeValue | null;
+  readonly multipleOf?: number;
+}
+export interface MediaParam extends ParamBase {
+  readonly kind: 'media';
+  readonly accepts: 'video' | 'image';
+  readonly default: null;
+}
+
+export type Param =
+  | TextParam
+  | NumberParam
+  | FramesParam
+  | ChoiceParam
+  | ToggleParam
+  | SeedParam
+  | SizeParam
+  | MediaParam;
+export type ParamKind = Param['kind'];
+export type Params = Readonly<Record<string, Param>>;
+
+/** `used` is set when a run took this seed, so that *increment* knows to step before the next one. */
+export interface SeedValue {
+  readonly mode: 'fixed' | 'randomize' | 'increment';
+  readonly value: number;
+  readonly used?: boolean;
+}
+export interface SizeValue {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a param's value looks like inside a saved workflow. */
+export type StoredParam<P extends Param> = P extends MediaParam
+  ? MediaRef | null
+  : P extends SeedParam
+    ? SeedValue
+    : ResolvedParam<P>;
+
+/** What a node is handed for a param: seeds as numbers, media with their facts. */
+export type ResolvedParam<P extends Param> = P extends TextParam
+  ? string
+  : P extends NumberParam
+    ? number
+    : P extends FramesParam
+      ? number | null
+      : P extends ChoiceParam
+        ? P['options'][number]
+        : P extends ToggleParam
+          ? boolean
+          : P extends SeedParam
+            ? number
+            : P extends SizeParam
+              ? SizeValue | null
+              : P extends MediaParam
+                ? (MediaFact & { readonly ok: true }) | null
+                : never;
+
+/** Largest seed that JSON, SQLite and the wire all keep exactly (unsigned 32 bit). */
+export const MAX_SEED = 4_294_967_295;

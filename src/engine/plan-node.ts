@@ -1,0 +1,200 @@
+import { cellCountOf, NO_AXES } from './axes.ts';
+import type { Axis, Estimate, NodeType, PlainOutputs } from './define-node.ts';
+import { keptOutputs } from './kept-outputs.ts';
+import { keyText } from './key.ts';
+import type { KeyWriter } from './key-writer.ts';
+import type { PlanOptions } from './plan.ts';
+import { findProblems } from './plan-findings.ts';
+import { linkStep } from './plan-links.ts';
+import type { OrderedNode } from './plan-order.ts';
+import { isLinked, type Link, linkValue, type Step } from './plan-step.ts';
+import { isFailure, type Problem, problemOfFailure } from './problem.ts';
+import { resolveParams } from './resolve-params.ts';
+import type { WorkflowNode } from './workflow.ts';
+
+export interface StepContext {
+  readonly node: WorkflowNode;
+  readonly ordered: OrderedNode;
+  readonly index: number;
+  readonly firstCell: number;
+  readonly options: PlanOptions;
+  readonly steps: readonly Step[];
+  readonly writer: KeyWriter;
+  readonly outputsOf: (source: number, cell: number) => PlainOutputs | undefined;
+}
+
+const NO_PROBLEMS: Problem[] = [];
+
+/** Plans one node after all that feed it: links, axes, params, keys, forecasts, checks and price. */
+export function planStep(context: StepContext): Step {
+  const {
+    node,
+    ordered: { type },
+  } = context;
+  if (!type) return placeholderStep(context, unknownType(node));
+  if (node.typeVersion > type.version) return placeholderStep(context, newerNode(node, type));
+  const problems: Problem[] = [];
+  const { links, axes } = linkStep(context, type, problems);
+  return computeStep(context, type, links, axes, problems);
+}
+
+/** The part of planning that depends on params, facts and results, not on edges: what a changed param redoes. */
+export function computeStep(
+  context: Omit<StepContext, 'ordered'>,
+  type: NodeType,
+  links: readonly Link[],
+  axes: readonly Axis[],
+  structureProblems: readonly Problem[],
+): Step {
+  const { node, index, firstCell, options, writer, outputsOf } = context;
+  const problems = structureProblems.length === 0 ? ([] as Problem[]) : [...structureProblems];
+  const { hasher } = writer;
+  hasher.start();
+  hasher.text(type.id);
+  hasher.word(type.version);
+  if (type.effect === 'spend') hasher.text(options.provider);
+  const params = resolveParams(node, type, links, options.facts, hasher, problems);
+  const cellCount = cellCountOf(axes);
+  writer.reserve(firstCell + cellCount);
+  writeKeys(context, links, cellCount);
+  const identity = { id: node.id, title: node.title ?? type.title };
+  const forecasts: (PlainOutputs | undefined)[] = new Array(cellCount);
+  const paramsAreGood = problems.length === 0;
+  let knownCount = 0;
+  let estimate: Estimate | null = null;
+  for (let cell = 0; cell < cellCount; cell++) {
+    const at = 4 * (firstCell + cell);
+    const kept = paramsAreGood ? keptOutputs(options.results, writer.keys, at, type) : undefined;
+    forecasts[cell] = kept;
+    if (kept !== undefined) knownCount++;
+    if (!paramsAreGood) continue;
+    if (!type.check && (kept !== undefined || (!type.derive && !type.forecast && !type.estimate))) continue;
+    const inputs: Record<string, unknown> = {};
+    let complete = true;
+    for (const link of links) {
+      const value = linkValue(link, cell, outputsOf);
+      if (value === undefined) complete = false;
+      else inputs[link.port] = value;
+    }
+    const key = keyText(writer.keys, at);
+    const wired = (port: string) => isLinked(links, port);
+    const args = { inputs, params, node: identity, key, wired };
+    if (type.check) findProblems(type, args, problems, kept !== undefined);
+    if (kept !== undefined) continue;
+    const isSound = problems.every((problem) => problem.severity === 'warning');
+    if (complete && isSound) {
+      const outputs = type.derive
+        ? type.derive({ inputs, params, node: identity })
+        : type.forecast?.({ ...args });
+      if (isFailure(outputs)) {
+        problems.push(problemOfFailure(outputs, node.id));
+      } else forecasts[cell] = outputs;
+    }
+    const spent = type.estimate?.(args);
+    if (spent) estimate = estimate ? addEstimates(estimate, spent) : spent;
+  }
+  return {
+    index,
+    node,
+    type,
+    params,
+    identity,
+    links,
+    axes,
+    cellCount,
+    firstCell,
+    forecasts,
+    knownCount,
+    estimate,
+    problems: problems.length === 0 ? NO_PROBLEMS : problems,
+  };
+}
+
+function addEstimates(a: Estimate, b: Estimate): Estimate {
+  return {
+    jobCount: a.jobCount + b.jobCount,
+    costUsd: a.costUsd + b.costUsd,
+    megapixels: a.megapixels + b.megapixels,
+  };
+}
+
+/** The key of each cell: the node's own part, then for each input its port, its source's key and place in a list. */
+function writeKeys(
+  { steps, writer, firstCell }: Pick<StepContext, 'steps' | 'writer' | 'firstCell'>,
+  links: readonly Link[],
+  cellCount: number,
+): void {
+  const { hasher, keys } = writer;
+  const { a, b, c, d } = hasher;
+  for (let cell = 0; cell < cellCount; cell++) {
+    hasher.a = a;
+    hasher.b = b;
+    hasher.c = c;
+    hasher.d = d;
+    for (const link of links) {
+      hasher.text(link.port);
+      hasher.text(link.sourcePort);
+      const first = steps[link.source]!.firstCell;
+      const count = link.collects ? cellCountOf(link.axes) : 1;
+      for (let collected = 0; collected < count; collected++) {
+        const place = link.collects ? collected : link.map === null ? cell : link.map[cell]!;
+        const at = 4 * (first + (link.isList ? Math.floor(place / link.perCell) : place));
+        hasher.word(keys[at]!);
+        hasher.word(keys[at + 1]!);
+        hasher.word(keys[at + 2]!);
+        hasher.word(keys[at + 3]!);
+        if (link.isList) hasher.word(place % link.perCell);
+      }
+    }
+    hasher.finish(keys, 4 * (firstCell + cell));
+  }
+}
+
+function placeholderStep({ node, index, firstCell, writer }: StepContext, problem: Problem): Step {
+  writer.reserve(firstCell + 1);
+  const type: NodeType = {
+    id: node.type,
+    version: 1,
+    title: node.title ?? node.type,
+    category: 'Flow',
+    help: '',
+    inputs: {},
+    outputs: {},
+    params: {},
+  };
+  return {
+    index,
+    node,
+    type,
+    params: {},
+    identity: { id: node.id, title: type.title },
+    links: [],
+    axes: NO_AXES,
+    cellCount: 1,
+    firstCell,
+    forecasts: [undefined],
+    knownCount: 0,
+    estimate: null,
+    problems: [problem],
+  };
+}
+
+function unknownType(node: WorkflowNode): Problem {
+  return {
+    severity: 'error',
+    code: 'unknown-node-type',
+    nodeId: node.id,
+    message: `This Blockout has no node type “${node.type}”.`,
+    fix: 'Replace the node, or update Blockout. Saving keeps it as it is.',
+  };
+}
+
+function newerNode(node: WorkflowNode, type: NodeType): Problem {
+  return {
+    severity: 'error',
+    code: 'newer-node',
+    nodeId: node.id,
+    message: `“${type.title}” was saved in version ${node.typeVersion}; this Blockout knows version ${type.version}.`,
+    fix: 'Update Blockout, or replace the node.',
+  };
+}

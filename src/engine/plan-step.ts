@@ -1,0 +1,89 @@
+import type { Axis, Estimate, NodeType, PlainOutputs } from './define-node.ts';
+import type { Problem } from './problem.ts';
+import type { WorkflowNode } from './workflow.ts';
+
+/** One connected input of a step. */
+export interface Link {
+  readonly port: string;
+  /** Index of the step that makes the value, and the output it is read from. */
+  readonly source: number;
+  readonly sourcePort: string;
+  readonly convert: ((value: unknown) => unknown) | null;
+  readonly collects: boolean;
+  /** Axes of the value at the source port: the source step's, plus the one the port emits along. */
+  readonly axes: readonly Axis[];
+  /** Elements per source cell: the length of the emitted list, 1 where the port has no axis. */
+  readonly perCell: number;
+  /** Whether the source port's output is a list to pick from. */
+  readonly isList: boolean;
+  /** For each cell of this step the place in the source port's grid; null for "the same place". */
+  readonly map: Int32Array | null;
+}
+
+/** One node of a plan. Its results live under one key per cell, at `keys[4 * (firstCell + cell)]` of the plan. */
+export interface Step {
+  readonly index: number;
+  readonly node: WorkflowNode;
+  readonly type: NodeType;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** What node functions are told about the node. */
+  readonly identity: { readonly id: string; readonly title: string };
+  readonly links: readonly Link[];
+  readonly axes: readonly Axis[];
+  readonly cellCount: number;
+  readonly firstCell: number;
+  /** Outputs as far as they are known beforehand, by cell; undefined where nothing is. */
+  readonly forecasts: readonly (PlainOutputs | undefined)[];
+  /** How many cells have a kept result. */
+  readonly knownCount: number;
+  /** What the cells without a kept result will spend; null when the step spends nothing. */
+  readonly estimate: Estimate | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Whether one of these links feeds this input. */
+export function isLinked(links: readonly Link[], port: string): boolean {
+  for (const link of links) if (link.port === port) return true;
+  return false;
+}
+
+/** Reads the value of one link for one cell from the outputs of the source's cells. Undefined when not known. */
+export function linkValue(
+  link: Link,
+  cell: number,
+  outputsOf: (source: number, sourceCell: number) => PlainOutputs | undefined,
+): unknown {
+  if (link.collects) return collectedValue(link, outputsOf);
+  const place = link.map === null ? cell : link.map[cell]!;
+  const outputs = outputsOf(link.source, link.isList ? Math.floor(place / link.perCell) : place);
+  if (outputs === undefined) return undefined;
+  const output = outputs[link.sourcePort];
+  const value = link.isList ? (output as readonly unknown[] | undefined)?.[place % link.perCell] : output;
+  return link.convert === null || value === undefined ? value : link.convert(value);
+}
+
+function collectedValue(
+  link: Link,
+  outputsOf: (source: number, sourceCell: number) => PlainOutputs | undefined,
+): unknown {
+  const cells: unknown[] = [];
+  const count = link.axes.reduce((product, axis) => product * axis.length, 1);
+  for (let place = 0; place < count; place++) {
+    const outputs = outputsOf(link.source, link.isList ? Math.floor(place / link.perCell) : place);
+    const output = outputs?.[link.sourcePort];
+    const value = link.isList ? (output as readonly unknown[] | undefined)?.[place % link.perCell] : output;
+    if (value === undefined) return undefined;
+    cells.push(link.convert === null ? value : link.convert(value));
+  }
+  return { axes: link.axes, cells };
+}
+
+/** The source cells that one cell of the step waits for through a link. */
+export function sourceCells(link: Link, cell: number): readonly number[] {
+  if (link.collects) {
+    const count = link.axes.reduce((product, axis) => product * axis.length, 1) / link.perCell;
+    return Array.from({ length: count }, (_, place) => place);
+  }
+  const place = link.map === null ? cell : link.map[cell]!;
+  return [link.isList ? Math.floor(place / link.perCell) : place];
+}

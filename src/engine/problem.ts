@@ -1,0 +1,87 @@
+import type { Fix } from './value.ts';
+
+/** Why something cannot go on. The code decides the exit status and what the editor offers. */
+export type ProblemCode =
+  | 'broken-document'
+  | 'newer-document'
+  | 'unknown-node-type'
+  | 'newer-node'
+  | 'unknown-param'
+  | 'invalid-param'
+  | 'unknown-port'
+  | 'dangling-edge'
+  | 'wrong-kind'
+  | 'occupied-input'
+  | 'cycle'
+  | 'missing-input'
+  | 'missing-media'
+  | 'bad-media'
+  | 'bad-input'
+  | 'axis-mismatch'
+  | 'too-many-jobs'
+  | 'over-budget'
+  | 'over-cap'
+  | 'nothing-to-run'
+  | 'provider'
+  | 'media'
+  | 'output'
+  | 'cancelled'
+  | 'bug';
+
+/** Trouble that a person can act on: what happened, where, and the way out. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  readonly code: ProblemCode;
+  /** What happened, in one sentence. */
+  readonly message: string;
+  /** What to do about it, in one sentence. */
+  readonly fix: string;
+  readonly nodeId?: string;
+  readonly param?: string;
+  readonly port?: string;
+  readonly fixes?: readonly Fix[];
+}
+
+/** A node's own trouble, before the engine adds which node it was. */
+export interface Failure {
+  readonly failed: true;
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly fix: string;
+  readonly param?: string;
+  readonly port?: string;
+  readonly fixes?: readonly Fix[];
+}
+
+/** Makes a failure: what happened and the way out. */
+export function failure(
+  code: ProblemCode,
+  message: string,
+  fix: string,
+  where: Pick<Failure, 'param' | 'port' | 'fixes'> = {},
+): Failure {
+  return { failed: true, code, message, fix, ...where };
+}
+
+/** Whether a node, a tool or a provider answered with a failure instead of a value. */
+export function isFailure(value: unknown): value is Failure {
+  return typeof value === 'object' && value !== null && (value as { failed?: unknown }).failed === true;
+}
+
+/** The same trouble seen from outside: a failure at a node becomes a problem of the workflow. */
+export function problemOfFailure(found: Failure, nodeId: string): Problem {
+  const { failed: _, ...rest } = found;
+  return { severity: 'error', ...rest, nodeId };
+}
+
+/** One line for a terminal or a toast: what happened, where, what to do. */
+export function describeProblem(problem: Problem, nodeTitle?: string): string {
+  const place = [
+    problem.nodeId === undefined ? '' : nodeTitle ? `${nodeTitle} (${problem.nodeId})` : problem.nodeId,
+    problem.param === undefined ? '' : `param “${problem.param}”`,
+    problem.port === undefined ? '' : `port “${problem.port}”`,
+  ].filter((part) => part !== '');
+  return [place.length > 0 ? `${place.join(', ')}: ${problem.message}` : problem.message, problem.fix]
+    .filter((part) => part !== '')
+    .join(' ');
+}

@@ -1,0 +1,123 @@
+import type { NodeType } from './define-node.ts';
+import type { KeyHasher } from './key.ts';
+import { type Facts, type MediaFact, type MediaRef, mediaRefKey } from './media-ref.ts';
+import type { Param, SeedValue } from './param.ts';
+import { refuseParamValue } from './param-kinds.ts';
+import { isLinked, type Link } from './plan-step.ts';
+import type { Problem } from './problem.ts';
+import type { WorkflowNode } from './workflow.ts';
+
+/**
+ * Params of one node as its functions get them: defaults filled in, seeds as numbers, media with their facts. The same
+ * walk feeds the key, so that what counts for a result and what a node sees can't drift apart. A param gives way to a
+ * connected input of the same id: the node sees its default and the key leaves it out, so that a seed which is drawn
+ * anew but not used runs no job again.
+ */
+export function resolveParams(
+  node: WorkflowNode,
+  type: NodeType,
+  links: readonly Link[],
+  facts: Facts,
+  hasher: KeyHasher,
+  problems: Problem[],
+): Record<string, unknown> {
+  const resolved: Record<string, unknown> = {};
+  const stored = node.params;
+  for (const id in type.params) {
+    const param = type.params[id]!;
+    const value = stored[id] === undefined ? param.default : stored[id];
+    const refusal = value === param.default ? null : refuseParamValue(value, param);
+    if (refusal !== null) problems.push(invalidParam(node, id, param, value, refusal));
+    else if (type.inputs[id] !== undefined && isLinked(links, id)) resolved[id] = unused(param);
+    else resolved[id] = resolveValue(node, id, param, value, facts, hasher, problems);
+  }
+  for (const id in stored) {
+    if (!Object.hasOwn(type.params, id)) problems.push(unknownParam(node, type, id));
+  }
+  return resolved;
+}
+
+function unused(param: Param): unknown {
+  return param.kind === 'seed' ? param.default.value : param.default;
+}
+
+function resolveValue(
+  node: WorkflowNode,
+  id: string,
+  param: Param,
+  value: unknown,
+  facts: Facts,
+  hasher: KeyHasher,
+  problems: Problem[],
+): unknown {
+  if (param.kind === 'seed') {
+    const seed = (value as SeedValue).value;
+    hasher.data(seed);
+    return seed;
+  }
+  if (param.kind !== 'media' || value === null) {
+    hasher.data(value);
+    return value;
+  }
+  const fact = facts.media.get(mediaRefKey(value as MediaRef));
+  const problem = mediaProblem(node, id, param.accepts, fact);
+  if (problem) {
+    problems.push(problem);
+    return null;
+  }
+  hasher.text((fact as MediaFact & { ok: true }).asset);
+  return fact;
+}
+
+function mediaProblem(
+  node: WorkflowNode,
+  id: string,
+  accepts: 'video' | 'image',
+  fact: MediaFact | undefined,
+): Problem | null {
+  const at = { severity: 'error', nodeId: node.id, param: id } as const;
+  if (!fact) {
+    return {
+      ...at,
+      code: 'missing-media',
+      message: 'The file has not been read yet.',
+      fix: 'Choose the file again.',
+    };
+  }
+  if (!fact.ok) return { ...at, code: fact.code, message: fact.message, fix: fact.fix };
+  if (fact.kind === accepts) return null;
+  return {
+    ...at,
+    code: 'bad-media',
+    message: `“${fact.name}” is ${fact.kind === 'image' ? 'an image' : 'a video'}, but ${accepts === 'image' ? 'an image' : 'a video'} is needed here.`,
+    fix: `Choose ${accepts === 'image' ? 'an image' : 'a video'} file.`,
+  };
+}
+
+function invalidParam(
+  node: WorkflowNode,
+  id: string,
+  param: Param,
+  value: unknown,
+  refusal: string,
+): Problem {
+  return {
+    severity: 'error',
+    code: 'invalid-param',
+    nodeId: node.id,
+    param: id,
+    message: `${JSON.stringify(value)?.slice(0, 80)} is not a value for “${param.label}”.`,
+    fix: `It must ${refusal}.`,
+  };
+}
+
+function unknownParam(node: WorkflowNode, type: NodeType, id: string): Problem {
+  return {
+    severity: 'error',
+    code: 'unknown-param',
+    nodeId: node.id,
+    param: id,
+    message: `“${type.title}” has no param “${id}”.`,
+    fix: `Remove it. Known params: ${Object.keys(type.params).join(', ') || 'none'}.`,
+  };
+}

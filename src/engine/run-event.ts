@@ -1,0 +1,22 @@
+import type { PlainOutputs } from './define-node.ts';
+import type { JobProgress } from './node-context.ts';
+import type { Problem } from './problem.ts';
+
+/** Where an event happened: a node, and which cell of its grid (0 where there is only one). */
+interface AtCell {
+  readonly nodeId: string;
+  readonly cell: number;
+}
+
+export type RunStatus = 'done' | 'failed' | 'cancelled';
+
+/** What a run tells while it goes on, in order. */
+export type RunEvent =
+  | ({ readonly kind: 'node-started' } & AtCell)
+  | ({ readonly kind: 'node-progress'; readonly fraction: number | null } & Partial<
+      Omit<JobProgress, 'fraction'>
+    > &
+      AtCell)
+  | ({ readonly kind: 'node-finished'; readonly outputs: PlainOutputs; readonly cached: boolean } & AtCell)
+  | ({ readonly kind: 'node-failed'; readonly problem: Problem } & AtCell)
+  | ({ readonly kind: 'node-skipped'; readonly because: string } & AtCell);

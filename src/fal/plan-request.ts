@@ -1,0 +1,98 @@
+import { isFrameStep, volumePxFrames } from './budget.ts';
+import type { Endpoint, OutputShape, SourceClip } from './endpoint.ts';
+import type { Fields, InputOf } from './field.ts';
+import { formatUsd, priceOfShape } from './price.ts';
+
+/** A change of fields that makes an over-budget request fit, with what it would then be and cost. */
+export interface RequestFix {
+  readonly label: string;
+  readonly change: Readonly<Record<string, string | number | boolean>>;
+  readonly costUsd: number;
+}
+
+/** Everything that is known of a request before it is sent. */
+export interface RequestPlan {
+  readonly output: OutputShape;
+  readonly megapixels: number;
+  readonly billedMegapixels: number;
+  readonly costUsd: number;
+  readonly volumePxFrames: number;
+  readonly volumeCapPxFrames: number | null;
+  readonly fits: boolean;
+  readonly warnings: readonly string[];
+  /** Empty when the request fits. */
+  readonly fixes: readonly RequestFix[];
+}
+
+/** Size, volume, price and warnings of one request to `endpoint` for a source clip. Pure arithmetic. */
+export function planRequest<F extends Fields>(
+  endpoint: Endpoint<F>,
+  input: InputOf<F>,
+  source: SourceClip,
+): RequestPlan {
+  const { generated, output } = endpoint.shape(input, source);
+  const volume = volumePxFrames(generated);
+  const cap = endpoint.volumeCapPxFrames;
+  const fits = cap === null || volume <= cap;
+  return {
+    output,
+    ...priceOfShape(output, endpoint.unitPrice.usdPerMegapixel),
+    volumePxFrames: volume,
+    volumeCapPxFrames: cap,
+    fits,
+    warnings: warningsOf(input, source, output),
+    fixes: fits ? [] : fixesOf(endpoint, input, source),
+  };
+}
+
+function fixesOf<F extends Fields>(
+  endpoint: Endpoint<F>,
+  input: InputOf<F>,
+  source: SourceClip,
+): RequestFix[] {
+  return endpoint.lighter(input, source).map((change) => {
+    const { output } = endpoint.shape({ ...input, ...change }, source);
+    const { costUsd } = priceOfShape(output, endpoint.unitPrice.usdPerMegapixel);
+    return {
+      label: `${describeChange(change)} (${formatUsd(costUsd, 'before')})`,
+      change: change as RequestFix['change'],
+      costUsd,
+    };
+  });
+}
+
+function describeChange(change: object): string {
+  const parts = Object.entries(change).map(([name, value]) =>
+    name === 'num_frames'
+      ? `lower to ${value} frames`
+      : name === 'resolution'
+        ? `use ${value}`
+        : `${name} ${value}`,
+  );
+  const text = parts.join(' and ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function warningsOf(input: object, source: SourceClip, output: OutputShape): string[] {
+  const warnings: string[] = [];
+  const asked = (input as { num_frames?: number }).num_frames;
+  if (asked !== undefined && !isFrameStep(asked)) {
+    warnings.push(
+      `${asked} frames is not of the form 8k+1; the model is expected to deliver ${output.frameCount}.`,
+    );
+  }
+  if (source.frameCount < output.frameCount) {
+    warnings.push(
+      `The clip has ${source.frameCount} frames but ${output.frameCount} are asked: the last frame may be held. Lower the frames or use a longer clip.`,
+    );
+  }
+  if (Math.abs(source.fps - output.fps) > 0.01) {
+    const speed = output.fps / source.fps;
+    warnings.push(
+      `The clip runs at ${round2(source.fps)} fps and the output at ${round2(output.fps)} fps, so motion plays at ${round2(speed)}× speed. Conform the clip or match the fps.`,
+    );
+  }
+  return warnings;
+}
+
+const round2 = (value: number) => Math.round(value * 100) / 100;

@@ -1,0 +1,59 @@
+import { defineNode } from '../engine/define-node.ts';
+import { pendingAsset } from '../engine/value.ts';
+import { overBudget } from './over-budget.ts';
+
+/** Sends a request as a paid job and brings the take back. The only node that spends. */
+export const falSubmit = defineNode({
+  id: 'fal-submit',
+  version: 1,
+  title: 'Submit',
+  category: 'Spend',
+  help: 'Sends the request to the provider, waits for it and keeps the take. The only node that costs money.',
+  inputs: { request: { kind: 'request', label: 'Request', required: true } },
+  outputs: {
+    video: { kind: 'video', label: 'Video' },
+    seed: { kind: 'number', label: 'Seed' },
+    prompt: { kind: 'text', label: 'Prompt' },
+  },
+  params: {},
+  effect: 'spend',
+  persist: true,
+  check({ inputs: { request } }) {
+    const tooLarge = request && overBudget(request);
+    return tooLarge ? [tooLarge] : [];
+  },
+  estimate({ inputs: { request } }) {
+    return { jobCount: 1, costUsd: request?.costUsd ?? 0, megapixels: request?.megapixels ?? 0 };
+  },
+  forecast({ inputs: { request }, key }) {
+    const { width, height, frameCount, fps, hasAudio } = request.output;
+    const { seed, prompt } = request.input;
+    const source = request.input.video_url as { readonly name?: string } | undefined;
+    return {
+      video: {
+        asset: pendingAsset(key),
+        name: source?.name ?? 'take.mp4',
+        width,
+        height,
+        frameCount,
+        fps,
+        durationS: frameCount / fps,
+        hasAudio,
+      },
+      ...(typeof seed === 'number' && { seed }),
+      ...(typeof prompt === 'string' && { prompt }),
+    };
+  },
+  async run({ inputs: { request }, node }, { jobs, signal, progress }) {
+    const take = await jobs.submit(request, node.id, signal, ({ fraction, ...detail }) =>
+      progress(fraction ?? null, detail),
+    );
+    if ('failed' in take) return take;
+    const { seed, prompt } = request.input;
+    return {
+      video: take.video,
+      seed: take.seed ?? (typeof seed === 'number' ? seed : 0),
+      prompt: take.prompt ?? (typeof prompt === 'string' ? prompt : ''),
+    };
+  },
+});

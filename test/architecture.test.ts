@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { NODE_TYPES } from '../src/nodes/index.ts';
+
+const SRC = resolve(import.meta.dirname, '../src');
+const MAX_LINES = 400;
+
+/** Which folders of src and which packages each folder may import. `node:` stands for every Node module. */
+const ALLOWED: Readonly<
+  Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>
+> = {
+  engine: { folders: [], packages: ['zod'] },
+  fal: { folders: [], packages: ['zod'] },
+  nodes: { folders: ['engine', 'fal'], packages: [] },
+  media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'sharp', 'node:'] },
+  simulator: {
+    folders: ['fal', 'media'],
+    packages: ['hono', '@hono/node-server', 'zod', 'fflate', 'sharp', 'node:'],
+  },
+  host: {
+    folders: ['engine', 'fal', 'nodes', 'media', 'simulator'],
+    packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'node:'],
+  },
+  main: { folders: ['host'], packages: ['electron', 'node:'] },
+  cli: { folders: ['host', 'engine', 'fal', 'simulator'], packages: ['@hono/node-server', 'hono', 'node:'] },
+  renderer: { folders: ['engine', 'fal', 'nodes'], packages: [] },
+};
+
+/** Imports that reach into a folder only for its types. */
+const TYPE_ONLY: Readonly<Record<string, readonly string[]>> = { renderer: ['host'] };
+
+const PATTERNS = [
+  /(?<!['"])\bfrom\s*['"]([^'"]+)['"]/g,
+  /\bimport\s*['"]([^'"]+)['"]/g,
+  /\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g,
+  /\brequire\s*\(\s*['"]([^'"]+)['"]/g,
+];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly isTypeOnly: boolean;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function importsOf(file: string, text: string): Import[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  return PATTERNS.flatMap((pattern) =>
+    [...code.matchAll(pattern)].map((match) => {
+      const statement = code.slice(Math.max(0, code.lastIndexOf('import', match.index)), match.index);
+      return { file, target: match[1]!, isTypeOnly: /^import\s+type\b/.test(statement) };
+    }),
+  );
+}
+
+/** Why this import breaks the folder rules, or null. */
+function breach({ file, target, isTypeOnly }: Import): string | null {
+  const folder = relative(SRC, file).split('/')[0]!;
+  const rule = ALLOWED[folder];
+  if (!rule) return `${folder} is not a known folder`;
+  if (target.startsWith('.')) {
+    const path = relative(SRC, resolve(dirname(file), target));
+    const other = path.split('/')[0]!;
+    if (path.startsWith('..') || other === folder || rule.folders.includes(other)) return null;
+    if (isTypeOnly && TYPE_ONLY[folder]?.includes(other)) return null;
+    return `${relative(SRC, file)} imports ${path}`;
+  }
+  const isAllowed = rule.packages.some((name) =>
+    name === 'node:' ? target.startsWith('node:') : target === name || target.startsWith(`${name}/`),
+  );
+  return isAllowed ? null : `${relative(SRC, file)} imports ${target}`;
+}
+
+const files = sourceFiles(SRC);
+
+describe('the house', () => {
+  test('every folder imports only what it may', () => {
+    const breaches = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')).map(breach));
+    expect(breaches.filter((reason) => reason !== null)).toEqual([]);
+  });
+
+  test.each([
+    ['static', "import { app } from 'electron';", 'engine/x.ts'],
+    ['dynamic', "await import('node:fs');", 'nodes/x.ts'],
+    ['bare', "import 'react';", 'host/x.ts'],
+    ['value import of another folder', "import { createHost } from '../host/host.ts';", 'renderer/x.ts'],
+    ['re-export', "export * from '../main/index.ts';", 'cli/x.ts'],
+  ])('a planted breach is found: %s', (_, code, place) => {
+    const reasons = importsOf(join(SRC, place), code).map(breach);
+    expect(reasons.filter((reason) => reason !== null)).toHaveLength(1);
+  });
+
+  test('a type import of the host’s API is the renderer’s only way to it', () => {
+    const [found] = importsOf(
+      join(SRC, 'renderer/x.ts'),
+      "import type { HostApi } from '../host/api/api.ts';",
+    );
+    expect(breach(found!)).toBeNull();
+  });
+
+  test(`no file has more than ${MAX_LINES} lines and half of them fewer than 80`, () => {
+    const sizes = files.map((file) => ({
+      file: relative(SRC, file),
+      lines: readFileSync(file, 'utf8').split('\n').length,
+    }));
+    expect(sizes.filter(({ lines }) => lines > MAX_LINES)).toEqual([]);
+    const sorted = sizes.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[sorted.length >> 1]!).toBeLessThan(80);
+  });
+
+  test('no file is called after nothing in particular', () => {
+    const vague = /^(utils?|helpers?|types|common|misc|.*manager)\.tsx?$/i;
+    expect(files.map((file) => basename(file)).filter((name) => vague.test(name))).toEqual([]);
+  });
+
+  test('every node file is registered under its own name', () => {
+    const declared = files
+      .filter(
+        (file) => dirname(file) === join(SRC, 'nodes') && /\bdefineNode\(\{/.test(readFileSync(file, 'utf8')),
+      )
+      .map((file) => basename(file, '.ts'));
+    expect(NODE_TYPES.map((type) => type.id).sort()).toEqual(declared.sort());
+  });
+});
