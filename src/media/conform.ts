@@ -1,0 +1,143 @@
+import type { VideoSample } from 'mediabunny';
+import { canEncodeSound } from './audio-feed.ts';
+import { type ConformPlan, type ConformRequest, planConform } from './conform-plan.ts';
+import { assertFrameExists } from './extract-frame.ts';
+import { type MediaProblem, MediaProblemError, quoteFile } from './media-problem.ts';
+import { type OpenVideo, openVideo, type VideoInfo } from './open-video.ts';
+import type { Outcome } from './outcome.ts';
+import { writeAtomically } from './partial-file.ts';
+import { sampleToRgba } from './sample-to-rgba.ts';
+import type { WorkerContext } from './serve-worker.ts';
+import { soundFeed } from './sound-feed.ts';
+import { withVideo } from './with-video.ts';
+import { createVideoWriter, type VideoQuality, type VideoWriter } from './write-video.ts';
+import { isHighDynamicRange, writtenColorOf } from './written-color.ts';
+
+export type ConformInput = ConformRequest & {
+  path: string;
+  outPath: string;
+  partPath: string;
+  keepAudio?: boolean;
+  /** Default `high`. */
+  quality?: VideoQuality;
+};
+
+/** What was written, read back from the file, and what the user should know about it. */
+export type Conformed = { info: VideoInfo; notes: string[] };
+
+const SAMPLE_FITS = { crop: 'cover', pad: 'contain', stretch: 'fill' } as const;
+/** Smallest side the encoder and every player agree on. */
+const MIN_SIDE = 16;
+
+/** Rewrites a clip as H.264 MP4 with exactly the asked frames, rate and size; frames stream through. */
+export function conform(
+  input: ConformInput,
+  { progress }: WorkerContext,
+): Promise<Outcome<Conformed, MediaProblem>> {
+  return withVideo(input.path, async (video) => {
+    const { frameCount } = video.info;
+    assertFrameExists(input.path, input.inFrame ?? 0, frameCount);
+    assertFrameExists(input.path, input.outFrame ?? frameCount - 1, frameCount);
+    assertOrdered(input);
+    const plan = planConform(video.timeline, video.info, input);
+    assertLargeEnough(input.path, plan);
+    const hdr = await writeAtomically(input.outPath, input.partPath, (part) =>
+      writeConformed(video, plan, input, part, progress),
+    );
+    const written = await openVideo(input.outPath);
+    if (!written.ok) throw new MediaProblemError(written.problem);
+    written.value.close();
+    const notes = [...plan.notes];
+    if (hdr) notes.push('The clip is HDR; its brightness values are kept, in 8 bits.');
+    if (input.keepAudio && video.audio && !written.value.info.audio) {
+      const { channels, sampleRate } = video.audio;
+      notes.push(
+        `The sound (${sampleRate} Hz, channels: ${channels}) does not fit into AAC and is left out.`,
+      );
+    }
+    return { info: written.value.info, notes };
+  });
+}
+
+async function writeConformed(
+  video: OpenVideo,
+  plan: ConformPlan,
+  input: ConformInput,
+  path: string,
+  progress: WorkerContext['progress'],
+): Promise<boolean> {
+  const { width, height, fps, frameIndexes } = plan;
+  const audio = input.keepAudio && video.audio && canEncodeSound(video.audio) ? video.audio : null;
+  const sound = audio?.pcm({
+    fromS: video.timeline.timestampsS[frameIndexes[0]!]!,
+    durationS: frameIndexes.length / fps,
+  });
+  let writer: VideoWriter | null = null;
+  let feedSound: ((untilS: number) => Promise<void>) | null = null;
+  let hdr = false;
+  let written = 0;
+  try {
+    for await (const { indexes, sample } of video.samples(frameIndexes)) {
+      const direct = canEncodeDirectly(sample, video);
+      if (!writer) {
+        hdr = isHighDynamicRange(sample.colorSpace);
+        writer = await createVideoWriter({
+          ...{ path, partPath: path, width, height, fps, quality: input.quality ?? 'high' },
+          maxFrameCount: frameIndexes.length,
+          ...(direct ? { color: writtenColorOf(video.colorOf(sample), sample.colorSpace) } : {}),
+          ...(audio ? { audio: { sampleRate: audio.sampleRate, channels: audio.channels } } : {}),
+        });
+        feedSound = sound ? soundFeed(writer, sound) : null;
+      }
+      const color = video.colorOf(sample);
+      using fitted = await fitSample(sample, plan, SAMPLE_FITS[input.fit]);
+      const rgba = direct ? null : await sampleToRgba(fitted, color);
+      for (const _ of indexes) {
+        await (rgba ? writer.addFrame(rgba) : writer.addSample(fitted));
+        written++;
+      }
+      await feedSound?.(written / fps);
+      progress(written / frameIndexes.length);
+    }
+    await writer?.finish();
+    return hdr;
+  } catch (error) {
+    await writer?.discard();
+    throw error;
+  }
+}
+
+/** Studio-range Y'CbCr goes to the encoder as it is; full range and RGB take the way over RGBA. */
+function canEncodeDirectly(sample: VideoSample, video: OpenVideo): boolean {
+  return /^(I4|NV12)/.test(sample.format ?? '') && !video.colorOf(sample).fullRange;
+}
+
+async function fitSample(
+  sample: VideoSample,
+  { width, height }: ConformPlan,
+  fit: 'cover' | 'contain' | 'fill',
+): Promise<VideoSample> {
+  const upright = sample.rotation === 0 && !sample.flip;
+  const sameSize = sample.visibleRect.width === width && sample.visibleRect.height === height;
+  const squarePixels =
+    sample.squarePixelWidth === sample.codedWidth && sample.squarePixelHeight === sample.codedHeight;
+  return upright && sameSize && squarePixels ? sample.clone() : sample.transform({ width, height, fit });
+}
+
+function assertOrdered({ inFrame = 0, outFrame = inFrame, path }: ConformInput): void {
+  if (outFrame >= inFrame) return;
+  throw new MediaProblemError({
+    code: 'out-of-range',
+    message: `The trim of ${quoteFile(path)} ends at frame ${outFrame}, before its start at frame ${inFrame}.`,
+    fix: `Choose an end from frame ${inFrame} on.`,
+  });
+}
+
+function assertLargeEnough(path: string, { width, height }: ConformPlan): void {
+  if (width >= MIN_SIDE && height >= MIN_SIDE) return;
+  throw new MediaProblemError({
+    code: 'too-small',
+    message: `${quoteFile(path)} would become ${width}×${height} pixels, which is too small to encode.`,
+    fix: `Choose a size of at least ${MIN_SIDE}×${MIN_SIDE} pixels.`,
+  });
+}

@@ -1,0 +1,67 @@
+import {
+  type EncodedPacket,
+  EncodedPacketSink,
+  type InputAudioTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
+import { type MediaProblem, truncated } from './media-problem.ts';
+
+export type CheckedParts = {
+  container: string;
+  track: InputVideoTrack;
+  audioTrack: InputAudioTrack | null;
+  /** What the outer structure of the file says about missing bytes. */
+  cutOff: MediaProblem | null;
+};
+
+/**
+ * Compares what the index declares with what the file holds: reads the last packets only, and counts from the
+ * start when one is missing.
+ */
+export async function findMissingData(path: string, parts: CheckedParts): Promise<MediaProblem | null> {
+  const video = new EncodedPacketSink(parts.track);
+  if (!(await hasLastPacket(video))) {
+    let declared = 0;
+    for await (const _ of video.packets(undefined, undefined, { metadataOnly: true })) declared++;
+    const present = await countPresent(video);
+    return truncated(path, `it declares ${declared} frames, but only ${present} are in the file`);
+  }
+  if (parts.audioTrack && !(await hasLastPacket(new EncodedPacketSink(parts.audioTrack)))) {
+    return truncated(path, 'its sound is incomplete');
+  }
+  // An MP4 may lose padding at its end; Matroska has no index of frames that could be whole all the same.
+  return parts.container === 'mp4' || parts.container === 'mov' ? null : parts.cutOff;
+}
+
+/** False also when the index of the track is damaged, which the library reports by throwing. */
+async function hasLastPacket(sink: EncodedPacketSink): Promise<boolean> {
+  const metadataOnly = { metadataOnly: true };
+  try {
+    let previous: EncodedPacket | null = null;
+    // The last one shown may be stored a few places before the last one of the file.
+    let last = await sink.getPacket(Infinity, metadataOnly);
+    if (!last) return true;
+    for (let next = await sink.getNextPacket(last, metadataOnly); next; ) {
+      previous = last;
+      last = next;
+      next = await sink.getNextPacket(next, metadataOnly);
+    }
+    const read = previous ? await sink.getNextPacket(previous) : await sink.getPacket(last.timestamp);
+    return read !== null && read.data.byteLength === last.byteLength;
+  } catch {
+    return false;
+  }
+}
+
+async function countPresent(sink: EncodedPacketSink): Promise<number> {
+  let present = 0;
+  try {
+    for await (const packet of sink.packets()) {
+      if (packet.data.byteLength < packet.byteLength) break;
+      present++;
+    }
+  } catch {
+    return present;
+  }
+  return present;
+}

@@ -1,0 +1,216 @@
+import {
+  ALL_FORMATS,
+  EncodedPacketSink,
+  FilePathSource,
+  Input,
+  type InputVideoTrack,
+  type VideoSample,
+} from 'mediabunny';
+import { type AudioAccess, type AudioInfo, openAudio } from './audio-access.ts';
+import { resolveYuvColor, type YuvColor } from './color-matrix.ts';
+import { checkReadableFile } from './file-check.ts';
+import { findMissingData } from './find-missing-data.ts';
+import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
+import { type MediaProblem, MediaProblemError, notMedia, unsupported } from './media-problem.ts';
+import type { Outcome } from './outcome.ts';
+import { type DecodedPicture, readSamples } from './read-samples.ts';
+import { registerCodecs } from './register-codecs.ts';
+import { sampleToRgba } from './sample-to-rgba.ts';
+
+/** 8192 × 8192; a damaged header may claim any size. */
+const MAX_VIDEO_PIXELS = 2 ** 26;
+/** Over nine hours at 30 frames per second; a damaged index may claim billions. */
+const MAX_FRAMES = 1_000_000;
+
+export type VideoInfo = {
+  kind: 'video';
+  /** Short name such as `mp4`, `mov`, `webm`, `mkv`. */
+  container: string;
+  /** `avc`, `hevc`, `vp9`, `av1`, `prores`, … */
+  codec: string;
+  /** Display size in pixels: rotation and pixel aspect applied. */
+  width: number;
+  height: number;
+  /** Clockwise degrees by which the stored frames are turned for display. */
+  rotation: 0 | 90 | 180 | 270;
+  fps: number;
+  variableFps: boolean;
+  /** Exact number of frames shown. */
+  frameCount: number;
+  durationS: number;
+  audio: AudioInfo | null;
+};
+
+export type RgbaFrame = {
+  index: number;
+  /** Presentation time in the file. */
+  timestampS: number;
+  width: number;
+  height: number;
+  /** RGBA rows without padding; a new buffer per frame. */
+  data: Uint8Array;
+};
+
+/** Which frames, and at which size; one side alone keeps the aspect ratio, none means display size. */
+export type FrameRequest = {
+  fromFrame?: number;
+  /** Inclusive. */
+  toFrame?: number;
+  everyNth?: number;
+  /** Instead of a range: ascending, repeats allowed. */
+  frameIndexes?: readonly number[];
+  width?: number;
+  height?: number;
+};
+
+export type OpenVideo = {
+  info: VideoInfo;
+  timeline: FrameTimeline;
+  /** Frames upright and in presentation order. Throws `MediaProblemError` when data are missing. */
+  frames(request?: FrameRequest): AsyncGenerator<RgbaFrame, void>;
+  /** Decoder pictures, neither turned nor scaled; each is valid until the next is asked for. */
+  samples(frameIndexes: Iterable<number>): AsyncGenerator<DecodedPicture, void>;
+  /** Colour coding of a sample of this clip. */
+  colorOf(sample: VideoSample): YuvColor;
+  /** A problem when the file holds less than its index declares. */
+  findMissingData(): Promise<MediaProblem | null>;
+  audio: AudioAccess | null;
+  /** Frees the file; frames being read end with an error. */
+  close(): void;
+};
+
+/** Opens a clip for exact frame access. Reads the index of the file, not its pictures. */
+export async function openVideo(path: string): Promise<Outcome<OpenVideo, MediaProblem>> {
+  const checked = await checkReadableFile(path);
+  if (!checked.ok) return checked;
+  registerCodecs();
+  const input = new Input({
+    source: new FilePathSource(path, { handleUnhandledError: () => {} }),
+    formats: ALL_FORMATS,
+  });
+  try {
+    return { ok: true, value: await openInput(path, input, checked.value) };
+  } catch (error) {
+    input.dispose();
+    // What is missing from the file explains more than what the parser stumbled over.
+    if (checked.value) return { ok: false, problem: checked.value };
+    if (error instanceof MediaProblemError) return { ok: false, problem: error.problem };
+    return { ok: false, problem: unsupported(path, 'its structure is damaged', String(error)) };
+  }
+}
+
+async function openInput(path: string, input: Input, cutOff: MediaProblem | null): Promise<OpenVideo> {
+  if (!(await input.canRead())) {
+    throw new MediaProblemError(notMedia(path, 'its content is of no known video format'));
+  }
+  const container = containerName((await input.getFormat()).name);
+  const track = await input.getPrimaryVideoTrack();
+  if (!track) {
+    const reason = (await input.getPrimaryAudioTrack()) ? 'it holds only sound' : 'it holds no picture';
+    throw new MediaProblemError(notMedia(path, reason));
+  }
+  const codec = await track.getCodec();
+  if (codec === null || !(await track.canDecode())) {
+    const name = codec ?? String(await track.getInternalCodecId());
+    throw new MediaProblemError(unsupported(path, `no decoder for its codec "${name}" is built in`));
+  }
+  const width = await track.getDisplayWidth();
+  const height = await track.getDisplayHeight();
+  if (width * height > MAX_VIDEO_PIXELS) {
+    throw new MediaProblemError(unsupported(path, `its picture of ${width}×${height} pixels is too large`));
+  }
+  const timeline = await readTimeline(path, track);
+  if (timeline.frameCount === 0) {
+    throw new MediaProblemError(notMedia(path, 'its video track has no frames'));
+  }
+  const audioTrack = await input.getPrimaryAudioTrack();
+  const audio = audioTrack ? await openAudio(path, audioTrack) : null;
+  const info: VideoInfo = {
+    kind: 'video',
+    container,
+    codec,
+    width,
+    height,
+    rotation: await track.getRotation(),
+    fps: timeline.fps,
+    variableFps: timeline.variableFps,
+    frameCount: timeline.frameCount,
+    durationS: timeline.durationS,
+    audio: audio && { codec: audio.codec, sampleRate: audio.sampleRate, channels: audio.channels },
+  };
+  const containerColor = await track.getColorSpace();
+  const codedHeight = await track.getCodedHeight();
+  const colorOf = (sample: VideoSample) => resolveYuvColor(sample.colorSpace, containerColor, codedHeight);
+  const samples = (indexes: Iterable<number>) => readSamples(path, track, timeline, indexes);
+  return {
+    info,
+    timeline,
+    samples,
+    colorOf,
+    frames: (request = {}) => readFrames(info, timeline, samples, colorOf, request),
+    findMissingData: () => findMissingData(path, { container, track, audioTrack, cutOff }),
+    audio,
+    close: () => input.dispose(),
+  };
+}
+
+async function readTimeline(path: string, track: InputVideoTrack): Promise<FrameTimeline> {
+  const stored: { timestampS: number; durationS: number }[] = [];
+  const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true });
+  for await (const packet of packets) {
+    if (stored.length === MAX_FRAMES) {
+      throw new MediaProblemError(unsupported(path, `it declares more than ${MAX_FRAMES} frames`));
+    }
+    stored.push({ timestampS: packet.timestamp, durationS: packet.duration });
+  }
+  return frameTimeline(stored, await track.getTimeResolution());
+}
+
+async function* readFrames(
+  info: VideoInfo,
+  { timestampsS }: FrameTimeline,
+  samples: OpenVideo['samples'],
+  colorOf: OpenVideo['colorOf'],
+  request: FrameRequest,
+): AsyncGenerator<RgbaFrame, void> {
+  const { width, height } = requestedSize(info, request);
+  for await (const { indexes, sample } of samples(requestedIndexes(info.frameCount, request))) {
+    const color = colorOf(sample);
+    const upright =
+      sample.rotation === 0 &&
+      !sample.flip &&
+      sample.visibleRect.width === width &&
+      sample.visibleRect.height === height;
+    using scaled = upright ? sample.clone() : await sample.transform({ width, height, fit: 'fill' });
+    const data = await sampleToRgba(scaled, color);
+    for (const [nth, index] of indexes.entries()) {
+      const timestampS = timestampsS[index]!;
+      yield { index, timestampS, width, height, data: nth === 0 ? data : data.slice() };
+    }
+  }
+}
+
+function* requestedIndexes(frameCount: number, request: FrameRequest): Generator<number> {
+  if (request.frameIndexes) return yield* request.frameIndexes;
+  const last = Math.min(request.toFrame ?? frameCount - 1, frameCount - 1);
+  for (let index = request.fromFrame ?? 0; index <= last; index += request.everyNth ?? 1) yield index;
+}
+
+function requestedSize(info: VideoInfo, { width, height }: FrameRequest): { width: number; height: number } {
+  const aspect = info.width / info.height;
+  if (width !== undefined) return { width, height: height ?? Math.max(1, Math.round(width / aspect)) };
+  if (height !== undefined) return { width: Math.max(1, Math.round(height * aspect)), height };
+  return { width: info.width, height: info.height };
+}
+
+const CONTAINER_NAMES: Record<string, string> = {
+  MP4: 'mp4',
+  'QuickTime File Format': 'mov',
+  WebM: 'webm',
+  Matroska: 'mkv',
+  'MPEG Transport Stream': 'ts',
+};
+
+function containerName(formatName: string): string {
+  return CONTAINER_NAMES[formatName] ?? formatName.toLowerCase();
+}

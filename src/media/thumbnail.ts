@@ -1,0 +1,34 @@
+import sharp from 'sharp';
+import { checkReadableFile } from './file-check.ts';
+import { IMAGE_INPUT, imageProblem } from './image-info.ts';
+import { type MediaProblem, MediaProblemError } from './media-problem.ts';
+import type { Outcome } from './outcome.ts';
+import { writeAtomically } from './partial-file.ts';
+
+export type ThumbnailInput = { path: string; outPath: string; partPath: string; maxSide: number };
+export type Thumbnail = { width: number; height: number };
+
+const JPEG_QUALITY = 82;
+/** Shown behind transparent pixels: neither swallows light nor dark drawings. */
+const BACKGROUND = '#808080';
+
+/** Writes a still as an upright JPEG whose longer side is at most `maxSide`; never enlarged. */
+export async function thumbnail(input: ThumbnailInput): Promise<Outcome<Thumbnail, MediaProblem>> {
+  const { path, outPath, partPath, maxSide } = input;
+  const checked = await checkReadableFile(path);
+  if (!checked.ok) return checked;
+  try {
+    const { width, height } = await writeAtomically(outPath, partPath, (part) =>
+      sharp(path, IMAGE_INPUT)
+        .autoOrient()
+        .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
+        .flatten({ background: BACKGROUND })
+        .jpeg({ quality: JPEG_QUALITY })
+        .toFile(part),
+    );
+    return { ok: true, value: { width, height } };
+  } catch (error) {
+    const problem = error instanceof MediaProblemError ? error.problem : imageProblem(path, error);
+    return { ok: false, problem };
+  }
+}

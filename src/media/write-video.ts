@@ -1,0 +1,129 @@
+import { rename, rm } from 'node:fs/promises';
+import { FilePathTarget, Mp4OutputFormat, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny';
+import { type AudioFormat, aacDecoderConfig, createAudioFeed, maxAudioPackets } from './audio-feed.ts';
+import { WRITTEN_COLOR } from './color-matrix.ts';
+import { exactFps } from './frame-rate.ts';
+import { partialPath } from './partial-file.ts';
+import { registerCodecs } from './register-codecs.ts';
+import { i420ByteLength, rgbaToI420 } from './rgba-to-i420.ts';
+
+export type VideoQuality = 'low' | 'medium' | 'high' | 'maximum';
+
+/** H.264 quantizers, constant over the clip: 18 is close to invisible loss, 26 is a draft. */
+const QUANTIZERS: Record<VideoQuality, number> = { low: 30, medium: 25, high: 20, maximum: 14 };
+/** Colour tags by their WebCodecs names. */
+export type WrittenColor = { primaries: string; transfer: string; matrix: string; fullRange: boolean };
+
+const BT709: WrittenColor = { ...WRITTEN_COLOR, primaries: 'bt709', transfer: 'bt709', matrix: 'bt709' };
+
+export type VideoWriterOptions = {
+  path: string;
+  /** Where the file grows until `finish`; default a hidden name beside `path`. */
+  partPath?: string;
+  /** Even numbers of pixels. */
+  width: number;
+  height: number;
+  /** Frames per second; 23.976 and its kin mean n/1.001. */
+  fps: number;
+  quality: VideoQuality;
+  /** `fast` encodes about four times as fast into Baseline profile and files about twice as large. */
+  effort?: 'normal' | 'fast';
+  /** Longest distance of two key frames in seconds; default 1, for quick seeking. */
+  keyFrameIntervalS?: number;
+  /** Adds an AAC track; 1 or 2 channels. */
+  audio?: AudioFormat;
+  /** If known, the file is written straight through instead of being held in memory until `finish`. */
+  maxFrameCount?: number;
+  /** Tags for samples that are not made from RGBA; default BT.709. */
+  color?: WrittenColor;
+};
+
+export type VideoWriter = {
+  /** Adds the next frame from RGBA rows of the writer's size; the buffer is free again afterwards. */
+  addFrame(rgba: Uint8Array | Uint8ClampedArray): Promise<void>;
+  /** Adds the next frame from a picture of the writer's size; the caller still owns it. */
+  addSample(sample: VideoSample): Promise<void>;
+  /** Appends sound: interleaved 32-bit floats, contiguous from time 0. */
+  addAudio(samples: Float32Array): Promise<void>;
+  /** Completes the file and gives it its name. */
+  finish(): Promise<{ frameCount: number; durationS: number }>;
+  /** Drops the unfinished file. */
+  discard(): Promise<void>;
+};
+
+/** Writes H.264 (High profile, 4:2:0, BT.709) and AAC into an MP4 whose index comes first. */
+export async function createVideoWriter(options: VideoWriterOptions): Promise<VideoWriter> {
+  const { width, height, audio } = options;
+  if (width < 2 || height < 2 || width % 2 || height % 2) {
+    throw new RangeError(`H.264 needs even sides of at least 2 pixels, not ${width}×${height}.`);
+  }
+  registerCodecs();
+  const fps = exactFps(options.fps);
+  const partPath = options.partPath ?? partialPath(options.path);
+  const fastStart = options.maxFrameCount === undefined ? 'in-memory' : 'reserve';
+  const output = new Output({
+    format: new Mp4OutputFormat({ fastStart }),
+    target: new FilePathTarget(partPath),
+  });
+  const video = videoSource(options);
+  output.addVideoTrack(video, { frameRate: fps, maximumPacketCount: options.maxFrameCount });
+  const sound = audio ? createAudioFeed(audio) : null;
+  if (sound && audio) {
+    const { maxFrameCount } = options;
+    const maximumPacketCount =
+      maxFrameCount === undefined ? undefined : maxAudioPackets(maxFrameCount / fps, audio);
+    output.addAudioTrack(sound.source, { maximumPacketCount, decoderConfig: aacDecoderConfig(audio) });
+  }
+  await output.start();
+
+  let frameCount = 0;
+  const addSample = async (sample: VideoSample) => {
+    using timed = sample.clone();
+    timed.setTimestamp(frameCount / fps);
+    timed.setDuration(1 / fps);
+    frameCount++;
+    await video.add(timed);
+  };
+  return {
+    addSample,
+    async addFrame(rgba) {
+      if (rgba.length !== width * height * 4) {
+        throw new RangeError(
+          `A frame of ${width}×${height} has ${width * height * 4} bytes, not ${rgba.length}.`,
+        );
+      }
+      const i420 = new Uint8Array(i420ByteLength(width, height));
+      rgbaToI420(rgba, width, height, WRITTEN_COLOR, i420);
+      const init = { format: 'I420', codedWidth: width, codedHeight: height, timestamp: 0 } as const;
+      using sample = new VideoSample(i420, init);
+      await addSample(sample);
+    },
+    async addAudio(samples) {
+      if (!sound) throw new Error('This writer was created without audio.');
+      await sound.add(samples);
+    },
+    async finish() {
+      await sound?.end();
+      await output.finalize();
+      await rename(partPath, options.path);
+      return { frameCount, durationS: frameCount / fps };
+    },
+    async discard() {
+      if (output.state === 'started') await output.cancel();
+      await rm(partPath, { force: true });
+    },
+  };
+}
+
+function videoSource({ quality, effort, keyFrameIntervalS = 1, color = BT709 }: VideoWriterOptions) {
+  return new VideoSampleSource({
+    codec: 'avc',
+    quality: new Quality({ quantizer: QUANTIZERS[quality] }),
+    latencyMode: effort === 'fast' ? 'realtime' : 'quality',
+    keyFrameInterval: keyFrameIntervalS,
+    onEncodedPacket: (_packet, meta) => {
+      // The encoder leaves colour untagged; the container can still say it.
+      if (meta?.decoderConfig) meta.decoderConfig.colorSpace = color;
+    },
+  });
+}
