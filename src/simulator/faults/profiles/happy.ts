@@ -1,0 +1,3 @@
+import type { FaultProfile } from '../fault-profile.ts';
+
+export const happy: FaultProfile = { name: 'happy', summary: 'Everything works.' };

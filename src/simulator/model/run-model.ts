@@ -1,0 +1,237 @@
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { maxFramesForSize, type Shape, volumePxFrames } from '../../fal/budget.ts';
+import type { OutputShape, SourceClip } from '../../fal/endpoint.ts';
+import { priceOfShape } from '../../fal/price.ts';
+import type { SimulatedEndpoint } from '../endpoints/simulated-endpoint.ts';
+import type { FaultProfile } from '../faults/fault-profile.ts';
+import type { FileStore } from '../file-store.ts';
+import type { Job, JobOutcome } from '../job.ts';
+import type { RenderProblem, RenderProcess } from '../render-process.ts';
+import { budgetError } from './budget-error.ts';
+import { fieldError, type ModelError } from './model-error.ts';
+import { cancelledOutcome, refusedOutcome } from './outcome.ts';
+import { pydanticDetails } from './pydantic-details.ts';
+import { resolveMedia } from './resolve-media.ts';
+
+export interface ModelTools {
+  readonly files: FileStore;
+  readonly fixtures: Readonly<Record<string, string>>;
+  readonly renderer: RenderProcess;
+  /** Folder for unfinished files. */
+  readonly scratchDir: string;
+  readonly signal: AbortSignal;
+  now(): number;
+  drawSeed(): number;
+  log(message: string): void;
+}
+
+type Input = Record<string, string | number | boolean>;
+
+/** Plays one job of an endpoint: validates, fetches its media, renders and stores the output. */
+export async function runModel(
+  endpoint: SimulatedEndpoint,
+  job: Job,
+  profile: FaultProfile,
+  tools: ModelTools,
+): Promise<JobOutcome> {
+  const parsed = endpoint.contract.input.safeParse(withoutNulls(job.input, endpoint));
+  if (!parsed.success) {
+    const details = pydanticDetails(parsed.error.issues, job.input ?? {}, endpoint.contract.fields);
+    return refusedOutcome({ httpStatus: 422, retryable: false, billable: false, details }, 0);
+  }
+  const scratchDir = join(tools.scratchDir, job.requestId);
+  await mkdir(scratchDir, { recursive: true });
+  try {
+    return await runParsed(endpoint, job, profile, parsed.data as Input, { ...tools, scratchDir });
+  } finally {
+    await rm(scratchDir, { recursive: true, force: true });
+  }
+}
+
+async function runParsed(
+  endpoint: SimulatedEndpoint,
+  job: Job,
+  profile: FaultProfile,
+  input: Input,
+  tools: ModelTools,
+): Promise<JobOutcome> {
+  const startedAtMs = tools.now();
+  tools.log(`Loading ${endpoint.contract.id.split('/').slice(1).join('/')} pipeline`);
+  const media = await fetchMedia(endpoint, input, tools);
+  if ('error' in media) return tools.signal.aborted ? cancelledOutcome() : refusedOutcome(media.error, 0);
+
+  const planned = endpoint.contract.shape(input, media.source);
+  const fitted = fitBudget(endpoint, planned.generated, profile);
+  if ('error' in fitted) return refusedOutcome(fitted.error, 0);
+  const output = { ...planned.output, frameCount: fitted.frameCount };
+  const units = priceOfShape(output, 1).billedMegapixels;
+  const refused = profile.refuse?.(input);
+  if (refused) return refusedOutcome(refused, units);
+
+  const seed = (input.seed as number | undefined) ?? tools.drawSeed();
+  const delivered = { ...output, frameCount: profile.frames?.(output.frameCount) ?? output.frameCount };
+  const outPath = join(tools.scratchDir, 'output.mp4');
+  const rendered = await render(endpoint, input, media.paths, delivered, seed, outPath, tools);
+  if (!rendered.ok) return failedRender(endpoint, rendered.problem, input);
+  tools.log('Saving video');
+  const video = await deliver(job, output, outPath, input.sync_mode === true, tools);
+  return {
+    httpStatus: 200,
+    headers: { 'x-fal-billable-units': String(units) },
+    body: { video, seed, prompt: endpoint.finalPrompt(input) },
+    billableUnits: units,
+    inferenceTimeS: (tools.now() - startedAtMs) / 1000,
+  };
+}
+
+type FetchedMedia = { paths: Record<string, string>; source: SourceClip } | { error: ModelError };
+
+async function fetchMedia(
+  { contract, sourceField }: SimulatedEndpoint,
+  input: Input,
+  tools: ModelTools,
+): Promise<FetchedMedia> {
+  const paths: Record<string, string> = {};
+  let source: SourceClip | undefined;
+  for (const [name, { kind }] of Object.entries(contract.fields)) {
+    const url = input[name];
+    if ((kind !== 'video' && kind !== 'image') || typeof url !== 'string') continue;
+    const resolved = await resolveMedia(name, url, tools);
+    if (!resolved.ok) return { error: resolved.error };
+    paths[name] = resolved.path;
+    const seen = await tools.renderer.call(
+      'inspect',
+      { path: resolved.path, kind },
+      { signal: tools.signal },
+    );
+    if (!seen.ok) return { error: mediaError(name, kind, url) };
+    if (name === sourceField) source = seen.value;
+  }
+  if (!source) throw new Error(`${contract.id} has no clip in its field ${sourceField}`);
+  return { paths, source };
+}
+
+function mediaError(field: string, kind: 'video' | 'image', url: string): ModelError {
+  return kind === 'video'
+    ? fieldError(
+        field,
+        'unsupported_video_format',
+        'Unsupported video format. The file could not be read as a video.',
+        {
+          input: url,
+          ctx: { supported_formats: ['mp4', 'mov', 'webm', 'm4v', 'gif'] },
+        },
+      )
+    : fieldError(
+        field,
+        'image_load_error',
+        'Failed to load the image. Please ensure the image file is not corrupted and is in a supported format.',
+        { input: url },
+      );
+}
+
+function fitBudget(
+  { contract }: SimulatedEndpoint,
+  generated: Shape,
+  profile: FaultProfile,
+): { frameCount: number } | { error: ModelError } {
+  const cap = contract.volumeCapPxFrames;
+  if (cap === null || volumePxFrames(generated) <= cap) return { frameCount: generated.frameCount };
+  const most = maxFramesForSize(generated, cap);
+  if (profile.overBudget === 'cap' && most !== null) return { frameCount: most };
+  return { error: budgetError(generated.frameCount, most) };
+}
+
+function render(
+  endpoint: SimulatedEndpoint,
+  input: Input,
+  paths: Record<string, string>,
+  output: OutputShape,
+  seed: number,
+  outPath: string,
+  tools: ModelTools,
+) {
+  const look = endpoint.look(input, paths);
+  let loggedSteps = 0;
+  const onProgress = (fraction: number) => {
+    const step = Math.min(look.steps, Math.floor(fraction * (look.steps + 1)));
+    while (loggedSteps < step) tools.log(`step ${++loggedSteps}/${look.steps}`);
+  };
+  return tools.renderer.call(
+    'render',
+    {
+      sourcePath: paths[endpoint.sourceField]!,
+      outPath,
+      output,
+      seed,
+      look,
+      audio: input.generate_audio === true,
+      quality: String(input.video_quality),
+      writeMode: String(input.video_write_mode),
+    },
+    { signal: tools.signal, onProgress, doing: `rendering ${endpoint.contract.id}` },
+  );
+}
+
+function failedRender(endpoint: SimulatedEndpoint, problem: RenderProblem, input: Input): JobOutcome {
+  if (problem.code === 'cancelled') return cancelledOutcome();
+  if (problem.code === 'unreadable') {
+    const url = String(input[endpoint.sourceField]);
+    return refusedOutcome(mediaError(endpoint.sourceField, 'video', url), 0);
+  }
+  return refusedOutcome(
+    {
+      httpStatus: 500,
+      retryable: true,
+      billable: false,
+      details: [{ loc: ['body'], msg: problem.message, type: 'internal_server_error' }],
+    },
+    0,
+  );
+}
+
+async function deliver(
+  job: Job,
+  output: OutputShape,
+  path: string,
+  inline: boolean,
+  { files }: ModelTools,
+): Promise<object> {
+  const facts = {
+    content_type: 'video/mp4',
+    file_size: (await stat(path)).size,
+    width: output.width,
+    height: output.height,
+    fps: output.fps,
+    duration: output.frameCount / output.fps,
+    num_frames: output.frameCount,
+  };
+  if (inline) {
+    return {
+      url: `data:video/mp4;base64,${(await readFile(path)).toString('base64')}`,
+      file_name: 'output.mp4',
+      ...facts,
+    };
+  }
+  const address = files.address('output.mp4');
+  await files.adopt(path, address, {
+    contentType: 'video/mp4',
+    lifetimeS: job.fileLifetimeS,
+    profile: job.profile,
+  });
+  return { url: files.urlOf(address), file_name: address.name, ...facts };
+}
+
+/** An explicit null in an optional field means that it was left out. */
+function withoutNulls(input: unknown, { contract }: SimulatedEndpoint): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input ?? {};
+  const takesNull = (name: string) => {
+    const field = contract.fields[name];
+    if (!field) return false;
+    return field.kind === 'seed' || ((field.kind === 'video' || field.kind === 'image') && !field.required);
+  };
+  return Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => value !== null || !takesNull(name)),
+  );
+}
