@@ -3,9 +3,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**'],
+    reporters: ['default', './test/count-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    coverage: { provider: 'v8', include: ['src/engine/**', 'src/fal/**'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/engine/**', 'src/fal/**'],
+      thresholds: { lines: 95 },
+    },
   },
 });
