@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Host } from '../host.ts';
+import { assetRoutes } from './asset-routes.ts';
+import { eventRoutes } from './event-routes.ts';
+import { jobRoutes } from './job-routes.ts';
+import { nodeRoutes } from './node-routes.ts';
+import { providerRoutes } from './provider-routes.ts';
+import { runRoutes } from './run-routes.ts';
+import { settingsRoutes } from './settings-routes.ts';
+import { workflowRoutes } from './workflow-routes.ts';
+
+/** Every route of the host. Doors put their own guards in front. */
+export function createApi(host: Host) {
+  return new Hono()
+    .basePath('/api')
+    .route('/nodes', nodeRoutes(host))
+    .route('/', runRoutes(host))
+    .route('/events', eventRoutes(host))
+    .route('/jobs', jobRoutes(host))
+    .route('/assets', assetRoutes(host))
+    .route('/settings', settingsRoutes(host))
+    .route('/providers', providerRoutes(host))
+    .route('/workflows', workflowRoutes(host))
+    .onError((error, c) => {
+      if (error instanceof HTTPException && error.status < 500) {
+        return c.json({ problem: trouble('bad-input', error.message, 'Check the request.') }, error.status);
+      }
+      console.error(error);
+      return c.json(
+        { problem: trouble('bug', 'Something went wrong in Blockout.', 'Try again; report it if it stays.') },
+        500,
+      );
+    })
+    .notFound((c) =>
+      c.json(
+        { problem: trouble('bug', `There is no ${c.req.method} ${c.req.path}.`, 'Update the window.') },
+        404,
+      ),
+    );
+}
+
+/** The type of the whole API, for a typed client. */
+export type HostApi = ReturnType<typeof createApi>;
+
+function trouble(code: 'bug' | 'bad-input', message: string, fix: string) {
+  return { severity: 'error' as const, code, message, fix };
+}

@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Host } from '../host.ts';
+import { refuseKey } from '../settings/key-ring.ts';
+import { settingsPatchSchema } from '../settings/settings.ts';
+import { jsonBody, limitJson } from './json-body.ts';
+
+const keyBody = z.object({ key: z.string().max(1000) });
+
+/** Settings, and the key: it goes in and never comes out. */
+export function settingsRoutes(host: Host) {
+  return new Hono()
+    .get('/', (c) => c.json({ settings: host.settings.get(), keySource: host.keys.source() }))
+    .patch('/', limitJson, jsonBody(settingsPatchSchema), async (c) =>
+      c.json({ settings: await host.settings.update(c.req.valid('json')) }),
+    )
+    .put('/key', limitJson, jsonBody(keyBody), async (c) => {
+      const { key } = c.req.valid('json');
+      const refusal = refuseKey(key);
+      if (refusal !== null) return c.json({ keySource: host.keys.source(), refusal }, 422);
+      await host.keys.set(key);
+      // Jobs that waited for a key go on.
+      void host.jobs.resume();
+      return c.json({ keySource: host.keys.source(), refusal: null });
+    })
+    .delete('/key', async (c) => {
+      await host.keys.clear();
+      return c.json({ keySource: host.keys.source() });
+    });
+}

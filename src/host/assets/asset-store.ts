@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { MediaInfo } from '../../media/probe.ts';
+import type { Clock } from '../clock.ts';
+import { hashFile } from './hash-file.ts';
+
+/** A file in the store. */
+export interface Asset {
+  /** SHA-256 of the content, lower-case hex. */
+  readonly hash: string;
+  /** The name under which it came in. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** What the file is, once it has been looked into. */
+  readonly info: MediaInfo | null;
+}
+
+/** Files by content: the same content is kept once, and no file ever changes. */
+export interface AssetStore {
+  pathOf(hash: string): string;
+  /** Whether the file itself is there. */
+  has(hash: string): boolean;
+  get(hash: string): Asset | undefined;
+  list(limit: number): Asset[];
+  /** Takes in a stream. Rejects with `AssetTooLargeError` above `maxBytes`. */
+  importStream(chunks: AsyncIterable<Uint8Array>, name: string, maxBytes?: number): Promise<Asset>;
+  /** Takes a finished file over: it is moved, not copied. */
+  adopt(path: string, name: string): Promise<Asset>;
+  describe(hash: string, info: MediaInfo, contentType: string): void;
+  /** Where downloads that may be continued lie, on the same disk as the store. */
+  readonly partialFolder: string;
+  /** A name for a file in the making, on the same disk as the store. */
+  scratchPath(): string;
+}
+
+export class AssetTooLargeError extends Error {
+  override readonly name = 'AssetTooLargeError';
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Opens the store under `home/assets`. */
+export function openAssetStore(home: string, database: DatabaseSync, clock: Clock): AssetStore {
+  const root = join(home, 'assets');
+  const scratch = join(home, 'scratch');
+  mkdirSync(root, { recursive: true });
+  mkdirSync(scratch, { recursive: true });
+  const insert = database.prepare(
+    'INSERT OR IGNORE INTO assets (hash, name, content_type, size_bytes, created_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const select = database.prepare('SELECT * FROM assets WHERE hash = ?');
+  const selectMany = database.prepare('SELECT * FROM assets ORDER BY created_at DESC, hash LIMIT ?');
+  const update = database.prepare('UPDATE assets SET info = ?, content_type = ? WHERE hash = ?');
+
+  const pathOf = (hash: string) => {
+    if (!HASH.test(hash)) throw new Error('not an asset hash');
+    return join(root, hash.slice(0, 2), hash);
+  };
+  const get = (hash: string): Asset | undefined => {
+    const row = select.get(hash) as AssetRow | undefined;
+    return row && assetOfRow(row);
+  };
+
+  async function place(path: string, hash: string, sizeBytes: number, name: string): Promise<Asset> {
+    const target = pathOf(hash);
+    const present = await stat(target).catch(() => null);
+    if (present?.size === sizeBytes) await rm(path, { force: true });
+    else {
+      await mkdir(dirname(target), { recursive: true });
+      await rename(path, target);
+    }
+    insert.run(hash, name, 'application/octet-stream', sizeBytes, clock.now());
+    return get(hash)!;
+  }
+
+  return {
+    pathOf,
+    partialFolder: join(home, 'partial'),
+    has: (hash) => HASH.test(hash) && statSync(pathOf(hash), { throwIfNoEntry: false }) !== undefined,
+    get,
+    list: (limit) => (selectMany.all(limit) as unknown as AssetRow[]).map(assetOfRow),
+    async importStream(chunks, name, maxBytes = Number.POSITIVE_INFINITY) {
+      const partial = join(scratch, randomUUID());
+      const digest = createHash('sha256');
+      let sizeBytes = 0;
+      const measured = new Transform({
+        transform(chunk: Uint8Array, _encoding, done) {
+          sizeBytes += chunk.length;
+          if (sizeBytes > maxBytes) return done(new AssetTooLargeError(`more than ${maxBytes} bytes`));
+          digest.update(chunk);
+          done(null, chunk);
+        },
+      });
+      try {
+        await pipeline(chunks, measured, createWriteStream(partial, { flags: 'wx' }));
+        return await place(partial, digest.digest('hex'), sizeBytes, name);
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw error;
+      }
+    },
+    async adopt(path, name) {
+      const { hash, sizeBytes } = await hashFile(path);
+      return place(path, hash, sizeBytes, name);
+    },
+    describe: (hash, info, contentType) => {
+      update.run(JSON.stringify(info), contentType, hash);
+    },
+    scratchPath: () => join(scratch, randomUUID()),
+  };
+}
+
+interface AssetRow {
+  hash: string;
+  name: string;
+  content_type: string;
+  size_bytes: number;
+  info: string | null;
+}
+
+function assetOfRow(row: AssetRow): Asset {
+  return {
+    hash: row.hash,
+    name: row.name,
+    contentType: row.content_type,
+    sizeBytes: row.size_bytes,
+    info: row.info === null ? null : (JSON.parse(row.info) as MediaInfo),
+  };
+}

@@ -1,0 +1,29 @@
+import type { MediaProblem } from '../../media/media-problem.ts';
+import type { MediaProcess } from '../../media/media-process.ts';
+import type { Outcome } from '../../media/outcome.ts';
+import type { MediaInfo } from '../../media/probe.ts';
+import type { AssetStore } from './asset-store.ts';
+import { contentTypeOf } from './content-type.ts';
+
+/** What an asset is: looked into once, remembered afterwards. Problems name the file as the user knows it. */
+export async function inspectAsset(
+  hash: string,
+  store: AssetStore,
+  media: MediaProcess,
+  signal?: AbortSignal,
+): Promise<Outcome<MediaInfo, MediaProblem>> {
+  const asset = store.get(hash);
+  if (asset?.info) return { ok: true, value: asset.info };
+  const probed = await media.probe(store.pathOf(hash), { signal });
+  if (!probed.ok) {
+    return { ok: false, problem: namedProblem(probed.problem, hash, asset?.name) };
+  }
+  store.describe(hash, probed.value, contentTypeOf(probed.value));
+  return probed;
+}
+
+/** A media problem with the user's name for the file in place of its hash. */
+export function namedProblem(problem: MediaProblem, hash: string, name: string | undefined): MediaProblem {
+  if (name === undefined) return problem;
+  return { ...problem, message: problem.message.replaceAll(hash, name) };
+}

@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { AssetStore } from '../assets/asset-store.ts';
+import type { Clock } from '../clock.ts';
+
+/** Remembers which asset a file or an address was, so that planning again neither reads nor copies it. */
+export interface KnownFiles {
+  /** The asset with the file's present content. Rejects as `fs` does where it can't be read. */
+  assetOfFile(path: string): Promise<string>;
+  assetOfUrl(url: string): string | null;
+  rememberUrl(url: string, asset: string): void;
+}
+
+export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock: Clock): KnownFiles {
+  const selectFile = database.prepare('SELECT * FROM files WHERE path = ?');
+  const insertFile = database.prepare(
+    'INSERT OR REPLACE INTO files (path, size_bytes, mtime_ms, asset) VALUES (?, ?, ?, ?)',
+  );
+  const selectUrl = database.prepare('SELECT asset FROM urls WHERE url = ?');
+  const insertUrl = database.prepare('INSERT OR REPLACE INTO urls (url, asset, fetched_at) VALUES (?, ?, ?)');
+  const importing = new Map<string, Promise<string>>();
+
+  async function importFile(path: string): Promise<string> {
+    const { size, mtimeMs } = await stat(path);
+    const known = selectFile.get(path) as { size_bytes: number; mtime_ms: number; asset: string } | undefined;
+    if (known && known.size_bytes === size && known.mtime_ms === mtimeMs && assets.has(known.asset)) {
+      return known.asset;
+    }
+    const asset = await assets.importStream(createReadStream(path), basename(path));
+    const after = await stat(path);
+    // A file that changed while it was read is imported again next time.
+    if (after.size === size && after.mtimeMs === mtimeMs) insertFile.run(path, size, mtimeMs, asset.hash);
+    return asset.hash;
+  }
+
+  return {
+    assetOfFile(path) {
+      const underWay = importing.get(path);
+      if (underWay) return underWay;
+      const work = importFile(path).finally(() => importing.delete(path));
+      importing.set(path, work);
+      return work;
+    },
+    assetOfUrl(url) {
+      const found = (selectUrl.get(url) as { asset: string } | undefined)?.asset;
+      return found !== undefined && assets.has(found) ? found : null;
+    },
+    rememberUrl(url, asset) {
+      insertUrl.run(url, asset, clock.now());
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { NodeType } from '../engine/define-node.ts';
+import type { MediaProcess } from '../media/media-process.ts';
+import type { SimulatorOptions } from '../simulator/simulator-options.ts';
+import type { Clock } from './clock.ts';
+import type { Desktop } from './desktop.ts';
+import type { WebFetch } from './facts/web-file.ts';
+import type { Transport } from './providers/transport.ts';
+
+/** How a host is set up; everything has a sensible default. */
+export interface HostOptions {
+  /** The data folder; without it `BLOCKOUT_HOME` or the platform's place. */
+  readonly home?: string;
+  /** Environment to take keys from; the process's own unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly desktop?: Desktop;
+  readonly clock?: Clock;
+  readonly simulator?: Omit<SimulatorOptions, 'dataDir'>;
+  /** How the `fal` provider reaches fal. */
+  readonly falTransport?: Transport;
+  /** The node types on offer. */
+  readonly nodeTypes?: readonly NodeType[];
+  /** Reads and writes media for this host; a process of its own unless given. */
+  readonly media?: MediaProcess;
+  /** How files that a workflow names by address are read, and how host names are looked up. */
+  readonly webFetch?: WebFetch;
+  readonly resolveHost?: (host: string) => Promise<readonly string[]>;
+  /** Source of seeds, in [0, 1). */
+  readonly random?: () => number;
+  /** Whether open jobs are taken up at start; true unless told otherwise. */
+  readonly takeUpJobs?: boolean;
+}

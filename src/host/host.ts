@@ -1,0 +1,195 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRegistry, type Registry } from '../engine/registry.ts';
+import type { Workflow } from '../engine/workflow.ts';
+import { createMediaProcess, type MediaProcess } from '../media/media-process.ts';
+import { NODE_TYPES } from '../nodes/index.ts';
+import { createApi } from './api/api.ts';
+import { type AssetStore, openAssetStore } from './assets/asset-store.ts';
+import { createPreviews, type Previews } from './assets/previews.ts';
+import { sweepScratch } from './assets/sweep-scratch.ts';
+import { systemClock } from './clock.ts';
+import type { FactsContext } from './facts/gather-facts.ts';
+import { openKnownFiles } from './facts/known-files.ts';
+import { fetchWebFile, systemResolveHost } from './facts/web-file.ts';
+import { homeFolder } from './home.ts';
+import type { HostOptions } from './host-options.ts';
+import { claimInstance } from './instance-lock.ts';
+import { createJobBook, type JobBook } from './jobs/job-book.ts';
+import { createJobDesk } from './jobs/job-desk.ts';
+import { randomSeed } from './jobs/job-runner.ts';
+import { viewOfJob } from './jobs/job-view.ts';
+import { openLedger } from './jobs/ledger.ts';
+import { createPollScheduler } from './jobs/poll-scheduler.ts';
+import { openUploadBook } from './jobs/upload-book.ts';
+import { createProviders, type Providers } from './providers/providers.ts';
+import { openResultStore } from './results/result-store.ts';
+import { createEventFeed, type EventFeed } from './runs/event-feed.ts';
+import { type HostPlan, makePlan, type PlanRequest } from './runs/make-plan.ts';
+import { createRunService, type RunOptions, type RunResult, type RunService } from './runs/run-service.ts';
+import { createMediaTools } from './services/media-tools.ts';
+import { type KeyRing, openKeyRing } from './settings/key-ring.ts';
+import { createRedactor } from './settings/redact.ts';
+import { openSettings, type SettingsStore } from './settings/settings.ts';
+import { openDatabase } from './store/database.ts';
+import { createWorkflowFiles, type OpenedWorkflow, type WorkflowFiles } from './workflows/workflow-files.ts';
+
+/** The application behind one handler: what every door talks to. */
+export interface Host {
+  readonly home: string;
+  readonly registry: Registry;
+  readonly settings: SettingsStore;
+  readonly keys: KeyRing;
+  readonly jobs: JobBook;
+  readonly runs: RunService;
+  readonly feed: EventFeed;
+  readonly providers: Providers;
+  readonly assets: AssetStore;
+  readonly previews: Previews;
+  readonly media: MediaProcess;
+  readonly facts: FactsContext;
+  readonly workflows: WorkflowFiles;
+  /** Slot of this host on its home. */
+  readonly slot: number;
+  /** Answers one request of a client, under `/api`. Put guards for a door in front of it. */
+  fetch(request: Request): Promise<Response>;
+  /** Reads a workflow file that the user named: any path. */
+  loadWorkflowFile(path: string): Promise<OpenedWorkflow>;
+  plan(workflow: Workflow, request?: PlanRequest): Promise<HostPlan>;
+  run(plan: HostPlan, options?: RunOptions): Promise<RunResult>;
+  /** Lets every workflow read a folder or file from now on: after the user chose it in a dialog. */
+  grant(path: string): Promise<void>;
+  /** Stops everything; open jobs go on at the provider and are taken up by the next host. */
+  close(): Promise<void>;
+}
+
+const MEDIA_LIMITS = { timeoutMs: 15 * 60_000, memoryMb: 3_000 };
+
+/** Opens the host on its home. Throws where the home can't be used, with the reason. */
+export function createHost(options: HostOptions = {}): Host {
+  const { env = process.env, clock = systemClock, random = Math.random } = options;
+  const home = options.home ?? homeFolder(env);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const database = openDatabase(join(home, 'blockout.db'));
+  const instance = claimInstance(home);
+  const closed = new AbortController();
+
+  const registry = createRegistry(options.nodeTypes ?? NODE_TYPES);
+  const settings = openSettings(join(home, 'settings.json'));
+  const keys = openKeyRing(home, env, options.desktop);
+  const redactor = createRedactor(keys.everSeen);
+  const assets = openAssetStore(home, database, clock);
+  const media = options.media ?? createMediaProcess(MEDIA_LIMITS);
+  // A process of its own: nobody waits for a poster until a long clip is conformed.
+  const workbench = options.media ?? createMediaProcess(MEDIA_LIMITS);
+  const ledger = openLedger(database, clock, redactor);
+  const feed = createEventFeed(clock);
+  const providers = createProviders({
+    home,
+    clock,
+    keys,
+    redactor,
+    simulator: options.simulator ?? {},
+    falTransport: options.falTransport,
+  });
+  const scheduler = createPollScheduler(clock);
+  const desk = createJobDesk(
+    {
+      ledger,
+      clock,
+      assets,
+      media,
+      uploads: openUploadBook(database, clock),
+      scheduler,
+      closed: closed.signal,
+      route: providers.route,
+      isReady: providers.isReady,
+    },
+    instance,
+  );
+  const facts: FactsContext = {
+    assets,
+    media,
+    files: openKnownFiles(database, assets, clock),
+    fetchWebFile: (url, signal) =>
+      fetchWebFile(url, {
+        assets,
+        clock,
+        signal,
+        webFetch: options.webFetch ?? fetch,
+        resolveHost: options.resolveHost ?? systemResolveHost,
+      }),
+  };
+  const results = openResultStore(database, assets, clock);
+  const drawSeed = () => randomSeed(random);
+  const runs = createRunService({
+    home,
+    clock,
+    ledger,
+    desk,
+    assets,
+    media: createMediaTools(assets, workbench),
+    feed,
+    settings: settings.get,
+    owner: instance.slot,
+    isReady: providers.isReady,
+    drawSeed,
+  });
+  const workflows = createWorkflowFiles(home, registry);
+  ledger.onChange((job) => feed.emit({ kind: 'job', job: viewOfJob(job) }));
+
+  let closing: Promise<void> | null = null;
+  async function closeAll(): Promise<void> {
+    closed.abort();
+    scheduler.close();
+    await runs.close();
+    await desk.idle();
+    await providers.close();
+    if (!options.media) for (const process of [media, workbench]) process.dispose();
+    database.close();
+    instance.release();
+  }
+
+  const host: Host = {
+    home,
+    registry,
+    settings,
+    keys,
+    jobs: createJobBook(ledger, desk),
+    runs,
+    feed,
+    providers,
+    assets,
+    previews: createPreviews(home, assets, media),
+    media,
+    facts,
+    workflows,
+    slot: instance.slot,
+    fetch: async (request) => api.fetch(request),
+    loadWorkflowFile: workflows.open,
+    plan: (workflow, request = {}) =>
+      makePlan(
+        workflow,
+        { ...request, provider: request.provider ?? settings.get().provider },
+        {
+          registry,
+          results,
+          facts,
+          alwaysGranted: () => settings.get().grantedFolders,
+          resolveProvider: providers.resolve,
+          drawSeed,
+        },
+      ),
+    run: (plan, runOptions = {}) => runs.start(plan, runOptions).finished,
+    async grant(path) {
+      const { grantedFolders } = settings.get();
+      if (!grantedFolders.includes(path))
+        await settings.update({ grantedFolders: [...grantedFolders, path] });
+    },
+    close: () => (closing ??= closeAll()),
+  };
+  const api = createApi(host);
+  void sweepScratch(home, clock);
+  if (options.takeUpJobs !== false) desk.takeUpAll();
+  return host;
+}

@@ -1,0 +1,173 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { endpointById } from '../../fal/index.ts';
+import { inspectAsset } from '../assets/inspect-asset.ts';
+import { videoValue } from '../assets/media-values.ts';
+import type { Trouble } from '../providers/trouble.ts';
+import { compareTake } from './compare-take.ts';
+import { download } from './download.ts';
+import type { Charge, Job, ProviderResult } from './job.ts';
+import type { JobContext } from './job-context.ts';
+import { jobProblem, withCharge, wordsOfTrouble } from './job-problems.ts';
+import { assetsOf } from './request-assets.ts';
+import { takeName } from './take-of-job.ts';
+
+/** Waits between tries; after the last the job stays open and is taken up by a resume or the next start. */
+const PAUSES_MS = [1_000, 3_000, 8_000, 15_000];
+/** Far above any clip that these endpoints make. */
+const MAX_TAKE_BYTES = 16e9;
+
+/** `later`: complete at the provider, not fetched yet. `early`: it was not complete after all. */
+export type Fetched = 'ended' | 'later' | 'early';
+
+/** Brings home the result of a completed job: read, downloaded, hashed, probed, compared, written down. */
+export async function fetchTake(context: JobContext, id: string): Promise<Fetched> {
+  for (let attempt = 0; ; attempt++) {
+    const step = await tryFetch(context, id);
+    if (step.kind !== 'again') return step.kind;
+    if (attempt >= PAUSES_MS.length) {
+      const job = context.ledger.get(id)!;
+      context.ledger.patch(id, {
+        problem: jobProblem(job, 'provider', {
+          message: `The take is complete at the provider but could not be fetched: ${step.text}.`,
+          fix: 'Resume the job later; nothing is submitted or paid again.',
+        }),
+      });
+      return 'later';
+    }
+    context.progress(id, { state: 'fetching', log: `Could not fetch the take: ${step.text}. Trying again.` });
+    await context.clock.sleep(PAUSES_MS[attempt]!, context.closed);
+    if (context.closed.aborted) return 'later';
+  }
+}
+
+type Step = { readonly kind: Fetched } | { readonly kind: 'again'; readonly text: string };
+
+async function tryFetch(context: JobContext, id: string): Promise<Step> {
+  let job = context.ledger.get(id)!;
+  context.progress(id, { state: 'fetching' });
+  if (!job.result) {
+    const read = await readResult(context, job);
+    if (read) return read;
+    job = context.ledger.get(id)!;
+  }
+  const path = join(context.assets.partialFolder, job.id);
+  await mkdir(context.assets.partialFolder, { recursive: true });
+  const { link } = context.route(job);
+  const got = await download({
+    request: (from, signal) => link.download(job.result!.url, from, signal),
+    path,
+    expectedBytes: job.result!.sizeBytes,
+    maxBytes: MAX_TAKE_BYTES,
+    clock: context.clock,
+    signal: context.closed,
+    onProgress: (fraction) => context.progress(id, { state: 'fetching', fraction }),
+  });
+  if (context.closed.aborted) return { kind: 'later' };
+  if (!got.ok) return { kind: 'again', text: got.text };
+  const scratch = context.assets.scratchPath();
+  await rename(path, scratch);
+  const asset = await context.assets.adopt(scratch, takeName(job));
+  return finishJob(context, job, asset.hash);
+}
+
+/** Reads the provider's answer into the ledger; returns a step where there is nothing to download. */
+async function readResult(context: JobContext, job: Job): Promise<Step | null> {
+  const { link } = context.route(job);
+  const answer = await link.result(job.endpoint, job.requestId!, context.closed);
+  if (context.closed.aborted) return { kind: 'later' };
+  if (!answer.ok) return onTrouble(context, job, answer.trouble);
+  const parsed = endpointById(job.endpoint)?.output.safeParse(answer.value.data);
+  if (!parsed?.success) {
+    const status = (answer.value.data as { status?: unknown } | null)?.status;
+    if (status === 'IN_QUEUE' || status === 'IN_PROGRESS') return stillRunning(context, job);
+    return { kind: 'again', text: 'the result is not what the endpoint documents' };
+  }
+  const { video, seed, prompt } = parsed.data;
+  if (!/^https:\/\//.test(video.url)) return { kind: 'again', text: 'the result has no https address' };
+  const result: ProviderResult = {
+    url: video.url,
+    sizeBytes: video.file_size ?? null,
+    seed: seed ?? null,
+    prompt: prompt ?? null,
+  };
+  context.ledger.patch(job.id, { result, ...billing(job, answer.value.billedUnits) });
+  return null;
+}
+
+function stillRunning({ ledger }: JobContext, job: Job): Step {
+  ledger.move(job.id, 'running');
+  return { kind: 'early' };
+}
+
+function onTrouble(context: JobContext, job: Job, trouble: Trouble): Step {
+  const { ledger } = context;
+  if (trouble.status === 400 && /in progress/i.test(trouble.text)) return stillRunning(context, job);
+  if (!trouble.isFinal && trouble.status !== 404) return { kind: 'again', text: trouble.text };
+  switch (trouble.kind) {
+    case 'unauthorized':
+    case 'forbidden':
+    case 'locked':
+    case 'rate-limited':
+      return { kind: 'again', text: wordsOfTrouble(trouble, job.provider).message };
+    case 'not-found':
+      ledger.move(job.id, 'expired', {
+        charge: 'maybe',
+        problem: jobProblem(job, 'provider', {
+          message: 'The job is complete, but the provider no longer has its result.',
+          fix: 'Look for the take at fal.ai/dashboard/requests, or run it again. It may have been charged.',
+        }),
+      });
+      return { kind: 'ended' };
+    case 'cancelled':
+      ledger.move(job.id, 'cancelled', { charge: 'maybe' });
+      return { kind: 'ended' };
+    default: {
+      if (trouble.fields.some(({ type }) => type === 'file_download_error')) forgetUploads(context, job);
+      const charge = chargeOfFailure(trouble);
+      const words = withCharge(wordsOfTrouble(trouble, job.provider), job, charge);
+      const problem = jobProblem(job, trouble.kind === 'invalid' ? 'bad-input' : 'provider', words);
+      ledger.move(job.id, 'failed', { charge, problem, ...billing(job, trouble.billedUnits) });
+      return { kind: 'ended' };
+    }
+  }
+}
+
+/** The model could not fetch the input: what was uploaded is not there any more. */
+function forgetUploads({ uploads, route }: JobContext, job: Job): void {
+  const { storage } = route(job);
+  for (const { asset } of assetsOf(Object.values(job.input))) uploads.forget(storage, asset);
+}
+
+/** fal's rules: server errors are never charged, rejected input says so itself, other refusals may be. */
+function chargeOfFailure({ status, billedUnits }: Trouble): Charge {
+  if (status !== null && status >= 500) return 'free';
+  if (billedUnits !== null) return billedUnits === 0 ? 'free' : 'billed';
+  return 'maybe';
+}
+
+function billing(job: Job, units: number | null) {
+  if (units === null) return {};
+  const billedUsd = job.provider === 'simulator' ? 0 : units * job.unitPriceUsd;
+  return { billedUnits: units, billedUsd };
+}
+
+async function finishJob(context: JobContext, job: Job, asset: string): Promise<Step> {
+  const { ledger, assets, media } = context;
+  const probed = await inspectAsset(asset, assets, media);
+  if (!probed.ok || probed.value.kind !== 'video') {
+    const words = probed.ok
+      ? { message: 'The take is a still, not a video.', fix: 'Report it with the request.' }
+      : { message: `The take can't be read: ${probed.problem.message}`, fix: probed.problem.fix };
+    if (context.closed.aborted) return { kind: 'later' };
+    ledger.move(job.id, 'failed', { charge: 'billed', asset, problem: jobProblem(job, 'media', words) });
+    return { kind: 'ended' };
+  }
+  const notes = compareTake(job.asked, videoValue(asset, takeName(job), probed.value));
+  const seed = job.result?.seed ?? null;
+  if (job.seed !== null && seed !== null && seed !== job.seed) {
+    notes.push(`Seed ${job.seed} was sent, ${seed} came back.`);
+  }
+  ledger.move(job.id, 'done', { charge: 'billed', asset, problem: null, notes: [...job.notes, ...notes] });
+  return { kind: 'ended' };
+}

@@ -1,0 +1,38 @@
+import type { JobDesk } from './job-desk.ts';
+import { type JobView, viewOfJob } from './job-view.ts';
+import type { Ledger } from './ledger.ts';
+
+/** The jobs of this home, as a person sees them. */
+export interface JobBook {
+  /** The newest first. */
+  list(limit?: number): JobView[];
+  get(id: string): JobView | undefined;
+  /**
+   * Takes up one job, or all that are open or lost. Resolves with them once each has ended or is stuck again.
+   */
+  resume(id?: string): Promise<JobView[]>;
+  /** Cancels a job; one that was running may still finish and be charged. */
+  cancel(id: string): Promise<JobView | undefined>;
+}
+
+const LIST_LIMIT = 500;
+
+export function createJobBook(ledger: Ledger, desk: JobDesk): JobBook {
+  return {
+    list: (limit = LIST_LIMIT) => ledger.list(limit).map(viewOfJob),
+    get(id) {
+      const job = ledger.get(id);
+      return job && viewOfJob(job);
+    },
+    async resume(id) {
+      const lost = ledger.list(LIST_LIMIT).filter(({ state }) => state === 'unknown');
+      const ids = id === undefined ? [...ledger.open(), ...lost].map((job) => job.id) : [id];
+      const resumed = await Promise.all(ids.map((each) => desk.resume(each)));
+      return resumed.filter((job) => job !== undefined).map(viewOfJob);
+    },
+    async cancel(id) {
+      const job = await desk.cancel(id);
+      return job && viewOfJob(job);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { JobProgress } from '../../engine/node-context.ts';
+import type { MediaProcess } from '../../media/media-process.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
+import type { Clock } from '../clock.ts';
+import type { FalLink } from '../providers/fal-link.ts';
+import type { Job, ProviderId } from './job.ts';
+import type { Ledger } from './ledger.ts';
+import type { Pace, PollScheduler } from './poll-scheduler.ts';
+import type { UploadBook } from './upload-book.ts';
+
+/** The way to the provider that a job was or will be sent to. */
+export interface JobRoute {
+  readonly link: FalLink;
+  readonly pace: Pace;
+  /** Name of the storage its uploads lie in. */
+  readonly storage: string;
+}
+
+/** What the steps of a job work with. */
+export interface JobContext {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly assets: AssetStore;
+  readonly media: MediaProcess;
+  readonly uploads: UploadBook;
+  readonly scheduler: PollScheduler;
+  /** Aborted when the host closes; nothing that matters is lost by that. */
+  readonly closed: AbortSignal;
+  route(job: Pick<Job, 'provider' | 'owner'>): JobRoute;
+  isReady(provider: ProviderId): boolean;
+  progress(jobId: string, progress: JobProgress): void;
+}

@@ -1,0 +1,57 @@
+import type { Charge, Job, JobState, ProviderId } from './job.ts';
+
+/** Columns of the jobs table, by field of a job. */
+const COLUMNS = {
+  id: 'id',
+  runId: 'run_id',
+  workflowId: 'workflow_id',
+  workflowName: 'workflow_name',
+  nodeId: 'node_id',
+  endpoint: 'endpoint',
+  provider: 'provider',
+  owner: 'owner',
+  requestKey: 'request_key',
+  requestId: 'request_id',
+  state: 'state',
+  seed: 'seed',
+  input: 'input',
+  asked: 'asked',
+  estimateUsd: 'estimate_usd',
+  megapixels: 'megapixels',
+  unitPriceUsd: 'unit_price_usd',
+  billedUnits: 'billed_units',
+  billedUsd: 'billed_usd',
+  charge: 'charge',
+  createdAtMs: 'created_at',
+  sentAtMs: 'sent_at',
+  submittedAtMs: 'submitted_at',
+  updatedAtMs: 'updated_at',
+  finishedAtMs: 'finished_at',
+  result: 'result',
+  asset: 'asset',
+  problem: 'problem',
+  notes: 'notes',
+} as const satisfies Record<keyof Job, string>;
+
+const JSON_FIELDS: ReadonlySet<string> = new Set(['input', 'asked', 'result', 'problem', 'notes']);
+export const JOB_FIELDS = Object.keys(COLUMNS) as (keyof Job)[];
+
+export function columnOf(field: keyof Job): string {
+  return COLUMNS[field];
+}
+
+/** The value of one field as SQLite keeps it. */
+export function toColumn(field: keyof Job, value: Job[keyof Job]): string | number | null {
+  if (value === null || value === undefined) return null;
+  return JSON_FIELDS.has(field) ? JSON.stringify(value) : (value as string | number);
+}
+
+/** A job from its row. */
+export function jobOfRow(row: Readonly<Record<string, unknown>>): Job {
+  const fields: Record<string, unknown> = {};
+  for (const field of JOB_FIELDS) {
+    const value = row[COLUMNS[field]];
+    fields[field] = JSON_FIELDS.has(field) && typeof value === 'string' ? JSON.parse(value) : value;
+  }
+  return fields as unknown as Job & { state: JobState; charge: Charge; provider: ProviderId };
+}

@@ -1,0 +1,90 @@
+import type { JobRunner } from '../../engine/node-context.ts';
+import { MAX_SEED } from '../../engine/param.ts';
+import { type Failure, failure } from '../../engine/problem.ts';
+import type { RequestValue } from '../../engine/value.ts';
+import { endpointById } from '../../fal/index.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
+import type { ProviderId } from './job.ts';
+import type { JobDesk } from './job-desk.ts';
+import { assetsOf } from './request-assets.ts';
+import { requestKeyOf } from './request-key.ts';
+import type { Caps } from './spending-caps.ts';
+
+export interface RunnerOptions {
+  readonly desk: JobDesk;
+  readonly isReady: (provider: ProviderId) => boolean;
+  readonly assets: AssetStore;
+  readonly provider: ProviderId;
+  readonly owner: number;
+  readonly run: { readonly id: string; readonly workflowId: string; readonly workflowName: string };
+  readonly caps: () => Caps;
+  readonly drawSeed: () => number;
+}
+
+/** The door through which the nodes of one run spend money. */
+export function createJobRunner(options: RunnerOptions): JobRunner {
+  const { desk, provider, owner, run, caps } = options;
+  return {
+    async submit(request, nodeId, signal, progress) {
+      if (!options.isReady(provider)) return noKeyFailure();
+      const refused = refuseRequest(request, options.assets);
+      if (refused) return refused;
+      const input = withSeed(request, options.drawSeed);
+      const { seed } = input;
+      return desk.submit(
+        {
+          runId: run.id,
+          workflowId: run.workflowId,
+          workflowName: run.workflowName,
+          nodeId,
+          endpoint: request.endpoint,
+          provider,
+          owner,
+          // Without the seed that was drawn here: the same request finds the job it started before.
+          requestKey: requestKeyOf(provider, request.endpoint, request.input),
+          seed: typeof seed === 'number' ? seed : null,
+          input,
+          asked: request.output,
+          estimateUsd: request.costUsd,
+          megapixels: request.megapixels,
+          unitPriceUsd: request.price.usdPerMegapixel,
+        },
+        { caps: caps(), signal, progress },
+      );
+    },
+  };
+}
+
+/** A lost submit is found again by its seed, so that every request has one. */
+function withSeed({ endpoint, input }: RequestValue, drawSeed: () => number): RequestValue['input'] {
+  const takesSeed = endpointById(endpoint)?.fields.seed?.kind === 'seed';
+  return input.seed === undefined && takesSeed ? { ...input, seed: drawSeed() } : input;
+}
+
+function refuseRequest(request: RequestValue, assets: AssetStore): Failure | null {
+  if (!endpointById(request.endpoint)) {
+    return failure(
+      'provider',
+      `This Blockout does not know the endpoint “${request.endpoint}”.`,
+      'Update Blockout.',
+    );
+  }
+  const gone = assetsOf(Object.values(request.input)).find(({ asset }) => !assets.has(asset));
+  return gone
+    ? failure('missing-media', `“${gone.name}” is no longer in the asset store.`, 'Choose the file again.')
+    : null;
+}
+
+/** Why nothing can be sent to a provider that needs a key. */
+export function noKeyFailure(): Failure {
+  return failure(
+    'provider',
+    'No fal key is set, so the job was not sent.',
+    'Set a key from fal.ai/dashboard/keys, or choose the simulator.',
+  );
+}
+
+/** A seed that the wire, JSON and SQLite all keep exactly. */
+export function randomSeed(random: () => number = Math.random): number {
+  return Math.floor(random() * (MAX_SEED + 1));
+}

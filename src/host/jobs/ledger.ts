@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../clock.ts';
+import type { Redactor } from '../settings/redact.ts';
+import { inTransaction, type Row } from '../store/database.ts';
+import { isOpen, type Job, type JobState, NEXT_STATES, OPEN_STATES } from './job.ts';
+import { columnOf, JOB_FIELDS, jobOfRow, toColumn } from './job-row.ts';
+import { type CapRefusal, type Caps, refuseSpending } from './spending-caps.ts';
+
+/** What is known of a job before it is sent. */
+export type JobDraft = Omit<
+  Job,
+  | 'id'
+  | 'requestId'
+  | 'state'
+  | 'billedUnits'
+  | 'billedUsd'
+  | 'charge'
+  | 'createdAtMs'
+  | 'sentAtMs'
+  | 'submittedAtMs'
+  | 'updatedAtMs'
+  | 'finishedAtMs'
+  | 'result'
+  | 'asset'
+  | 'problem'
+  | 'notes'
+>;
+
+export type JobPatch = Partial<
+  Pick<
+    Job,
+    | 'requestId'
+    | 'owner'
+    | 'billedUnits'
+    | 'billedUsd'
+    | 'charge'
+    | 'sentAtMs'
+    | 'result'
+    | 'asset'
+    | 'problem'
+    | 'notes'
+  >
+>;
+
+export type Reservation =
+  | { readonly kind: 'reserved'; readonly job: Job }
+  /** The same request is under way or has brought its take already. */
+  | { readonly kind: 'existing'; readonly job: Job }
+  | { readonly kind: 'refused'; readonly refusal: CapRefusal };
+
+/** The book of everything that was or may be paid. Every method is one durable step. */
+export interface Ledger {
+  /**
+   * Writes a job as intended, unless the same request exists or a cap stands against it; all in one step, so that two
+   * hosts cannot both pass. `mayReuse` tells whether a finished job's take is still there.
+   */
+  reserve(draft: JobDraft, caps: Caps, mayReuse: (job: Job) => boolean): Reservation;
+  /** Moves a job on. Throws where the step is not allowed. */
+  move(id: string, state: JobState, patch?: JobPatch): Job;
+  /** Notes something about a job without moving it. */
+  patch(id: string, patch: JobPatch): Job;
+  get(id: string): Job | undefined;
+  /** The newest first. */
+  list(limit: number): Job[];
+  open(): Job[];
+  withRequestKey(requestKey: string, state: JobState): Job[];
+  knowsRequest(requestId: string): boolean;
+  /** Jobs whose money may count on or after a time. */
+  since(timeMs: number): Job[];
+  ofRun(runId: string): Job[];
+  onChange(listener: (job: Job) => void): () => void;
+}
+
+/** Opens the ledger of a database. */
+export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redactor): Ledger {
+  const listeners = new Set<(job: Job) => void>();
+  const names = JOB_FIELDS.map(columnOf);
+  const insert = database.prepare(
+    `INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+  );
+  const select = database.prepare('SELECT * FROM jobs WHERE id = ?');
+  const selectList = database.prepare('SELECT * FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT ?');
+  const openList = OPEN_STATES.map((state) => `'${state}'`).join(', ');
+  const selectOpen = database.prepare(
+    `SELECT * FROM jobs WHERE state IN (${openList}) ORDER BY created_at, rowid`,
+  );
+  const selectKey = database.prepare(
+    'SELECT * FROM jobs WHERE request_key = ? AND state = ? ORDER BY created_at DESC, rowid DESC',
+  );
+  const selectSame = database.prepare(
+    `SELECT * FROM jobs WHERE request_key = ? AND state IN (${openList}, 'done') ORDER BY created_at DESC, rowid DESC`,
+  );
+  const selectRequest = database.prepare('SELECT 1 FROM jobs WHERE request_id = ?');
+  const selectRun = database.prepare('SELECT * FROM jobs WHERE run_id = ? ORDER BY created_at, rowid');
+  const selectSince = database.prepare(
+    `SELECT * FROM jobs WHERE created_at >= ? OR state IN (${openList}) ORDER BY created_at`,
+  );
+  const rows = (found: Row[]) => found.map(jobOfRow);
+
+  const get = (id: string) => {
+    const row = select.get(id);
+    return row && jobOfRow(row);
+  };
+  const tell = (job: Job) => {
+    for (const listener of listeners) listener(job);
+    return job;
+  };
+  const write = (id: string, patch: Partial<Job>): Job => {
+    const fields = Object.keys(patch) as (keyof Job)[];
+    const text = fields.map((field) => `${columnOf(field)} = ?`).join(', ');
+    const values = fields.map((field) => toColumn(field, redactor.data(patch[field] ?? null)));
+    database.prepare(`UPDATE jobs SET ${text} WHERE id = ?`).run(...values, id);
+    return get(id)!;
+  };
+
+  return {
+    reserve(draft, caps, mayReuse) {
+      const reservation = inTransaction(database, (): Reservation => {
+        const same = rows(selectSame.all(draft.requestKey));
+        const usable = same.find((job) => isOpen(job.state) || mayReuse(job));
+        if (usable) return { kind: 'existing', job: usable };
+        const refusal = refuseSpending(draft, caps, rows(selectSince.all(caps.dayStartMs)));
+        if (refusal) return { kind: 'refused', refusal };
+        const nowMs = clock.now();
+        const job: Job = {
+          ...draft,
+          id: randomUUID(),
+          requestId: null,
+          state: 'intended',
+          billedUnits: null,
+          billedUsd: null,
+          charge: 'open',
+          createdAtMs: nowMs,
+          sentAtMs: null,
+          submittedAtMs: null,
+          updatedAtMs: nowMs,
+          finishedAtMs: null,
+          result: null,
+          asset: null,
+          problem: null,
+          notes: [],
+        };
+        insert.run(...JOB_FIELDS.map((field) => toColumn(field, redactor.data(job[field]))));
+        return { kind: 'reserved', job };
+      });
+      if (reservation.kind === 'reserved') tell(reservation.job);
+      return reservation;
+    },
+    move(id, state, patch = {}) {
+      const moved = inTransaction(database, () => {
+        const before = get(id);
+        if (!before) throw new Error(`no job ${id} in the ledger`);
+        if (before.state !== state && !NEXT_STATES[before.state].includes(state)) {
+          throw new Error(`a job cannot go from ${before.state} to ${state}`);
+        }
+        const nowMs = clock.now();
+        return write(id, {
+          ...patch,
+          state,
+          updatedAtMs: nowMs,
+          ...(state === 'submitted' && { submittedAtMs: nowMs }),
+          finishedAtMs: isOpen(state) ? null : nowMs,
+        });
+      });
+      return tell(moved);
+    },
+    patch(id, patch) {
+      return tell(write(id, { ...patch, updatedAtMs: clock.now() }));
+    },
+    get,
+    list: (limit) => rows(selectList.all(limit)),
+    open: () => rows(selectOpen.all()),
+    withRequestKey: (requestKey, state) => rows(selectKey.all(requestKey, state)),
+    knowsRequest: (requestId) => selectRequest.get(requestId) !== undefined,
+    ofRun: (runId) => rows(selectRun.all(runId)),
+    since: (timeMs) => rows(selectSince.all(timeMs)),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { formatUsd } from '../../fal/price.ts';
+import { costOfJob, type Job, type ProviderId } from './job.ts';
+
+/** Limits on money, in USD; null is no limit. */
+export interface Caps {
+  readonly perRunUsd: number | null;
+  readonly perDayUsd: number | null;
+  /** Midnight of the user's day. */
+  readonly dayStartMs: number;
+}
+
+export interface CapRefusal {
+  readonly message: string;
+  readonly fix: string;
+}
+
+interface Wish {
+  readonly runId: string;
+  readonly provider: ProviderId;
+  readonly estimateUsd: number;
+}
+
+/** Differences below this are rounding, not money. */
+const EPSILON_USD = 1e-9;
+
+/**
+ * Why `wish` may not be spent beside these jobs, or null: spent + in flight + wish must stay within the cap, for the
+ * run and for the day. The simulator spends nothing.
+ */
+export function refuseSpending(wish: Wish, caps: Caps, jobs: readonly Job[]): CapRefusal | null {
+  if (wish.provider === 'simulator') return null;
+  const ofRun = jobs.filter((job) => job.runId === wish.runId);
+  return (
+    refuseWith('run', caps.perRunUsd, wish.estimateUsd, ofRun) ??
+    refuseWith('day', caps.perDayUsd, wish.estimateUsd, jobs)
+  );
+}
+
+function refuseWith(
+  span: 'run' | 'day',
+  capUsd: number | null,
+  wishUsd: number,
+  jobs: readonly Job[],
+): CapRefusal | null {
+  if (capUsd === null) return null;
+  const sum = (found: readonly Job[]) => found.reduce((total, job) => total + costOfJob(job), 0);
+  const flying = jobs.filter((job) => job.charge === 'open');
+  const spentUsd = sum(jobs.filter((job) => job.charge !== 'open'));
+  const flyingUsd = sum(flying);
+  if (spentUsd + flyingUsd + wishUsd <= capUsd + EPSILON_USD) return null;
+  const used = [
+    spentUsd > 0 ? `${formatUsd(spentUsd, 'after')} spent` : '',
+    flyingUsd > 0 ? `${formatUsd(flyingUsd, 'before')} under way` : '',
+  ].filter((part) => part !== '');
+  const beside = used.length > 0 ? ` With ${used.join(' and ')} that` : ' That';
+  return {
+    message: `This would cost ${formatUsd(wishUsd, 'before')}.${beside} is more than the cap of ${formatUsd(capUsd, 'after')} per ${span}.`,
+    fix: `Ask for fewer or smaller takes, or raise the cap per ${span}.`,
+  };
+}
+
+/** Midnight at the start of the local day of a time. */
+export function startOfDayMs(timeMs: number): number {
+  return new Date(timeMs).setHours(0, 0, 0, 0);
+}

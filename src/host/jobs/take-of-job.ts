@@ -1,0 +1,27 @@
+import type { Take } from '../../engine/node-context.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
+import { videoValue } from '../assets/media-values.ts';
+import { costOfJob, type Job } from './job.ts';
+import { assetsOf } from './request-assets.ts';
+
+/** What a finished job brought, or null where its file is no longer in the store. */
+export function takeOfJob(job: Job, assets: AssetStore): Take | null {
+  if (job.state !== 'done' || job.asset === null || !assets.has(job.asset)) return null;
+  const info = assets.get(job.asset)?.info;
+  if (info?.kind !== 'video') return null;
+  return {
+    jobId: job.id,
+    video: videoValue(job.asset, takeName(job), info),
+    seed: job.result?.seed ?? job.seed,
+    prompt: job.result?.prompt ?? null,
+    costUsd: costOfJob(job),
+    notes: job.notes,
+  };
+}
+
+/** The name a take is known by: that of its source, and the seed. */
+export function takeName(job: Job): string {
+  const source = assetsOf(Object.values(job.input))[0]?.name ?? 'take';
+  const stem = source.replace(/\.[^.]*$/, '');
+  return job.seed === null ? `${stem}-take.mp4` : `${stem}-${job.seed}.mp4`;
+}

@@ -1,0 +1,33 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../clock.ts';
+
+/** Remembers which assets a storage already has, so that a clip is sent once and not for every take. */
+export interface UploadBook {
+  find(storage: string, asset: string): string | null;
+  remember(storage: string, asset: string, url: string): void;
+  /** After the storage no longer has it. */
+  forget(storage: string, asset: string): void;
+}
+
+/** A day less than uploads are kept, so that a job in a long queue still finds them. */
+const REMEMBERED_MS = 6 * 24 * 3_600_000;
+
+export function openUploadBook(database: DatabaseSync, clock: Clock): UploadBook {
+  const select = database.prepare(
+    'SELECT url FROM uploads WHERE storage = ? AND asset = ? AND expires_at > ?',
+  );
+  const insert = database.prepare(
+    'INSERT OR REPLACE INTO uploads (storage, asset, url, expires_at) VALUES (?, ?, ?, ?)',
+  );
+  const remove = database.prepare('DELETE FROM uploads WHERE storage = ? AND asset = ?');
+  return {
+    find: (storage, asset) =>
+      (select.get(storage, asset, clock.now()) as { url: string } | undefined)?.url ?? null,
+    remember(storage, asset, url) {
+      insert.run(storage, asset, url, clock.now() + REMEMBERED_MS);
+    },
+    forget(storage, asset) {
+      remove.run(storage, asset);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../clock.ts';
+import { countedBody } from './counted-body.ts';
+import { AmbiguousSubmitError, FalHttpError, isPreConnectError, NoAnswerError } from './fal-errors.ts';
+import type { Transport } from './transport.ts';
+
+/** What the client throws away but the host needs: status and headers of the last answer. */
+export interface CallTrace {
+  status: number | null;
+  headers: Headers;
+}
+
+export interface GuardOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Longest time until the answer is there; null for uploads, which take as long as the line needs. */
+  readonly deadlineMs: number | null;
+  readonly trace: CallTrace;
+  readonly signal?: AbortSignal;
+  readonly onUploaded?: (bytes: number) => void;
+}
+
+/**
+ * The `fetch` of one client call. Submits are never repeated once something may have been recorded; other troubles
+ * become errors that the client does not retry by itself, so that one scheduler decides when to ask again. Only 429 is
+ * left to the client.
+ */
+export function guardedFetch(options: GuardOptions): typeof fetch {
+  const { transport, trace } = options;
+  return async (target, init = {}) => {
+    const url = String(target);
+    const isSubmit = init.method === 'POST' && new URL(url).host === 'queue.fal.run';
+    const request =
+      options.onUploaded && init.method === 'PUT' ? countedBody(init, options.onUploaded) : init;
+    let response: Response;
+    try {
+      response = await withDeadline(options, async (signal) =>
+        whole(await transport(url, { ...request, signal })),
+      );
+    } catch (error) {
+      if (options.signal?.aborted) throw new DOMException('Cancelled.', 'AbortError');
+      if (isSubmit && !isPreConnectError(error)) {
+        throw new AmbiguousSubmitError(messageOf(error));
+      }
+      throw isSubmit ? error : new NoAnswerError(messageOf(error));
+    }
+    trace.status = response.status;
+    trace.headers = response.headers;
+    if (response.ok || response.status === 429) return response;
+    const body = await readJson(response);
+    if (isSubmit && response.status >= 500) throw new AmbiguousSubmitError(`HTTP ${response.status}`);
+    throw new FalHttpError(response.status, body, response.headers);
+  };
+}
+
+/**
+ * The answer with its body read to the end, which the client would do itself: but a line that breaks in the middle of
+ * an answer looks to it like one that never stood, and it would send a paid request again.
+ */
+async function whole(response: Response): Promise<Response> {
+  const { status, statusText, headers } = response;
+  const body = response.body === null ? null : await response.arrayBuffer();
+  return new Response(body, { status, statusText, headers });
+}
+
+/** Aborts the call when the caller does or when the answer is not there in time. */
+async function withDeadline(
+  { clock, deadlineMs, signal }: GuardOptions,
+  call: (signal: AbortSignal | undefined) => Promise<Response>,
+): Promise<Response> {
+  if (deadlineMs === null) return call(signal);
+  const answered = new AbortController();
+  const late = new AbortController();
+  void clock.sleep(deadlineMs, answered.signal).then(() => {
+    if (!answered.signal.aborted) late.abort(new Error(`no answer within ${deadlineMs / 1000} s`));
+  });
+  try {
+    return await call(signal ? AbortSignal.any([signal, late.signal]) : late.signal);
+  } finally {
+    answered.abort();
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text().catch(() => '');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error.message}${cause}`;
+}

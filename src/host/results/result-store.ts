@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { NodeType, PlainOutputs } from '../../engine/define-node.ts';
+import { keyText } from '../../engine/key.ts';
+import type { ResultStore } from '../../engine/plan.ts';
+import { ResultCache } from '../../engine/result-cache.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
+import type { Clock } from '../clock.ts';
+
+/**
+ * Results of all node types in memory, and on disk those of types that keep theirs across sessions. A kept result
+ * that names an asset which is gone counts as none.
+ */
+export function openResultStore(database: DatabaseSync, assets: AssetStore, clock: Clock): ResultStore {
+  const cache = new ResultCache();
+  const select = database.prepare('SELECT outputs FROM results WHERE key = ? AND type = ?');
+  const insert = database.prepare(
+    'INSERT OR REPLACE INTO results (key, type, outputs, at) VALUES (?, ?, ?, ?)',
+  );
+
+  function fromDisk(keys: Int32Array, at: number, type: NodeType): PlainOutputs | undefined {
+    const row = select.get(keyText(keys, at), type.id) as { outputs: string } | undefined;
+    if (!row) return undefined;
+    const outputs = JSON.parse(row.outputs) as PlainOutputs;
+    cache.set(keys, at, type, outputs);
+    return outputs;
+  }
+
+  return {
+    get(keys, at, type) {
+      const outputs = cache.get(keys, at) ?? (type.persist ? fromDisk(keys, at, type) : undefined);
+      if (outputs === undefined || !type.persist) return outputs;
+      return assetsIn(outputs).every((asset) => assets.has(asset)) ? outputs : undefined;
+    },
+    set(keys, at, type, outputs) {
+      cache.set(keys, at, type, outputs);
+      if (type.persist) insert.run(keyText(keys, at), type.id, JSON.stringify(outputs), clock.now());
+    },
+  };
+}
+
+/** Every asset that a value names, however deep. */
+function assetsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(assetsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const own = (value as { asset?: unknown }).asset;
+  return [...(typeof own === 'string' ? [own] : []), ...Object.values(value).flatMap(assetsIn)];
+}

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { applyEdit } from '../../engine/edits.ts';
+import { parseParamText } from '../../engine/param-kinds.ts';
+import type { Problem } from '../../engine/problem.ts';
+import type { Registry } from '../../engine/registry.ts';
+import type { Workflow } from '../../engine/workflow.ts';
+
+/** A param set from outside the workflow, as text: `--set node.param=value`. */
+export interface ParamSet {
+  readonly nodeId: string;
+  readonly param: string;
+  readonly text: string;
+}
+
+/** A file for a node that takes one: `--input node=path`. Naming it grants reading it. */
+export interface InputFile {
+  readonly nodeId: string;
+  readonly path: string;
+}
+
+export interface AppliedSets {
+  readonly workflow: Workflow;
+  readonly problems: readonly Problem[];
+  /** Files that were named explicitly. */
+  readonly granted: readonly string[];
+}
+
+/** Puts values from a command line into a workflow. What does not fit becomes a problem, with what would. */
+export function applySets(
+  workflow: Workflow,
+  registry: Registry,
+  sets: readonly ParamSet[],
+  inputs: readonly InputFile[],
+): AppliedSets {
+  const problems: Problem[] = [];
+  const granted: string[] = [];
+  let current = workflow;
+  const set = (node: string, param: string, value: unknown) => {
+    current = applyEdit(current, { kind: 'set-param', node, param, value }).workflow;
+  };
+
+  for (const { nodeId, param, text } of sets) {
+    const node = current.nodes.get(nodeId);
+    if (!node) {
+      problems.push(unknownNode(workflow, nodeId));
+      continue;
+    }
+    const type = registry.get(node.type);
+    const declared = type && Object.hasOwn(type.params, param) ? type.params[param] : undefined;
+    if (!declared) {
+      problems.push({
+        severity: 'error',
+        code: 'unknown-param',
+        nodeId,
+        param,
+        message: `“${type?.title ?? node.type}” has no param “${param}”.`,
+        fix: `Known params: ${Object.keys(type?.params ?? {}).join(', ') || 'none'}.`,
+      });
+      continue;
+    }
+    set(nodeId, param, parseParamText(text, declared));
+  }
+  for (const { nodeId, path } of inputs) {
+    const node = current.nodes.get(nodeId);
+    const type = node && registry.get(node.type);
+    const param = Object.entries(type?.params ?? {}).find(([, { kind }]) => kind === 'media')?.[0];
+    if (!node) problems.push(unknownNode(workflow, nodeId));
+    else if (param === undefined) {
+      problems.push({
+        severity: 'error',
+        code: 'unknown-param',
+        nodeId,
+        message: `“${type?.title ?? node.type}” takes no file.`,
+        fix: `Name a node that does: ${nodesWithFiles(workflow, registry).join(', ') || 'there is none'}.`,
+      });
+    } else if (/^https?:\/\//i.test(path)) set(nodeId, param, { url: path });
+    else {
+      granted.push(resolve(path));
+      set(nodeId, param, { path: resolve(path) });
+    }
+  }
+  return { workflow: current, problems, granted };
+}
+
+function nodesWithFiles(workflow: Workflow, registry: Registry): string[] {
+  const takesFile = (type: string) =>
+    Object.values(registry.get(type)?.params ?? {}).some(({ kind }) => kind === 'media');
+  return workflow.nodes
+    .toArray()
+    .filter((node) => takesFile(node.type))
+    .map((node) => node.id);
+}
+
+function unknownNode(workflow: Workflow, nodeId: string): Problem {
+  const ids = workflow.nodes.toArray().map((node) => node.id);
+  return {
+    severity: 'error',
+    code: 'unknown-param',
+    message: `There is no node “${nodeId}” in this workflow.`,
+    fix: `Its nodes: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}.`,
+  };
+}

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { MediaTools } from '../../engine/node-context.ts';
+import type { Problem } from '../../engine/problem.ts';
+import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
+import { runPlan } from '../../engine/run-plan.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
+import type { Clock } from '../clock.ts';
+import { costOfJob, type ProviderId } from '../jobs/job.ts';
+import type { JobDesk } from '../jobs/job-desk.ts';
+import { createJobRunner, noKeyFailure } from '../jobs/job-runner.ts';
+import type { Ledger } from '../jobs/ledger.ts';
+import { type Caps, refuseSpending, startOfDayMs } from '../jobs/spending-caps.ts';
+import { createOutputFiles } from '../services/output-files.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { EventFeed } from './event-feed.ts';
+import type { HostPlan } from './make-plan.ts';
+import { refuseMaxUsd } from './refuse-max-usd.ts';
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Where files are written; without it the output folder of the settings, or `output` beside the workflow. */
+  readonly outDir?: string;
+  /** Most that this run may cost by its estimate, with any provider; the caps of the settings hold besides. */
+  readonly maxUsd?: number;
+  /** Whether nodes may write to absolute paths. */
+  readonly mayWriteAnywhere?: boolean;
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly provider: string;
+  readonly startedAtMs: number;
+  readonly status: RunStatus | 'running';
+  readonly problems: readonly Problem[];
+}
+
+export interface RunResult {
+  readonly runId: string;
+  readonly status: RunStatus;
+  readonly problems: readonly Problem[];
+  /** What the jobs of this run cost: billed where known, else estimated; takes that were there already are free. */
+  readonly costUsd: number;
+}
+
+export interface StartedRun {
+  readonly id: string;
+  readonly finished: Promise<RunResult>;
+}
+
+/** Runs plans, several at once, and remembers how they went while the host lives. */
+export interface RunService {
+  start(plan: HostPlan, options: RunOptions): StartedRun;
+  /** False where no such run is under way. */
+  cancel(id: string): boolean;
+  list(): RunSummary[];
+  get(id: string): RunSummary | undefined;
+  /** Cancels every run and waits for them. */
+  close(): Promise<void>;
+}
+
+export interface RunServiceContext {
+  readonly home: string;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly desk: JobDesk;
+  readonly assets: AssetStore;
+  readonly media: MediaTools;
+  readonly feed: EventFeed;
+  readonly settings: () => Settings;
+  readonly owner: number;
+  readonly isReady: (provider: ProviderId) => boolean;
+  readonly drawSeed: () => number;
+}
+
+interface KnownRun {
+  summary: RunSummary;
+  readonly abort: AbortController;
+  readonly finished: Promise<RunResult>;
+}
+
+const KEPT_RUNS = 200;
+
+export function createRunService(context: RunServiceContext): RunService {
+  const { clock, feed, settings } = context;
+  const runs = new Map<string, KnownRun>();
+
+  function capsOf(maxUsd: number | undefined): Caps {
+    const { capPerRunUsd, capPerDayUsd } = settings();
+    const perRunUsd = maxUsd === undefined ? capPerRunUsd : Math.min(maxUsd, capPerRunUsd ?? maxUsd);
+    return { perRunUsd, perDayUsd: capPerDayUsd, dayStartMs: startOfDayMs(clock.now()) };
+  }
+
+  /** Refuses the whole run before its first step when not all of it could be sent and paid. */
+  function refuseStart(
+    runId: string,
+    { spending, provider }: HostPlan,
+    maxUsd: number | undefined,
+  ): Problem | null {
+    if (spending.jobCount > 0 && !context.isReady(provider)) {
+      const { failed: _, ...problem } = noKeyFailure();
+      return { severity: 'error', ...problem };
+    }
+    const caps = capsOf(maxUsd);
+    const wish = { runId, provider, estimateUsd: spending.costUsd };
+    const refusal =
+      refuseMaxUsd(spending.costUsd, maxUsd) ??
+      refuseSpending(wish, caps, context.ledger.since(caps.dayStartMs));
+    return refusal && { severity: 'error', code: 'over-cap', ...refusal };
+  }
+
+  async function execute(
+    id: string,
+    plan: HostPlan,
+    options: RunOptions,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const { id: workflowId, name: workflowName } = plan.workflow;
+    const refusals = plan.isRunnable
+      ? [refuseStart(id, plan, options.maxUsd)].filter((problem) => problem !== null)
+      : plan.problems.filter(({ severity }) => severity === 'error');
+    if (refusals.length > 0) return { runId: id, status: 'failed', problems: refusals, costUsd: 0 };
+    const outcome = await runPlan(plan.plan, {
+      signal,
+      onEvent(event) {
+        feed.emit({ kind: 'run-event', runId: id, event });
+        options.onEvent?.(event);
+      },
+      services: {
+        media: context.media,
+        jobs: createJobRunner({
+          ...context,
+          provider: plan.provider,
+          run: { id, workflowId, workflowName },
+          caps: () => capsOf(options.maxUsd),
+        }),
+        files: createOutputFiles({
+          assets: context.assets,
+          clock,
+          folder: outputFolder(plan, options),
+          workflowName,
+          mayBeAbsolute: options.mayWriteAnywhere === true,
+        }),
+      },
+    });
+    const costUsd = context.ledger.ofRun(id).reduce((sum, job) => sum + costOfJob(job), 0);
+    return { runId: id, status: outcome.status, problems: outcome.problems, costUsd };
+  }
+
+  function outputFolder(plan: HostPlan, { outDir }: RunOptions): string {
+    return resolve(outDir ?? settings().outputFolder ?? join(plan.folder ?? context.home, 'output'));
+  }
+
+  function forgetOldest(): void {
+    for (const [id, { summary }] of runs) {
+      if (runs.size <= KEPT_RUNS) return;
+      if (summary.status !== 'running') runs.delete(id);
+    }
+  }
+
+  return {
+    start(plan, options) {
+      const id = randomUUID();
+      const abort = new AbortController();
+      const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
+      const { id: workflowId, name: workflowName } = plan.workflow;
+      feed.emit({ kind: 'run-started', runId: id, workflowId, workflowName });
+      const finished = execute(id, plan, options, signal).then((result) => {
+        const known = runs.get(id)!;
+        known.summary = { ...known.summary, status: result.status, problems: result.problems };
+        feed.emit({ kind: 'run-finished', ...result });
+        forgetOldest();
+        return result;
+      });
+      const summary: RunSummary = {
+        id,
+        workflowId,
+        workflowName,
+        provider: plan.provider,
+        startedAtMs: clock.now(),
+        status: 'running',
+        problems: [],
+      };
+      runs.set(id, { summary, abort, finished });
+      return { id, finished };
+    },
+    cancel(id) {
+      const run = runs.get(id);
+      if (run?.summary.status !== 'running') return false;
+      run.abort.abort();
+      return true;
+    },
+    list: () => [...runs.values()].map(({ summary }) => summary).reverse(),
+    get: (id) => runs.get(id)?.summary,
+    async close() {
+      const going = [...runs.values()].filter(({ summary }) => summary.status === 'running');
+      for (const { abort } of going) abort.abort();
+      await Promise.allSettled(going.map(({ finished }) => finished));
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, link, lstat, mkdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, extname, isAbsolute, join, sep } from 'node:path';
+import type { OutputFiles } from '../../engine/node-context.ts';
+import { failure } from '../../engine/problem.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
+import { extensionOf } from '../assets/content-type.ts';
+import { hashFile } from '../assets/hash-file.ts';
+import type { Clock } from '../clock.ts';
+import { fillTokens, safeParts } from './file-name.ts';
+
+export interface OutputOptions {
+  readonly assets: AssetStore;
+  readonly clock: Clock;
+  readonly folder: string;
+  readonly workflowName: string;
+  /** Whether a name may be an absolute path: only where the user wrote it on a command line. */
+  readonly mayBeAbsolute: boolean;
+}
+
+/** Names are counted up this far before it is taken for a mistake. */
+const MAX_COUNT = 100_000;
+
+/** Writes files for the user. What is there stays: another content gets the next number, the same is used again. */
+export function createOutputFiles(options: OutputOptions): OutputFiles {
+  const { assets, clock, folder, workflowName, mayBeAbsolute } = options;
+  return {
+    async save(asset, name, tokens) {
+      if (isAbsolute(name) && !mayBeAbsolute) {
+        return failure(
+          'output',
+          `“${name}” leads outside the output folder.`,
+          'Use a name without the folder, or choose the output folder in the settings.',
+          { param: 'name' },
+        );
+      }
+      if (!assets.has(asset.asset)) {
+        return failure(
+          'output',
+          `“${asset.name}” is no longer in the asset store.`,
+          'Run the workflow again.',
+        );
+      }
+      const source = assets.pathOf(asset.asset);
+      const extension =
+        extensionOf(assets.get(asset.asset)?.contentType ?? '') || extname(asset.name).slice(1);
+      const pathOf = (take: number) => {
+        const filled = fillTokens(name, {
+          workflow: workflowName,
+          date: dateText(clock.now()),
+          ...tokens,
+          take: tokens.take ?? String(take).padStart(3, '0'),
+        });
+        const countsItself = name.includes('{take}') && tokens.take === undefined;
+        return finalPath(filled, extension, folder, countsItself ? 1 : take);
+      };
+      try {
+        return await place(source, asset.asset, pathOf);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === undefined) throw error;
+        const reason = code === 'ENOSPC' ? 'the disk is full' : code;
+        return failure(
+          'output',
+          `“${basename(pathOf(1))}” could not be written to ${dirname(pathOf(1))}: ${reason}.`,
+          'Choose another output folder, or make room there.',
+        );
+      }
+    },
+    async isIntact({ path, sizeBytes }, name) {
+      if (!isAbsolute(name) && !path.startsWith(join(folder, sep))) return false;
+      const found = await stat(path).catch(() => null);
+      return found?.isFile() === true && found.size === sizeBytes;
+    },
+  };
+}
+
+/** The first path that is free, or holds the same content already. The file appears there as a whole. */
+async function place(source: string, hash: string, pathOf: (count: number) => string) {
+  const { size: sizeBytes } = await stat(source);
+  for (let count = 1; count <= MAX_COUNT; count++) {
+    const path = pathOf(count);
+    const present = await lstat(path).catch(() => null);
+    if (present === null) {
+      if (await writeNew(source, path)) return { path, sizeBytes };
+      count--;
+      continue;
+    }
+    const isSame = present.isFile() && present.size === sizeBytes && (await hashFile(path)).hash === hash;
+    if (isSame) return { path, sizeBytes };
+  }
+  throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
+}
+
+/** False when somebody else wrote the file in the meantime. */
+async function writeNew(source: string, path: string): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true });
+  const partial = join(dirname(path), `.${randomUUID()}.part`);
+  try {
+    await copyFile(source, partial, constants.COPYFILE_FICLONE);
+    // A link fails where the name is taken, which a rename would overwrite; not every disk has links.
+    await link(partial, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') throw error;
+      return copyFile(partial, path, constants.COPYFILE_EXCL);
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+/** Where a filled-in name lies: in the output folder, or where an absolute one says; with number and extension. */
+function finalPath(name: string, extension: string, folder: string, count: number): string {
+  const stem = hasExtension(name, extension) ? name.slice(0, name.length - extension.length - 1) : name;
+  const suffix = `${count === 1 ? '' : `_${count}`}${extension === '' ? '' : `.${extension}`}`;
+  if (isAbsolute(name)) return join(dirname(name), ...safeParts(`${basename(stem)}${suffix}`));
+  return join(folder, ...safeParts(`${stem}${suffix}`));
+}
+
+function hasExtension(name: string, extension: string): boolean {
+  return extension !== '' && extname(name).toLowerCase() === `.${extension}`;
+}
+
+/** The local day, such as 2026-01-31. */
+function dateText(timeMs: number): string {
+  const date = new Date(timeMs);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,147 @@
+import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { loadWorkflow, workflowOfJson } from '../../engine/load-document.ts';
+import type { Problem } from '../../engine/problem.ts';
+import type { Registry } from '../../engine/registry.ts';
+import { saveWorkflow } from '../../engine/save-document.ts';
+import { MAX_DOCUMENT_LENGTH } from '../../engine/untrusted-json.ts';
+import type { Workflow } from '../../engine/workflow.ts';
+import { writeAtomic } from '../write-atomic.ts';
+
+export type OpenedWorkflow =
+  | {
+      readonly ok: true;
+      readonly workflow: Workflow;
+      readonly notes: readonly string[];
+      readonly path: string;
+      readonly folder: string;
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+export type SavedWorkflow =
+  | { readonly ok: true; readonly path: string }
+  | { readonly ok: false; readonly problem: Problem };
+
+export interface LibraryEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly changedAtMs: number;
+}
+
+/** Workflow files on disk. Nothing is written over a file that could not be read in full. */
+export interface WorkflowFiles {
+  /** The user's own collection. */
+  readonly libraryFolder: string;
+  list(): Promise<LibraryEntry[]>;
+  open(path: string): Promise<OpenedWorkflow>;
+  save(path: string, workflow: Workflow): Promise<SavedWorkflow>;
+  /** Saves JSON data that came from a client. */
+  saveJson(path: string, json: unknown): Promise<SavedWorkflow>;
+}
+
+export function createWorkflowFiles(home: string, registry: Registry): WorkflowFiles {
+  const libraryFolder = join(home, 'workflows');
+
+  async function open(name: string): Promise<OpenedWorkflow> {
+    const path = resolve(name);
+    const text = await readText(path);
+    if (!text.ok) return text;
+    const loaded = loadWorkflow(text.text, registry);
+    if (!loaded.ok) return { ok: false, problem: atFile(loaded.problem, path) };
+    return { ...loaded, path, folder: dirname(path) };
+  }
+
+  async function save(name: string, workflow: Workflow): Promise<SavedWorkflow> {
+    const path = resolve(name);
+    const target = await realpath(path).catch(() => path);
+    const present = await stat(target).catch(() => null);
+    if (present) {
+      const former = await open(target);
+      if (!former.ok) return { ok: false, problem: keptAsItIs(former.problem, path) };
+    }
+    try {
+      await writeAtomic(target, saveWorkflow(workflow));
+      return { ok: true, path };
+    } catch (error) {
+      return refused(
+        'output',
+        `“${basename(path)}” could not be written (${codeOf(error)}).`,
+        'Choose another place for it.',
+      );
+    }
+  }
+
+  return {
+    libraryFolder,
+    async list() {
+      await mkdir(libraryFolder, { recursive: true });
+      const names = (await readdir(libraryFolder)).filter(
+        (name) => name.endsWith('.json') && !name.startsWith('.'),
+      );
+      const entries = await Promise.all(
+        names.map(async (name) => {
+          const path = join(libraryFolder, name);
+          const found = await stat(path).catch(() => null);
+          return found?.isFile()
+            ? { name: name.slice(0, -'.json'.length), path, changedAtMs: found.mtimeMs }
+            : null;
+        }),
+      );
+      return entries.filter((entry) => entry !== null).sort((a, b) => b.changedAtMs - a.changedAtMs);
+    },
+    open,
+    save,
+    async saveJson(path, json) {
+      const loaded = workflowOfJson(json, registry);
+      return loaded.ok ? save(path, loaded.workflow) : loaded;
+    },
+  };
+}
+
+type ReadText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: Problem };
+
+async function readText(path: string): Promise<ReadText> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory())
+      return refused('broken-document', `“${basename(path)}” is a folder.`, 'Choose a workflow file.');
+    // UTF-8 needs at most three bytes for what JavaScript counts as one character.
+    if (found.size > 3 * MAX_DOCUMENT_LENGTH) {
+      return refused(
+        'broken-document',
+        `“${basename(path)}” is far too large for a workflow.`,
+        'Choose a workflow file.',
+      );
+    }
+    return { ok: true, text: await readFile(path, 'utf8') };
+  } catch (error) {
+    const code = codeOf(error);
+    return code === 'ENOENT'
+      ? refused('broken-document', `There is no file ${path}.`, 'Check the path.')
+      : refused('broken-document', `${path} could not be read (${code}).`, 'Check that you may read it.');
+  }
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return code;
+}
+
+function atFile(problem: Problem, path: string): Problem {
+  return { ...problem, message: `${basename(path)}: ${problem.message}` };
+}
+
+function keptAsItIs(problem: Problem, path: string): Problem {
+  return {
+    ...problem,
+    message: `“${basename(path)}” was not overwritten, since what is there can't be read in full. ${problem.message}`,
+    fix: 'Save under another name.',
+  };
+}
+
+function refused(code: Problem['code'], message: string, fix: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { severity: 'error', code, message, fix } };
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { isOpen, type JobState, NEXT_STATES } from '../../src/host/jobs/job.ts';
+import { type JobDraft, openLedger } from '../../src/host/jobs/ledger.ts';
+import { requestKeyOf } from '../../src/host/jobs/request-key.ts';
+import { refuseSpending } from '../../src/host/jobs/spending-caps.ts';
+import { createRedactor } from '../../src/host/settings/redact.ts';
+import { openDatabase } from '../../src/host/store/database.ts';
+import { createQuickClock } from './quick-clock.ts';
+
+const NO_CAPS = { perRunUsd: null, perDayUsd: null, dayStartMs: 0 };
+const DRAFT: JobDraft = {
+  runId: 'run',
+  workflowId: 'w',
+  workflowName: 'W',
+  nodeId: 'submit',
+  endpoint: 'e',
+  provider: 'fal',
+  owner: 0,
+  requestKey: 'key-1',
+  seed: 7,
+  input: { seed: 7, video_url: { asset: 'a'.repeat(64), name: 'clip.mp4' } },
+  asked: { width: 64, height: 64, frameCount: 9, fps: 24, hasAudio: false },
+  estimateUsd: 0.5,
+  megapixels: 1,
+  unitPriceUsd: 0.5,
+};
+
+function openTemp() {
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  const path = join(folder, 'blockout.db');
+  const database = openDatabase(path);
+  onTestFinished(() => {
+    database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const redactor = createRedactor(() => ['secret-key-id:secret-key-part']);
+  return { path, database, ledger: openLedger(database, createQuickClock(), redactor) };
+}
+
+function reserve(ledger: ReturnType<typeof openTemp>['ledger'], draft: Partial<JobDraft> = {}) {
+  const reservation = ledger.reserve({ ...DRAFT, ...draft }, NO_CAPS, () => true);
+  if (reservation.kind === 'refused') throw new Error('refused');
+  return reservation;
+}
+
+const STATES = Object.keys(NEXT_STATES) as JobState[];
+
+test.each(STATES)('from %s a job goes only where the table leads', (from) => {
+  const { ledger, database } = openTemp();
+  for (const to of STATES) {
+    const { job } = reserve(ledger, { requestKey: `${from}-${to}` });
+    database.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(from, job.id);
+    if (to === from || NEXT_STATES[from].includes(to)) {
+      const moved = ledger.move(job.id, to);
+      expect(moved.state).toBe(to);
+      expect(moved.finishedAtMs === null).toBe(isOpen(to));
+    } else expect(() => ledger.move(job.id, to)).toThrow(`from ${from} to ${to}`);
+  }
+});
+
+test('every state can be reached from the first and no open state is a dead end', () => {
+  const reached = new Set<JobState>(['intended']);
+  for (const state of reached) for (const next of NEXT_STATES[state]) reached.add(next);
+  expect([...reached].sort()).toEqual([...STATES].sort());
+  for (const state of STATES) if (isOpen(state)) expect(NEXT_STATES[state].length).toBeGreaterThan(0);
+});
+
+test('a job survives the process with everything that was known of it', () => {
+  const { path, ledger } = openTemp();
+  const { job } = reserve(ledger);
+  ledger.move(job.id, 'submitted', { requestId: 'req-1', notes: ['a note'] });
+  const other = openDatabase(path);
+  const again = openLedger(
+    other,
+    createQuickClock(),
+    createRedactor(() => []),
+  );
+  expect(again.get(job.id)).toEqual(ledger.get(job.id));
+  expect(again.get(job.id)).toMatchObject({
+    ...DRAFT,
+    state: 'submitted',
+    requestId: 'req-1',
+    notes: ['a note'],
+  });
+  expect(again.open().map(({ id }) => id)).toEqual([job.id]);
+  other.close();
+});
+
+test('the same request is one job while it is open or its take is there', () => {
+  const { ledger } = openTemp();
+  const first = reserve(ledger);
+  expect(first.kind).toBe('reserved');
+  expect(reserve(ledger)).toMatchObject({ kind: 'existing', job: { id: first.job.id } });
+  ledger.move(first.job.id, 'failed', { charge: 'free' });
+  const second = reserve(ledger);
+  expect(second.kind).toBe('reserved');
+  for (const state of ['submitted', 'fetching', 'done'] as const) ledger.move(second.job.id, state);
+  expect(reserve(ledger)).toMatchObject({ kind: 'existing', job: { id: second.job.id } });
+  expect(ledger.reserve(DRAFT, NO_CAPS, () => false).kind).toBe('reserved');
+});
+
+test('secrets are taken out of whatever is written', () => {
+  const { ledger, database } = openTemp();
+  const { job } = reserve(ledger, { workflowName: 'with secret-key-part inside' });
+  ledger.move(job.id, 'failed', {
+    problem: {
+      severity: 'error',
+      code: 'provider',
+      message: 'secret-key-id:secret-key-part',
+      fix: 'secret-key-id',
+    },
+    notes: ['secret-key-part'],
+  });
+  const row = JSON.stringify(database.prepare('SELECT * FROM jobs').all());
+  expect(row).not.toMatch(/secret-key/);
+  expect(ledger.get(job.id)!.problem).toMatchObject({ message: '[key]', fix: '[key]' });
+});
+
+test('listeners hear of every step, until they stop', () => {
+  const { ledger } = openTemp();
+  const heard: string[] = [];
+  const stop = ledger.onChange(({ state }) => heard.push(state));
+  const { job } = reserve(ledger);
+  ledger.move(job.id, 'submitted');
+  stop();
+  ledger.move(job.id, 'queued');
+  expect(heard).toEqual(['intended', 'submitted']);
+});
+
+test('a database of a newer Blockout is refused and left as it is', () => {
+  const { path, database } = openTemp();
+  database.exec('PRAGMA user_version = 99');
+  expect(() => openDatabase(path)).toThrow(/newer Blockout/);
+  const raw = new DatabaseSync(path);
+  expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 });
+  raw.close();
+});
+
+test('the request key counts media by content and ignores the order of fields', () => {
+  const asset = 'c'.repeat(64);
+  const key = requestKeyOf('fal', 'e', { seed: 1, video_url: { asset, name: 'a.mp4' } });
+  expect(requestKeyOf('fal', 'e', { video_url: { asset, name: 'b.mp4' }, seed: 1 })).toBe(key);
+  expect(requestKeyOf('fal', 'e', { seed: 2, video_url: { asset, name: 'a.mp4' } })).not.toBe(key);
+  expect(requestKeyOf('simulator', 'e', { seed: 1, video_url: { asset, name: 'a.mp4' } })).not.toBe(key);
+  expect(requestKeyOf('fal', 'e', { seed: 1, video_url: { asset: 'd'.repeat(64), name: 'a.mp4' } })).not.toBe(
+    key,
+  );
+});
+
+test('caps add what is spent, what is under way and what is wished, to the cent', () => {
+  const { ledger } = openTemp();
+  const open = reserve(ledger, { requestKey: 'open' }).job;
+  const billed = reserve(ledger, { requestKey: 'billed' }).job;
+  const free = reserve(ledger, { requestKey: 'free' }).job;
+  const simulated = reserve(ledger, { requestKey: 'simulated', provider: 'simulator' }).job;
+  const jobs = [
+    open,
+    { ...billed, charge: 'billed' as const, billedUsd: 0.1 },
+    { ...free, charge: 'free' as const },
+    simulated,
+  ];
+  const wish = { runId: 'run', provider: 'fal', estimateUsd: 0.4 } as const;
+  const refusal = (perDayUsd: number) => refuseSpending(wish, { ...NO_CAPS, perDayUsd }, jobs);
+  expect(refusal(1.0)).toBeNull();
+  expect(refusal(0.99)!.message).toBe(
+    'This would cost ≈ $0.40. With $0.10 spent and ≈ $0.50 under way that is more than the cap of $0.99 per day.',
+  );
+  const ofOtherRun = refuseSpending({ ...wish, runId: 'other' }, { ...NO_CAPS, perRunUsd: 0.4 }, jobs);
+  expect(ofOtherRun).toBeNull();
+  expect(refuseSpending({ ...wish, provider: 'simulator' }, { ...NO_CAPS, perDayUsd: 0 }, jobs)).toBeNull();
+});
