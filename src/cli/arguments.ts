@@ -1,0 +1,89 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+const JSON_OPTION = { json: { type: 'boolean', default: false } } as const satisfies Options;
+const WORKFLOW_OPTIONS = {
+  ...JSON_OPTION,
+  set: { type: 'string', multiple: true, default: [] },
+  input: { type: 'string', multiple: true, default: [] },
+  provider: { type: 'string' },
+} as const satisfies Options;
+
+/** Options of each command, with the words it takes. */
+const COMMANDS = {
+  run: {
+    takes: ['FILE'],
+    options: {
+      ...WORKFLOW_OPTIONS,
+      out: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      'max-usd': { type: 'string' },
+      yes: { type: 'boolean', default: false },
+    },
+  },
+  check: { takes: ['FILE'], options: WORKFLOW_OPTIONS },
+  nodes: { takes: ['[TYPE]'], options: JSON_OPTION },
+  jobs: { takes: [], options: JSON_OPTION },
+  resume: { takes: ['[ID]'], options: JSON_OPTION },
+  simulator: {
+    takes: [],
+    options: { ...JSON_OPTION, port: { type: 'string' }, profile: { type: 'string' } },
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly takes: readonly string[]; readonly options: Options }>
+>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface Parsed {
+  readonly command: CommandName;
+  readonly words: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+}
+
+export const USAGE = `blockout — turns 3D blockouts into photoreal video
+
+  blockout run FILE [--set node.param=value]… [--input node=path]… [--out DIR]
+                    [--provider simulator|fal] [--dry-run] [--max-usd N] [--yes] [--json]
+  blockout check FILE [--set …] [--input …] [--json]     problems, jobs and price; runs nothing
+  blockout nodes [TYPE] [--json]                         node types with ports and params
+  blockout jobs [--json]                                 the ledger: every paid or simulated job
+  blockout resume [ID] [--json]                          take up open jobs again and fetch their takes
+  blockout simulator [--port N] [--profile NAME]         serve the embedded provider over HTTP
+
+Exit status: 0 done · 1 a node or job failed · 2 bad usage or an invalid workflow · 3 over budget or cap · 4 cancelled
+`;
+
+/** Reads the words of a command line, or tells what is wrong with them. */
+export function parseCommand(
+  argv: readonly string[],
+): { readonly ok: true; readonly parsed: Parsed } | { readonly ok: false; readonly message: string } {
+  const [name, ...rest] = argv;
+  const command = COMMANDS[name as CommandName] as (typeof COMMANDS)[CommandName] | undefined;
+  if (!command || name === undefined) {
+    return {
+      ok: false,
+      message: name === undefined ? 'No command given.' : `There is no command “${name}”.`,
+    };
+  }
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      options: command.options as Options,
+      allowPositionals: true,
+      strict: true,
+    });
+    const fewest = command.takes.filter((word) => !word.startsWith('[')).length;
+    if (positionals.length < fewest || positionals.length > command.takes.length) {
+      const takes = command.takes.join(' ') || 'no further words';
+      return { ok: false, message: `“blockout ${name}” takes ${takes}.` };
+    }
+    return {
+      ok: true,
+      parsed: { command: name as CommandName, words: positionals, values: values as Parsed['values'] },
+    };
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,47 @@
+import type { Problem } from '../engine/problem.ts';
+import { formatUsd } from '../fal/price.ts';
+import type { Host } from '../host/host.ts';
+import type { JobView } from '../host/jobs/job-view.ts';
+import type { Parsed } from './arguments.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import type { Output } from './output.ts';
+
+/** `blockout jobs`: the ledger, newest first. */
+export async function jobsCommand(host: Host, _parsed: Parsed, output: Output): Promise<ExitStatus> {
+  const jobs = host.jobs.list();
+  if (jobs.length === 0) output.line('no jobs yet');
+  for (const job of jobs) tellJob(job, output);
+  return EXIT.done;
+}
+
+/** `blockout resume`: takes up open or lost jobs again and fetches their takes. */
+export async function resumeCommand(host: Host, parsed: Parsed, output: Output): Promise<ExitStatus> {
+  const id = parsed.words[0];
+  if (id !== undefined && !host.jobs.get(id)) {
+    output.note(`error: there is no job “${id}”. “blockout jobs” lists them.`);
+    output.event({
+      event: 'refused',
+      problems: [{ severity: 'error', code: 'provider', message: `no job ${id}` }],
+    });
+    return EXIT.invalid;
+  }
+  const jobs = await host.jobs.resume(id);
+  if (jobs.length === 0) output.line('no open jobs');
+  for (const job of jobs) tellJob(job, output);
+  return jobs.every((job) => job.state === 'done') ? EXIT.done : EXIT.failed;
+}
+
+function tellJob(job: JobView, output: Output): void {
+  output.event({ event: 'job', ...job });
+  const { width, height, frameCount, fps } = job.asked;
+  const when = new Date(job.createdAtMs).toISOString().slice(0, 19).replace('T', ' ');
+  const cost =
+    job.billedUsd === null && job.provider !== 'simulator'
+      ? formatUsd(job.costUsd, 'before')
+      : formatUsd(job.costUsd, 'after');
+  output.line(
+    `${job.id}  ${when}  ${job.state.padEnd(9)} ${job.provider}  ${job.workflowName}/${job.nodeId}  ${width}×${height} ${frameCount} f ${fps} fps  seed ${job.seed ?? '–'}  ${cost}${why(job.problem)}`,
+  );
+}
+
+const why = (problem: Problem | null) => (problem ? `  ${problem.message} ${problem.fix}` : '');

@@ -1,0 +1,69 @@
+import type { RequestValue, VideoValue } from '../engine/value.ts';
+import { formatUsd } from '../fal/price.ts';
+import type { HostPlan } from '../host/runs/make-plan.ts';
+
+/** What a plan would do and cost, as lines for a terminal. */
+export function planText(host: HostPlan): string[] {
+  const { plan, workflow, spending, provider } = host;
+  const lines = [`${workflow.name} · ${plan.steps.length} nodes · provider ${provider}`];
+  for (const step of plan.steps) {
+    const { request, video, image } = (step.forecasts[0] ?? {}) as {
+      request?: RequestValue;
+      video?: VideoValue;
+      image?: { width: number; height: number };
+    };
+    const title = `  ${step.identity.title} (${step.node.id})`;
+    if (step.type.category === 'Request' && request) lines.push(`${title}: ${requestText(request)}`);
+    else if (video && step.type.effect !== 'spend') lines.push(`${title}: ${videoText(video)}`);
+    else if (image && step.type.category === 'Input') lines.push(`${title}: ${image.width}×${image.height}`);
+  }
+  lines.push(...spendingText(spending, provider));
+  return lines;
+}
+
+/** The same facts for programs. */
+export function planEvent({ plan, workflow, spending, provider, problems, isRunnable }: HostPlan) {
+  const requests = plan.steps
+    .filter((step) => step.type.category === 'Request')
+    .flatMap((step) =>
+      step.forecasts.map((forecast) => ({
+        nodeId: step.node.id,
+        request: (forecast as { request?: RequestValue })?.request,
+      })),
+    )
+    .filter(({ request }) => request !== undefined);
+  return {
+    event: 'plan',
+    workflow: { id: workflow.id, name: workflow.name },
+    provider,
+    isRunnable,
+    ...spending,
+    steps: plan.needed.map((index) => plan.steps[index]!.node.id),
+    cached: plan.known.map((index) => plan.steps[index]!.node.id),
+    requests,
+    problems,
+  };
+}
+
+function requestText(request: RequestValue): string {
+  const { output, billedMegapixels, volumePxFrames, volumeCapPxFrames, costUsd, price } = request;
+  const volume =
+    volumeCapPxFrames === null
+      ? 'no volume cap'
+      : `volume ${volumePxFrames} of ${volumeCapPxFrames} px·frames (${((100 * volumePxFrames) / volumeCapPxFrames).toFixed(1)} %)`;
+  return `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${request.megapixels.toFixed(2)} MP → ${billedMegapixels} MP × $${price.usdPerMegapixel} = ${formatUsd(costUsd, 'before')} (${costUsd.toFixed(5)} USD, price of ${price.asOf}) · ${volume}`;
+}
+
+function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): string {
+  const rate = Math.round(fps * 1000) / 1000;
+  return `${width}×${height} · ${frameCount} f · ${rate} fps · ${(frameCount / fps).toFixed(2)} s · ${hasAudio ? 'sound' : 'no sound'}`;
+}
+
+function spendingText({ jobCount, costUsd, megapixels }: HostPlan['spending'], provider: string): string[] {
+  if (jobCount === 0) return ['  jobs: none, every take is cached · price: $0.00'];
+  const jobs = `${jobCount} ${jobCount === 1 ? 'job' : 'jobs'} · ${megapixels.toFixed(2)} MP`;
+  const price = formatUsd(costUsd, 'before');
+  return [
+    `  jobs: ${jobs} · price: ${provider === 'fal' ? price : `$0.00 with the simulator, ${price} at fal`}`,
+  ];
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import type { Workflow } from '../engine/workflow.ts';
+import type { Host } from '../host/host.ts';
+import type { HostPlan } from '../host/runs/make-plan.ts';
+import type { Parsed } from './arguments.ts';
+import { EXIT, type ExitStatus, statusOfRefusal } from './exit-status.ts';
+import type { Output } from './output.ts';
+import { planEvent, planText } from './plan-text.ts';
+import { problemText } from './problem-text.ts';
+import { requestOptions } from './request-options.ts';
+
+export type Planned =
+  | { readonly ok: true; readonly plan: HostPlan }
+  | { readonly ok: false; readonly status: ExitStatus };
+
+/** Loads and plans the workflow of a command line and tells all that is wrong or worth knowing about it. */
+export async function planFile(
+  host: Host,
+  parsed: Parsed,
+  output: Output,
+  signal: AbortSignal,
+): Promise<Planned> {
+  const options = requestOptions(parsed);
+  if (!options.ok) {
+    output.note(`error: ${options.message}`);
+    output.event({
+      event: 'refused',
+      problems: [{ severity: 'error', code: 'invalid-param', message: options.message }],
+    });
+    return { ok: false, status: EXIT.invalid };
+  }
+  const opened = await host.loadWorkflowFile(parsed.words[0]!);
+  if (!opened.ok) {
+    output.note(problemText(opened.problem, null, host.registry));
+    output.event({ event: 'refused', problems: [opened.problem] });
+    return { ok: false, status: EXIT.invalid };
+  }
+  for (const note of opened.notes) output.note(note);
+  const plan = await host.plan(opened.workflow, {
+    ...options.request,
+    folder: opened.folder,
+    granted: relativeFiles(opened.workflow, opened.folder),
+    mayDownload: true,
+    signal,
+  });
+  for (const line of planText(plan)) output.line(line);
+  for (const problem of plan.problems) output.note(problemText(problem, plan.workflow, host.registry));
+  output.event(planEvent(plan));
+  return plan.isRunnable ? { ok: true, plan } : { ok: false, status: statusOfRefusal(plan.problems) };
+}
+
+/** Files that the workflow names by path: who runs a file by hand lets it read what it names. */
+function relativeFiles(workflow: Workflow, folder: string): string[] {
+  const paths: string[] = [];
+  workflow.nodes.forEach(({ params }) => {
+    for (const value of Object.values(params)) {
+      const path = (value as { path?: unknown } | null)?.path;
+      if (typeof path === 'string') paths.push(resolve(folder, path));
+    }
+  });
+  return paths;
+}

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { formatUsd } from '../fal/price.ts';
+import type { Host } from '../host/host.ts';
+import type { HostPlan } from '../host/runs/make-plan.ts';
+import type { Parsed } from './arguments.ts';
+import { EXIT, type ExitStatus, statusOfRun } from './exit-status.ts';
+import type { Output } from './output.ts';
+import { planFile } from './planned-workflow.ts';
+import { problemText } from './problem-text.ts';
+import { createProgressLines } from './progress-lines.ts';
+import { createRunReport } from './run-report.ts';
+
+/** `blockout run`: plans, asks before it spends, runs, and tells price, seed and where the output is. */
+export async function runCommand(
+  host: Host,
+  parsed: Parsed,
+  output: Output,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
+  const { values } = parsed;
+  const maxUsd = values['max-usd'] === undefined ? undefined : Number(values['max-usd']);
+  if (maxUsd !== undefined && !(maxUsd >= 0)) {
+    return refuse(output, `--max-usd ${values['max-usd']}: give an amount in USD, e.g. 0.50.`);
+  }
+  const planned = await planFile(host, parsed, output, signal);
+  if (!planned.ok) return planned.status;
+  const { plan } = planned;
+  if (values['dry-run']) return EXIT.done;
+  const consent = await askToSpend(plan, values.yes === true || maxUsd !== undefined, output);
+  if (consent !== null) return consent;
+
+  const progress = createProgressLines(process.stderr, output.isJson);
+  const report = createRunReport(plan, output, progress);
+  const outDir = resolve((values.out as string | undefined) ?? host.settings.get().outputFolder ?? 'output');
+  const result = await host.run(plan, {
+    signal,
+    onEvent: report.onEvent,
+    maxUsd,
+    outDir,
+    mayWriteAnywhere: true,
+  });
+  progress.clear();
+
+  const jobs = host.jobs.list().filter((job) => job.runId === result.runId);
+  const costUsd = jobs.reduce((sum, job) => sum + job.costUsd, 0);
+  const told = new Set(plan.problems);
+  for (const problem of result.problems) {
+    if (!told.has(problem) && problem.nodeId === undefined)
+      output.note(problemText(problem, plan.workflow, host.registry));
+  }
+  for (const line of report.summary()) output.line(line);
+  for (const job of jobs) for (const note of job.notes) output.line(`note: ${note}`);
+  const submitted = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} submitted`;
+  output.line(
+    `${result.status} · ${submitted} · cost ${formatUsd(costUsd, 'after')}${plan.provider === 'simulator' ? ' (simulator)' : ''}`,
+  );
+  output.event({
+    event: 'finished',
+    status: result.status,
+    problems: result.problems,
+    paths: report.paths,
+    costUsd,
+    jobs,
+  });
+  return statusOfRun(result.status, result.problems);
+}
+
+/** Asks before money is spent. Null to go on, else the status to leave with. */
+async function askToSpend(
+  { provider, spending }: HostPlan,
+  isAgreed: boolean,
+  output: Output,
+): Promise<ExitStatus | null> {
+  if (provider === 'simulator' || spending.jobCount === 0 || isAgreed) return null;
+  const price = formatUsd(spending.costUsd, 'before');
+  if (!process.stdin.isTTY || output.isJson) {
+    return refuse(
+      output,
+      `This run costs ${price} at ${provider}. Add --yes, or --max-usd with the most it may cost.`,
+    );
+  }
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await prompt.question(`This run costs ${price} at ${provider}. Spend it? [y/N] `);
+  prompt.close();
+  return /^y(es)?$/i.test(answer.trim()) ? null : EXIT.cancelled;
+}
+
+function refuse(output: Output, message: string): ExitStatus {
+  output.note(`error: ${message}`);
+  output.event({ event: 'refused', problems: [{ severity: 'error', code: 'invalid-param', message }] });
+  return EXIT.invalid;
+}
