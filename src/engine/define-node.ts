@@ -126,7 +126,7 @@ interface WorkingNode<I extends InputPorts, O extends OutputPorts, P extends Par
   forecast?(args: NodeArgs<I, P> & { readonly key: string }): Partial<OutputsOf<O>>;
   run(args: NodeArgs<I, P>, context: NodeContext): Promise<OutputsOf<O> | Failure>;
   /** Whether a kept result may still be used, e.g. that the file it wrote is still there. */
-  stillValid?(outputs: OutputsOf<O>, context: NodeContext): Promise<boolean>;
+  stillValid?(outputs: OutputsOf<O>, context: NodeContext, params: ParamsOf<P>): Promise<boolean>;
 }
 
 export type PlainOutputs = Readonly<Record<string, unknown>>;
@@ -152,7 +152,7 @@ export interface NodeType
   derive?(args: PlainArgs): PlainOutputs | Failure;
   forecast?(args: PlainArgs & { readonly key: string }): PlainOutputs;
   run?(args: PlainArgs, context: NodeContext): Promise<PlainOutputs | Failure>;
-  stillValid?(outputs: PlainOutputs, context: NodeContext): Promise<boolean>;
+  stillValid?(outputs: PlainOutputs, context: NodeContext, params: PlainOutputs): Promise<boolean>;
 }
 
 /** Declares a node type; inputs, params and outputs of its functions are inferred from the declaration. */

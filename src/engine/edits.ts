@@ -7,7 +7,8 @@ export type NodeLook = Pick<WorkflowNode, 'title' | 'mode' | 'collapsed' | 'size
 /** One change of a workflow, as plain data. `batch` applies its parts in order and undoes as one. */
 export type Edit =
   | { readonly kind: 'set-node'; readonly node: WorkflowNode }
-  | { readonly kind: 'remove-node'; readonly id: string }
+  /** With its edges and its place in the form, unless it goes `alone`: the inverse of adding it. */
+  | { readonly kind: 'remove-node'; readonly id: string; readonly alone?: true }
   | { readonly kind: 'set-param'; readonly node: string; readonly param: string; readonly value: unknown }
   | { readonly kind: 'move'; readonly node: string; readonly to: Position }
   | { readonly kind: 'look'; readonly node: string; readonly look: NodeLook }
@@ -37,11 +38,13 @@ export function applyEdit(workflow: Workflow, edit: Edit): Applied {
       const former = workflow.nodes.get(edit.node.id);
       return {
         workflow: { ...workflow, nodes: workflow.nodes.set(edit.node) },
-        inverse: former ? { kind: 'set-node', node: former } : { kind: 'remove-node', id: edit.node.id },
+        inverse: former
+          ? { kind: 'set-node', node: former }
+          : { kind: 'remove-node', id: edit.node.id, alone: true },
       };
     }
     case 'remove-node':
-      return removeNode(workflow, edit.id);
+      return edit.alone ? removeLoneNode(workflow, edit.id) : removeNode(workflow, edit.id);
     case 'set-param':
       return changeNode(workflow, edit.node, (node) => {
         const params = { ...node.params };
@@ -167,8 +170,7 @@ function joinEdge(workflow: Workflow, edge: Edge): Applied {
 
 /** Removes a node with its edges and its place in the form. */
 function removeNode(workflow: Workflow, id: string): Applied {
-  const former = workflow.nodes.get(id);
-  if (!former) return { workflow, inverse: NOTHING };
+  if (!workflow.nodes.has(id)) return { workflow, inverse: NOTHING };
   const at = workflow.edgesOf.get(id);
   const edges = [...new Set([...(at?.inputs ?? []), ...(at?.outputs ?? [])])];
   const exposed = workflow.exposed.filter((entry) => entry.node !== id);
@@ -176,10 +178,15 @@ function removeNode(workflow: Workflow, id: string): Applied {
     ...edges.map((edge): Edit => ({ kind: 'remove-edge', id: edge.id })),
     ...(exposed.length < workflow.exposed.length ? [{ kind: 'set-exposed', exposed } as const] : []),
   ]);
-  const restore: Edit = { kind: 'set-node', node: former };
+  const { workflow: rest, inverse } = removeLoneNode(cut.workflow, id);
+  return { workflow: rest, inverse: { kind: 'batch', edits: [inverse, cut.inverse] } };
+}
+
+function removeLoneNode(workflow: Workflow, id: string): Applied {
+  const former = workflow.nodes.get(id);
+  if (!former) return { workflow, inverse: NOTHING };
   return {
-    workflow: { ...cut.workflow, nodes: cut.workflow.nodes.delete(id) },
-    inverse:
-      cut.inverse.kind === 'batch' ? { kind: 'batch', edits: [restore, ...cut.inverse.edits] } : restore,
+    workflow: { ...workflow, nodes: workflow.nodes.delete(id) },
+    inverse: { kind: 'set-node', node: former },
   };
 }

@@ -68,8 +68,8 @@ export interface OutputFiles {
     name: string,
     tokens: Readonly<Record<string, string>>,
   ): Promise<SavedFile | Failure>;
-  /** Whether the file is still there with this size. */
-  isIntact(file: SavedFile): Promise<boolean>;
+  /** Whether the file is still there with this size, where `name` would put it now. */
+  isIntact(file: SavedFile, name: string): Promise<boolean>;
 }
 
 /** Services that a host lends to running nodes. */

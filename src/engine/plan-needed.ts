@@ -13,17 +13,26 @@ export function neededSteps(
   knownCountOf: (step: Step) => number = ({ knownCount }) => knownCount,
 ): NeededSteps {
   const wanted = new Uint8Array(steps.length);
-  for (const target of targets) wanted[target] = 1;
+  let last = -1;
+  let openCount = 0;
+  const want = (index: number) => {
+    if (wanted[index] === 1) return;
+    wanted[index] = 1;
+    openCount++;
+    if (index > last) last = index;
+  };
+  for (const target of targets) want(target);
   const needed: number[] = [];
   const known: number[] = [];
-  for (let index = steps.length - 1; index >= 0; index--) {
+  for (let index = last; openCount > 0; index--) {
     if (wanted[index] === 0) continue;
+    openCount--;
     const step = steps[index]!;
     const knownCount = knownCountOf(step);
     if (knownCount > 0) known.push(index);
     if (knownCount === step.cellCount && step.cellCount > 0) continue;
     needed.push(index);
-    for (const link of step.links) wanted[link.source] = 1;
+    for (const link of step.links) want(link.source);
   }
   return { needed: needed.reverse(), known: known.reverse() };
 }

@@ -1,5 +1,5 @@
 import { cellCountOf, NO_AXES } from './axes.ts';
-import type { Axis, Estimate, NodeType, PlainOutputs } from './define-node.ts';
+import type { Axis, Estimate, NodeType, PlainOutputs, PlainPlanArgs } from './define-node.ts';
 import { keptOutputs } from './kept-outputs.ts';
 import { keyText } from './key.ts';
 import type { KeyWriter } from './key-writer.ts';
@@ -8,7 +8,7 @@ import { findProblems } from './plan-findings.ts';
 import { linkStep } from './plan-links.ts';
 import type { OrderedNode } from './plan-order.ts';
 import { isLinked, type Link, linkValue, type Step } from './plan-step.ts';
-import { isFailure, type Problem, problemOfFailure } from './problem.ts';
+import { failureOfBug, isFailure, type Problem, problemOfFailure } from './problem.ts';
 import { resolveParams } from './resolve-params.ts';
 import type { WorkflowNode } from './workflow.ts';
 
@@ -53,6 +53,8 @@ export function computeStep(
   hasher.text(type.id);
   hasher.word(type.version);
   if (type.effect === 'spend') hasher.text(options.provider);
+  // The title may be part of a file's name.
+  if (type.effect === 'write') hasher.text(node.title ?? type.title);
   const params = resolveParams(node, type, links, options.facts, hasher, problems);
   const cellCount = cellCountOf(axes);
   writer.reserve(firstCell + cellCount);
@@ -79,19 +81,15 @@ export function computeStep(
     const key = keyText(writer.keys, at);
     const wired = (port: string) => isLinked(links, port);
     const args = { inputs, params, node: identity, key, wired };
-    if (type.check) findProblems(type, args, problems, kept !== undefined);
-    if (kept !== undefined) continue;
-    const isSound = problems.every((problem) => problem.severity === 'warning');
-    if (complete && isSound) {
-      const outputs = type.derive
-        ? type.derive({ inputs, params, node: identity })
-        : type.forecast?.({ ...args });
-      if (isFailure(outputs)) {
-        problems.push(problemOfFailure(outputs, node.id));
-      } else forecasts[cell] = outputs;
+    try {
+      if (type.check) findProblems(type, args, problems, kept !== undefined);
+      if (kept !== undefined) continue;
+      if (complete) forecasts[cell] = foresee(type, args, problems);
+      const spent = type.estimate?.(args);
+      if (spent) estimate = estimate ? addEstimates(estimate, spent) : spent;
+    } catch (error) {
+      problems.push(problemOfFailure(failureOfBug(error), node.id));
     }
-    const spent = type.estimate?.(args);
-    if (spent) estimate = estimate ? addEstimates(estimate, spent) : spent;
   }
   return {
     index,
@@ -108,6 +106,16 @@ export function computeStep(
     estimate,
     problems: problems.length === 0 ? NO_PROBLEMS : problems,
   };
+}
+
+/** What a sound node will give for these inputs, as far as it can tell. */
+function foresee(type: NodeType, args: PlainPlanArgs, problems: Problem[]): PlainOutputs | undefined {
+  if (problems.some((problem) => problem.severity === 'error')) return undefined;
+  const { inputs, params, node } = args;
+  const outputs = type.derive ? type.derive({ inputs, params, node }) : type.forecast?.(args);
+  if (!isFailure(outputs)) return outputs;
+  problems.push(problemOfFailure(outputs, node.id));
+  return undefined;
 }
 
 function addEstimates(a: Estimate, b: Estimate): Estimate {

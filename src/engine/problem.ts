@@ -63,6 +63,16 @@ export function failure(
   return { failed: true, code, message, fix, ...where };
 }
 
+/** What a node threw, as a failure: nothing that a node does may stop the program. */
+export function failureOfBug(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  return failure(
+    'bug',
+    `The node stopped unexpectedly: ${message}.`,
+    'Run it again; if it happens again, report it with the workflow.',
+  );
+}
+
 /** Whether a node, a tool or a provider answered with a failure instead of a value. */
 export function isFailure(value: unknown): value is Failure {
   return typeof value === 'object' && value !== null && (value as { failed?: unknown }).failed === true;

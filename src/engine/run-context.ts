@@ -42,17 +42,16 @@ export class CellContext implements NodeContext {
     this.#emit = emit;
   }
 
-  progress(fraction: number | null, detail: Omit<JobProgress, 'fraction'> | undefined = undefined): void {
-    this.#emit?.({ kind: 'node-progress', nodeId: this.#nodeId, cell: this.#cell, ...detail, fraction });
+  /** Made on demand, so that nodes may take it out of the context and trivial nodes do not pay for it. */
+  get progress(): NodeContext['progress'] {
+    return (fraction, detail) => this.#tell({ ...detail, fraction });
   }
 
-  log(line: string): void {
-    this.#emit?.({
-      kind: 'node-progress',
-      nodeId: this.#nodeId,
-      cell: this.#cell,
-      fraction: null,
-      log: line,
-    });
+  get log(): NodeContext['log'] {
+    return (log) => this.#tell({ fraction: null, log });
+  }
+
+  #tell(progress: { readonly fraction: number | null } & Partial<Omit<JobProgress, 'fraction'>>): void {
+    this.#emit?.({ kind: 'node-progress', nodeId: this.#nodeId, cell: this.#cell, ...progress });
   }
 }

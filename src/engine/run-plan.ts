@@ -51,14 +51,21 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** The plan once a run is over. Results that have to prove themselves again are still listed as known. */
+/**
+ * The plan once a run is over: what did not finish and what looks at its inputs is computed anew, now that these are
+ * known. Results that have to prove themselves again are still listed as known.
+ */
 function planAfter(plan: Plan, needed: readonly number[], unfinished: readonly number[]): Plan {
-  const mustProve = (index: number) => plan.steps[index]!.type.stillValid !== undefined;
+  const typeOf = (index: number) => plan.steps[index]!.type;
+  const mustProve = (index: number) => typeOf(index).stillValid !== undefined;
   const known = [...new Set([...plan.known.filter(mustProve), ...needed.filter(mustProve)])];
   const after = { ...plan, needed: unfinished, known };
-  return unfinished.length === 0
-    ? after
-    : (replanSteps({ ...after, needed: [] }, plan.workflow, unfinished) ?? after);
+  const isOpen = new Set(unfinished);
+  const redone = needed.filter(
+    (index) => isOpen.has(index) || typeOf(index).check !== undefined || typeOf(index).namesItself,
+  );
+  if (redone.length === 0) return after;
+  return replanSteps({ ...after, needed: [] }, plan.workflow, redone) ?? after;
 }
 
 /** Known cells whose kept result no longer holds, e.g. because somebody removed the file it wrote. */
@@ -66,12 +73,12 @@ async function outdatedCells(plan: Plan, { services, signal }: RunOptions): Prom
   const outdated = new Set<number>();
   for (const index of plan.known) {
     const step = plan.steps[index]!;
-    const { type, node } = step;
+    const { type, node, params } = step;
     if (!type.stillValid) continue;
     for (let cell = 0; cell < step.cellCount; cell++) {
       const outputs = keptAt(plan, step, cell);
       const context = new CellContext(services, signal, node.id, cell, undefined);
-      if (outputs && !(await type.stillValid(outputs, context))) outdated.add(step.firstCell + cell);
+      if (outputs && !(await type.stillValid(outputs, context, params))) outdated.add(step.firstCell + cell);
     }
   }
   return outdated;

@@ -3,7 +3,7 @@ import { keptOutputs } from './kept-outputs.ts';
 import type { Plan } from './plan.ts';
 import { findProblems } from './plan-findings.ts';
 import { isLinked, type Link, linkValue, type Step, sourceCells } from './plan-step.ts';
-import { type Failure, failure, isFailure, type Problem, problemOfFailure } from './problem.ts';
+import { type Failure, failure, failureOfBug, isFailure, type Problem, problemOfFailure } from './problem.ts';
 import { CellContext } from './run-context.ts';
 import type { RunOptions } from './run-plan.ts';
 
@@ -237,8 +237,8 @@ export class Run {
       else this.#finish(unit, step, outputs);
       this.#pump();
     } catch (error) {
-      this.#cancel();
       this.#reject?.(error);
+      this.#cancel();
     }
   }
 
@@ -317,12 +317,7 @@ export class Run {
   #failureOfError(error: unknown): Failure {
     const isAbort = error instanceof Error && error.name === 'AbortError';
     if (this.#isCancelled && (isAbort || error === this.#options.signal?.reason)) return CANCELLED;
-    const message = error instanceof Error ? error.message : String(error);
-    return failure(
-      'bug',
-      `The node stopped unexpectedly: ${message}.`,
-      'Run it again; if it happens again, report it with the workflow.',
-    );
+    return failureOfBug(error);
   }
 }
 

@@ -9,7 +9,7 @@ export interface OutputShape extends Shape {
 }
 
 export interface ShapePlan {
-  /** Size and frames that the generation itself works on: what the budget counts. */
+  /** Size that the generation itself works on and frames as asked, before they are snapped: what the budget counts. */
   readonly generated: Shape;
   /** Size, frames and fps of the delivered file: what the price counts. */
   readonly output: OutputShape;

@@ -17,13 +17,20 @@ function conformed(video: VideoValue, { fps, frame_count, snap_frames, size }: C
   return { fps, frameCount, width: size?.width ?? video.width, height: size?.height ?? video.height };
 }
 
+function isSame(video: VideoValue, shape: ReturnType<typeof conformed>): boolean {
+  const { fps, frameCount, width, height } = shape;
+  return (
+    video.fps === fps && video.frameCount === frameCount && video.width === width && video.height === height
+  );
+}
+
 /** A clip brought to the frame rate, frame count and size that a request wants. */
 export const conformVideo = defineNode({
   id: 'conform-video',
   version: 1,
   title: 'Conform video',
   category: 'Prepare',
-  help: 'Brings a clip to the fps, frame count and size of the request, so that nothing is left to the endpoint.',
+  help: 'Brings a clip to the fps, frame count and size of the request, so that nothing is left to the endpoint. A clip that fits already passes untouched.',
   inputs: { video: { kind: 'video', label: 'Video', required: true } },
   outputs: { video: { kind: 'video', label: 'Video' } },
   params: {
@@ -57,6 +64,17 @@ export const conformVideo = defineNode({
     if (!video) return [];
     const { frameCount } = conformed(video, params);
     const available = Math.round((video.frameCount * params.fps) / video.fps);
+    if (params.frame_count === null && params.snap_frames && available > MAX_FRAMES) {
+      return [
+        {
+          severity: 'warning',
+          code: 'bad-input',
+          param: 'snap_frames',
+          message: `The clip gives ${available} frames at ${params.fps} fps; only the first ${frameCount} are kept.`,
+          fix: 'Set in and out on the clip to choose which part is used, or switch snapping off.',
+        },
+      ];
+    }
     if (frameCount <= available) return [];
     return [
       {
@@ -70,12 +88,15 @@ export const conformVideo = defineNode({
   },
   forecast({ inputs: { video }, params, key }) {
     const shape = conformed(video, params);
+    if (isSame(video, shape)) return { video };
     return {
       video: { ...video, ...shape, asset: pendingAsset(key), durationS: shape.frameCount / shape.fps },
     };
   },
   async run({ inputs: { video }, params }, { media, signal, progress, log }) {
-    const options = { ...conformed(video, params), fit: params.fit };
+    const shape = conformed(video, params);
+    if (isSame(video, shape)) return { video };
+    const options = { ...shape, fit: params.fit };
     const made = await media.conform(video, options, signal, (fraction) => progress(fraction));
     if ('failed' in made) return made;
     for (const note of made.notes) log(note);

@@ -45,5 +45,5 @@ export const saveVideo = defineNode({
     });
     return 'failed' in saved ? saved : { path: saved.path, size: saved.sizeBytes };
   },
-  stillValid: ({ path, size }, { files }) => files.isIntact({ path, sizeBytes: size }),
+  stillValid: ({ path, size }, { files }, { name }) => files.isIntact({ path, sizeBytes: size }, name),
 });

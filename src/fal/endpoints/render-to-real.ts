@@ -1,4 +1,10 @@
-import { maxFramesForSize, sizeForShortSide, snapFramesDown, VOLUME_CAP_PX_FRAMES } from '../budget.ts';
+import {
+  maxFramesForSize,
+  sizeForShortSide,
+  snapFramesDown,
+  VOLUME_CAP_PX_FRAMES,
+  volumePxFrames,
+} from '../budget.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { sharedFields } from '../shared-fields.ts';
 
@@ -74,7 +80,8 @@ export const renderToReal = defineEndpoint({
     const frameCount = snapFramesDown(input.num_frames);
     const factor = input.enable_detail_refine ? 2 : 1;
     return {
-      generated: { ...size, frameCount },
+      // The endpoint may count the frames as asked, before it snaps them.
+      generated: { ...size, frameCount: input.num_frames },
       output: {
         width: size.width * factor,
         height: size.height * factor,
@@ -87,13 +94,14 @@ export const renderToReal = defineEndpoint({
     const most = maxFramesForSize(sizeOf(input.resolution, source));
     const fewer = most === null || most >= input.num_frames ? [] : [{ num_frames: most }];
     if (input.resolution === '480p') return fewer;
-    const mostAt480 = maxFramesForSize(sizeOf('480p', source));
-    const smaller =
-      mostAt480 === null
+    const sizeAt480 = sizeOf('480p', source);
+    const mostAt480 = maxFramesForSize(sizeAt480);
+    const fitsAt480 = volumePxFrames({ ...sizeAt480, frameCount: input.num_frames }) <= VOLUME_CAP_PX_FRAMES;
+    const smaller = fitsAt480
+      ? [{ resolution: '480p' as const }]
+      : mostAt480 === null
         ? []
-        : mostAt480 >= snapFramesDown(input.num_frames)
-          ? [{ resolution: '480p' as const }]
-          : [{ resolution: '480p' as const, num_frames: mostAt480 }];
+        : [{ resolution: '480p' as const, num_frames: mostAt480 }];
     return [...fewer, ...smaller];
   },
 });

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { maxFramesForSize, type Shape, volumePxFrames } from '../../fal/budget.ts';
+import { maxFramesForSize, type Shape, snapFramesDown, volumePxFrames } from '../../fal/budget.ts';
 import type { OutputShape, SourceClip } from '../../fal/endpoint.ts';
 import { priceOfShape } from '../../fal/price.ts';
 import type { SimulatedEndpoint } from '../endpoints/simulated-endpoint.ts';
@@ -137,7 +137,8 @@ function fitBudget(
   profile: FaultProfile,
 ): { frameCount: number } | { error: ModelError } {
   const cap = contract.volumeCapPxFrames;
-  if (cap === null || volumePxFrames(generated) <= cap) return { frameCount: generated.frameCount };
+  if (cap === null || volumePxFrames(generated) <= cap)
+    return { frameCount: snapFramesDown(generated.frameCount) };
   const most = maxFramesForSize(generated, cap);
   if (profile.overBudget === 'cap' && most !== null) return { frameCount: most };
   return { error: budgetError(generated.frameCount, most) };

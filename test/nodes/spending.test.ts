@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { ReportValue, RequestValue } from '../../src/engine/value.ts';
+import { budgetCheck } from '../../src/nodes/budget-check.ts';
+import { falSubmit } from '../../src/nodes/fal-submit.ts';
+import { renderToReal } from '../../src/nodes/render-to-real.ts';
+import { clipOf } from './fixtures/clips.ts';
+import { LoneNode } from './fixtures/lone-node.ts';
+
+async function requestOf(
+  params: Readonly<Record<string, unknown>> = {},
+  video = clipOf({ frameCount: 481 }),
+): Promise<RequestValue> {
+  return (await new LoneNode(renderToReal).run({ inputs: { video }, params })).request as RequestValue;
+}
+const tooLarge = {
+  severity: 'error',
+  code: 'over-budget',
+  port: 'request',
+  message: '241 frames at 1280×704 is 161 % of what the endpoint takes.',
+  fix: 'Lower to 145 frames (≈ $0.32), or Use 480p (≈ $0.22).',
+};
+
+describe('budget check', () => {
+  const lone = new LoneNode(budgetCheck);
+
+  test('lets a request through that fits and is within the limit', async () => {
+    const request = await requestOf();
+    expect(lone.check({ inputs: { request } })).toEqual([]);
+    const outputs = await lone.run({ inputs: { request } });
+    expect(outputs.request).toBe(request);
+    expect((outputs.report as ReportValue).lines).toEqual([
+      '1280×704 · 121 f · 24 fps · 5.04 s',
+      '109.04 MP, billed as 110 × $0.0024075 = ≈ $0.26',
+      'volume 109035520 of 135168000 px·frames (80.7 %)',
+      'price: fal.ai model page and pricing snapshot, 2026-07-28',
+    ]);
+  });
+
+  test('stops a request above the volume of its endpoint and offers what fits', async () => {
+    const request = await requestOf({ num_frames: 241 });
+    expect(lone.check({ inputs: { request } })).toEqual([{ ...tooLarge, fixes: request.fixes }]);
+    expect(request.fixes).toHaveLength(2);
+  });
+
+  test('stops a request above its own limit, to the cent', async () => {
+    const request = await requestOf();
+    const check = (max_usd: number) => lone.check({ inputs: { request }, params: { max_usd } });
+    expect(check(request.costUsd)).toEqual([]);
+    expect(check(0.2)).toEqual([
+      {
+        severity: 'error',
+        code: 'over-cap',
+        param: 'max_usd',
+        message: 'The request costs ≈ $0.26, more than the limit of $0.20.',
+        fix: 'Lower frames or resolution, switch detail refine off, or raise the limit.',
+      },
+    ]);
+  });
+
+  test('shows both at once, and warnings only as warnings', async () => {
+    const request = await requestOf(
+      { num_frames: 241, enable_detail_refine: true },
+      clipOf({ frameCount: 100 }),
+    );
+    const found = lone.check({ inputs: { request } });
+    expect(found.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'error over-budget',
+      'error over-cap',
+      'warning bad-input',
+    ]);
+    const { report } = await lone.run({ inputs: { request } });
+    expect((report as ReportValue).lines.at(-1)).toBe(request.warnings[0]);
+  });
+
+  test('knows endpoints without a cap, and waits for a request it does not know yet', async () => {
+    const request = { ...(await requestOf({ num_frames: 241 })), volumeCapPxFrames: null };
+    expect(lone.check({ inputs: { request } })).toEqual([]);
+    const { report } = await lone.run({ inputs: { request } });
+    expect((report as ReportValue).lines[2]).toBe('volume 217169920 px·frames, no cap documented');
+    expect(lone.check()).toEqual([]);
+  });
+
+  test('tells what to do where no change of fields helps', async () => {
+    const request = { ...(await requestOf({ num_frames: 241 })), fixes: [] };
+    expect(lone.check({ inputs: { request } })[0]!.fix).toBe('Use a clip with a less extreme aspect.');
+  });
+});
+
+describe('submit', () => {
+  test('names its price before it runs: the request’s, or nothing yet', async () => {
+    const lone = new LoneNode(falSubmit);
+    const request = await requestOf();
+    const { costUsd, megapixels } = request;
+    expect(lone.estimate({ inputs: { request } })).toEqual({ jobCount: 1, costUsd, megapixels });
+    expect(lone.estimate()).toEqual({ jobCount: 1, costUsd: 0, megapixels: 0 });
+  });
+
+  test('stops what the endpoint would refuse, also without a budget check', async () => {
+    const lone = new LoneNode(falSubmit);
+    const request = await requestOf({ num_frames: 241 });
+    expect(lone.check({ inputs: { request } })).toMatchObject([tooLarge]);
+    expect(lone.check({ inputs: { request: await requestOf() } })).toEqual([]);
+    expect(lone.check()).toEqual([]);
+  });
+
+  test('foretells the take that it brings', async () => {
+    const lone = new LoneNode(falSubmit);
+    const given = { inputs: { request: await requestOf({ seed: 5, enable_detail_refine: true }) } };
+    const foretold = lone.forecast(given);
+    const made = await lone.run(given);
+    expect(foretold).toMatchObject({ seed: 5, prompt: '3DREAL. ' });
+    const { asset, name, ...shape } = foretold.video as Record<string, unknown>;
+    expect([asset, name]).toEqual(['pending:k1', 'harbor.mp4']);
+    expect(made.video).toMatchObject(shape);
+    expect(shape).toMatchObject({ width: 2560, height: 1408, frameCount: 121, durationS: 121 / 24 });
+    expect(made).toMatchObject({ seed: 5, prompt: 'expanded' });
+    expect(lone.services.submitted).toEqual([given.inputs.request]);
+  });
+
+  test('fills in what the provider leaves out', async () => {
+    const lone = new LoneNode(falSubmit);
+    lone.services.take = { seed: null, prompt: null };
+    const request = await requestOf({ seed: 9, prompt: 'wet stone' });
+    expect(await lone.run({ inputs: { request } })).toMatchObject({ seed: 9, prompt: '3DREAL. wet stone' });
+    const bare = { ...request, input: {} };
+    expect(await lone.run({ inputs: { request: bare } })).toMatchObject({ seed: 0, prompt: '' });
+    expect(lone.forecast({ inputs: { request: bare } })).toEqual({
+      video: expect.objectContaining({ name: 'take.mp4' }),
+    });
+  });
+
+  test('tells how far the job is, and passes a failure on', async () => {
+    const lone = new LoneNode(falSubmit);
+    lone.services.isBroken = true;
+    expect(await lone.tryRun({ inputs: { request: await requestOf() } })).toMatchObject({ failed: true });
+    expect(lone.context.told).toEqual([
+      { fraction: null, state: 'queued', queuePosition: 2 },
+      { fraction: 0.25, state: 'running' },
+    ]);
+  });
+});
