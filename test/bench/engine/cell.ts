@@ -44,7 +44,7 @@ async function measure(peerName: string, graphName: string): Promise<CellResult>
   do {
     if (peer.plan) plans.push(await timed(peer.plan));
     runs.push(await timed(peer.runAll));
-  } while (runs.length < 40 && (runs.length < 3 || performance.now() - began < 1_000));
+  } while (runs.length < 1_000 && (runs.length < 3 || performance.now() - began < 1_000));
   await checkSums(peer.sumOf, graph.values, graph.inputs, graph.leaves);
   const edited = graph.leaves[graph.leaves.length >> 1]!;
   const near = graph.inputs[edited]![0] ?? edited;
@@ -54,7 +54,7 @@ async function measure(peerName: string, graphName: string): Promise<CellResult>
   do {
     values[node] = 1_000 + edits.length;
     edits.push(await timed(() => peer.editAndRun(node, values[node]!)));
-  } while (edits.length < 200 && (edits.length < 3 || performance.now() - editsBegan < 1_000));
+  } while (edits.length < 1_000 && (edits.length < 3 || performance.now() - editsBegan < 1_000));
   await checkSums(peer.sumOf, values, graph.inputs, graph.leaves);
   return {
     planMs: plans.length > 0 ? median(plans) : null,
