@@ -16,7 +16,7 @@ const ALLOWED: Readonly<
   media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'sharp', 'node:'] },
   simulator: {
     folders: ['fal', 'media'],
-    packages: ['hono', '@hono/node-server', 'zod', 'fflate', 'sharp', 'node:'],
+    packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'node:'],
   },
   host: {
     folders: ['engine', 'fal', 'nodes', 'media', 'simulator'],
@@ -24,7 +24,13 @@ const ALLOWED: Readonly<
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
   cli: { folders: ['host', 'engine', 'fal', 'simulator'], packages: ['@hono/node-server', 'hono', 'node:'] },
-  renderer: { folders: ['engine', 'fal', 'nodes'], packages: [] },
+  renderer: {
+    folders: ['engine', 'fal', 'nodes'],
+    packages: [
+      ...['react', 'react-dom', 'zustand', 'zod', '@xyflow/react', 'elkjs'],
+      ...['radix-ui', 'cmdk', 'sonner', 'lucide-react', '@fontsource-variable/inter'],
+    ],
+  },
 };
 
 /** Imports that reach into a folder only for its types. */

@@ -26,6 +26,15 @@ const COMMANDS = {
   nodes: { takes: ['[TYPE]'], options: JSON_OPTION },
   jobs: { takes: [], options: JSON_OPTION },
   resume: { takes: ['[ID]'], options: JSON_OPTION },
+  serve: {
+    takes: [],
+    options: {
+      ...JSON_OPTION,
+      port: { type: 'string' },
+      'no-open': { type: 'boolean', default: false },
+      grant: { type: 'string', multiple: true, default: [] },
+    },
+  },
   simulator: {
     takes: [],
     options: { ...JSON_OPTION, port: { type: 'string' }, profile: { type: 'string' } },
@@ -50,6 +59,7 @@ export const USAGE = `blockout — turns 3D blockouts into photoreal video
   blockout nodes [TYPE] [--json]                         node types with ports and params
   blockout jobs [--json]                                 the ledger: every paid or simulated job
   blockout resume [ID] [--json]                          take up open jobs again and fetch their takes
+  blockout serve [--port N] [--no-open] [--grant DIR]…   the editor in your browser, on this machine only
   blockout simulator [--port N] [--profile NAME]         serve the embedded provider over HTTP
 
 Exit status: 0 done · 1 a node or job failed · 2 bad usage or an invalid workflow · 3 over budget or cap · 4 cancelled

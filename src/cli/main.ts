@@ -6,6 +6,7 @@ import { jobsCommand, resumeCommand } from './jobs-command.ts';
 import { nodesCommand } from './nodes-command.ts';
 import { createOutput, type Output } from './output.ts';
 import { runCommand } from './run-command.ts';
+import { serveCommand } from './serve-command.ts';
 import { servedSimulator } from './served-simulator.ts';
 import { simulatorCommand } from './simulator-command.ts';
 
@@ -17,10 +18,11 @@ const HOST_COMMANDS: Readonly<Record<Exclude<CommandName, 'simulator'>, HostComm
   nodes: nodesCommand,
   jobs: jobsCommand,
   resume: resumeCommand,
+  serve: serveCommand,
 };
 
 /** Commands that look after jobs; the others leave open jobs to them. */
-const TAKES_UP_JOBS: readonly CommandName[] = ['run', 'resume'];
+const TAKES_UP_JOBS: readonly CommandName[] = ['run', 'resume', 'serve'];
 
 async function main(argv: readonly string[]): Promise<ExitStatus> {
   if (argv.length === 0 || ['help', '--help', '-h'].includes(argv[0]!)) {

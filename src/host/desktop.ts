@@ -7,4 +7,11 @@ export interface Desktop {
     /** Throws where the bytes were encrypted by another user or machine. */
     decrypt(bytes: Uint8Array): string;
   };
+  /** The system's file dialogs; null where the user cancelled. */
+  readonly dialogs?: {
+    open(kind: 'workflow' | 'media' | 'folder'): Promise<string | null>;
+    save(suggestedName: string): Promise<string | null>;
+  };
+  /** Shows a file in the system's file manager. */
+  reveal?(path: string): void;
 }

@@ -13,6 +13,8 @@ export interface HostOptions {
   /** Environment to take keys from; the process's own unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly desktop?: Desktop;
+  /** Folder with the shipped templates and samples; found beside the sources unless given. */
+  readonly resourcesFolder?: string;
   readonly clock?: Clock;
   readonly simulator?: Omit<SimulatorOptions, 'dataDir'>;
   /** How the `fal` provider reaches fal. */

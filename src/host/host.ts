@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createRegistry, type Registry } from '../engine/registry.ts';
 import type { Workflow } from '../engine/workflow.ts';
 import { createMediaProcess, type MediaProcess } from '../media/media-process.ts';
@@ -8,7 +9,9 @@ import { createApi } from './api/api.ts';
 import { type AssetStore, openAssetStore } from './assets/asset-store.ts';
 import { createPreviews, type Previews } from './assets/previews.ts';
 import { sweepScratch } from './assets/sweep-scratch.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Desktop } from './desktop.ts';
+import { type EditorStore, openEditorStore } from './editor/editor-store.ts';
 import type { FactsContext } from './facts/gather-facts.ts';
 import { openKnownFiles } from './facts/known-files.ts';
 import { fetchWebFile, systemResolveHost } from './facts/web-file.ts';
@@ -21,6 +24,7 @@ import { randomSeed } from './jobs/job-runner.ts';
 import { viewOfJob } from './jobs/job-view.ts';
 import { openLedger } from './jobs/ledger.ts';
 import { createPollScheduler } from './jobs/poll-scheduler.ts';
+import { takeOfJob } from './jobs/take-of-job.ts';
 import { openUploadBook } from './jobs/upload-book.ts';
 import { createProviders, type Providers } from './providers/providers.ts';
 import { openResultStore } from './results/result-store.ts';
@@ -29,7 +33,7 @@ import { type HostPlan, makePlan, type PlanRequest } from './runs/make-plan.ts';
 import { createRunService, type RunOptions, type RunResult, type RunService } from './runs/run-service.ts';
 import { createMediaTools } from './services/media-tools.ts';
 import { type KeyRing, openKeyRing } from './settings/key-ring.ts';
-import { createRedactor } from './settings/redact.ts';
+import { createRedactor, type Redactor } from './settings/redact.ts';
 import { openSettings, type SettingsStore } from './settings/settings.ts';
 import { openDatabase } from './store/database.ts';
 import { createWorkflowFiles, type OpenedWorkflow, type WorkflowFiles } from './workflows/workflow-files.ts';
@@ -49,8 +53,13 @@ export interface Host {
   readonly media: MediaProcess;
   readonly facts: FactsContext;
   readonly workflows: WorkflowFiles;
+  /** Drafts, tabs, recents and templates. */
+  readonly editor: EditorStore;
+  readonly desktop: Desktop | undefined;
   /** Slot of this host on its home. */
   readonly slot: number;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
   /** Answers one request of a client, under `/api`. Put guards for a door in front of it. */
   fetch(request: Request): Promise<Response>;
   /** Reads a workflow file that the user named: any path. */
@@ -63,6 +72,7 @@ export interface Host {
   close(): Promise<void>;
 }
 
+const RESOURCES_FOLDER = fileURLToPath(new URL('../../resources', import.meta.url));
 const MEDIA_LIMITS = { timeoutMs: 15 * 60_000, memoryMb: 3_000 };
 
 /** Opens the host on its home. Throws where the home can't be used, with the reason. */
@@ -136,12 +146,22 @@ export function createHost(options: HostOptions = {}): Host {
     drawSeed,
   });
   const workflows = createWorkflowFiles(home, registry);
+  const editor = openEditorStore({
+    home,
+    clock,
+    registry,
+    files: facts.files,
+    resourcesFolder: options.resourcesFolder ?? RESOURCES_FOLDER,
+    slot: instance.slot,
+    adopt: instance.adopt,
+  });
   ledger.onChange((job) => feed.emit({ kind: 'job', job: viewOfJob(job) }));
 
   let closing: Promise<void> | null = null;
   async function closeAll(): Promise<void> {
     closed.abort();
     scheduler.close();
+    await editor.close();
     await runs.close();
     await desk.idle();
     await providers.close();
@@ -164,6 +184,10 @@ export function createHost(options: HostOptions = {}): Host {
     media,
     facts,
     workflows,
+    editor,
+    desktop: options.desktop,
+    redactor,
+    clock,
     slot: instance.slot,
     fetch: async (request) => api.fetch(request),
     loadWorkflowFile: workflows.open,
@@ -178,6 +202,10 @@ export function createHost(options: HostOptions = {}): Host {
           alwaysGranted: () => settings.get().grantedFolders,
           resolveProvider: providers.resolve,
           drawSeed,
+          takeOf(jobId) {
+            const job = ledger.get(jobId);
+            return job ? takeOfJob(job, assets) : null;
+          },
         },
       ),
     run: (plan, runOptions = {}) => runs.start(plan, runOptions).finished,

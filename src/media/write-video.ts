@@ -123,7 +123,8 @@ function videoSource({ quality, effort, keyFrameIntervalS = 1, color = BT709 }: 
     keyFrameInterval: keyFrameIntervalS,
     onEncodedPacket: (_packet, meta) => {
       // The encoder leaves colour untagged; the container can still say it.
-      if (meta?.decoderConfig) meta.decoderConfig.colorSpace = color;
+      if (!meta?.decoderConfig) return;
+      meta.decoderConfig.colorSpace = color as typeof meta.decoderConfig.colorSpace;
     },
   });
 }

@@ -21,5 +21,7 @@ export function writtenColorOf(color: YuvColor, sample: VideoSampleColorSpace): 
 }
 
 export function isHighDynamicRange({ transfer }: VideoSampleColorSpace): boolean {
-  return transfer === 'pq' || transfer === 'hlg';
+  // The DOM's type does not list the names of its own newer curves.
+  const curve: string | null = transfer;
+  return curve === 'pq' || curve === 'hlg';
 }

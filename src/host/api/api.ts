@@ -2,12 +2,19 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Host } from '../host.ts';
 import { assetRoutes } from './asset-routes.ts';
+import { dialogRoutes } from './dialog-routes.ts';
+import { doorRoutes } from './door-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
+import { recentRoutes } from './recent-routes.ts';
 import { runRoutes } from './run-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
+import { spendingRoutes } from './spending-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { workflowRoutes } from './workflow-routes.ts';
 
 /** Every route of the host. Doors put their own guards in front. */
@@ -22,6 +29,13 @@ export function createApi(host: Host) {
     .route('/settings', settingsRoutes(host))
     .route('/providers', providerRoutes(host))
     .route('/workflows', workflowRoutes(host))
+    .route('/door', doorRoutes(host))
+    .route('/session', sessionRoutes(host))
+    .route('/drafts', draftRoutes(host))
+    .route('/recents', recentRoutes(host))
+    .route('/templates', templateRoutes(host))
+    .route('/spending', spendingRoutes(host))
+    .route('/', dialogRoutes(host))
     .onError((error, c) => {
       if (error instanceof HTTPException && error.status < 500) {
         return c.json({ problem: trouble('bad-input', error.message, 'Check the request.') }, error.status);

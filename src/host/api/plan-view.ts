@@ -1,23 +1,35 @@
+import type { Plan } from '../../engine/plan.ts';
+import type { Problem } from '../../engine/problem.ts';
 import type { HostPlan } from '../runs/make-plan.ts';
 
 /** A plan as a client shows it: problems, price, and for each node what is known beforehand. */
-export function planView({ plan, problems, spending, isRunnable, provider, edits }: HostPlan) {
+export function planView({ plan, aside, problems, spending, isRunnable, provider, edits }: HostPlan) {
   const needed = new Set(plan.needed);
+  const others = aside?.steps.filter(({ node }) => !plan.indexOf.has(node.id)) ?? [];
   return {
     provider,
     isRunnable,
-    problems,
+    problems: [...problems, ...asWarnings(aside)],
     spending,
     /** Seeds that were settled. */
     edits,
-    nodes: plan.steps.map((step) => ({
-      nodeId: step.node.id,
-      willRun: needed.has(step.index),
-      cellCount: step.cellCount,
-      knownCount: step.knownCount,
-      estimate: step.estimate,
-      /** Outputs of the first cell as far as they are known. */
-      forecast: step.forecasts[0] ?? null,
-    })),
+    nodes: [...plan.steps, ...others].map((step) => {
+      const isPlanned = plan.indexOf.has(step.node.id);
+      return {
+        nodeId: step.node.id,
+        willRun: isPlanned && needed.has(step.index),
+        cellCount: step.cellCount,
+        knownCount: step.knownCount,
+        estimate: isPlanned ? step.estimate : null,
+        /** Outputs of the first cell as far as they are known. */
+        forecast: step.forecasts[0] ?? null,
+      };
+    }),
   };
+}
+
+/** A file that can't be used is worth knowing although no run needs it; that something is still unwired is not. */
+function asWarnings(aside: Plan | null): Problem[] {
+  const found = aside?.problems.filter(({ code }) => code === 'bad-media') ?? [];
+  return found.map((problem) => ({ ...problem, severity: 'warning' }));
 }

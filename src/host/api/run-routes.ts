@@ -13,30 +13,42 @@ const planRequest = z.object({
   path: z.string().max(4096).nullish(),
   provider: z.enum(['auto', 'simulator', 'fal']).optional(),
   targets: z.array(z.string().max(200)).max(20_000).nullish(),
+  /** Job ids by node id: takes that stand in for what these nodes would make. */
+  pins: z.record(z.string().max(200), z.string().max(200)).optional(),
+  /** Node ids whose kept results do not count. */
+  again: z.array(z.string().max(200)).max(20_000).optional(),
+});
+const showRequest = planRequest.extend({
+  /** Plans with the seeds as they stand instead of those that a run would draw. */
+  keepSeeds: z.boolean().optional(),
 });
 const runRequest = planRequest.extend({ maxUsd: z.number().min(0).optional() });
 
 /** Planning and running. */
 export function runRoutes(host: Host) {
-  async function planOf(request: z.infer<typeof planRequest>, mayDownload: boolean) {
+  async function planOf(request: z.infer<typeof showRequest>, use: 'show' | 'run') {
     const loaded = workflowOfJson(request.document, host.registry);
     if (!loaded.ok) return loaded;
-    const { provider, targets } = request;
+    const { provider, targets, pins, again, keepSeeds } = request;
     const folder = await allowedFolder(host, request.path);
     return {
       ok: true,
-      plan: await host.plan(loaded.workflow, { folder, provider, targets, mayDownload }),
+      plan: await host.plan(loaded.workflow, {
+        ...{ folder, provider, targets, pins, again, keepSeeds },
+        mayDownload: use === 'run',
+        withAside: use === 'show',
+      }),
     } as const;
   }
 
   return new Hono()
-    .post('/plan', limitJson, jsonBody(planRequest), async (c) => {
-      const planned = await planOf(c.req.valid('json'), false);
+    .post('/plan', limitJson, jsonBody(showRequest), async (c) => {
+      const planned = await planOf(c.req.valid('json'), 'show');
       return planned.ok ? c.json(planView(planned.plan)) : c.json({ problem: planned.problem }, 422);
     })
     .post('/runs', limitJson, jsonBody(runRequest), async (c) => {
       const request = c.req.valid('json');
-      const planned = await planOf(request, true);
+      const planned = await planOf(request, 'run');
       if (!planned.ok) return c.json({ problem: planned.problem }, 422);
       const run = host.runs.start(planned.plan, { maxUsd: request.maxUsd });
       return c.json({ runId: run.id, ...planView(planned.plan) }, 202);

@@ -2,18 +2,30 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Host } from '../host.ts';
 import { refuseKey } from '../settings/key-ring.ts';
+import { chooseOutputFolder } from '../settings/output-folder.ts';
 import { settingsPatchSchema } from '../settings/settings.ts';
 import { jsonBody, limitJson } from './json-body.ts';
 
+const patchBody = settingsPatchSchema.extend({ outputFolder: z.string().min(1).max(4096).nullish() });
 const keyBody = z.object({ key: z.string().max(1000) });
 
 /** Settings, and the key: it goes in and never comes out. */
 export function settingsRoutes(host: Host) {
   return new Hono()
     .get('/', (c) => c.json({ settings: host.settings.get(), keySource: host.keys.source() }))
-    .patch('/', limitJson, jsonBody(settingsPatchSchema), async (c) =>
-      c.json({ settings: await host.settings.update(c.req.valid('json')) }),
-    )
+    .patch('/', limitJson, jsonBody(patchBody), async (c) => {
+      const { outputFolder, ...patch } = c.req.valid('json');
+      if (outputFolder) {
+        const chosen = await chooseOutputFolder(outputFolder, host.home);
+        if (!chosen.ok) return c.json({ problem: chosen.problem }, 422);
+      }
+      return c.json({
+        settings: await host.settings.update({
+          ...patch,
+          ...(outputFolder !== undefined && { outputFolder }),
+        }),
+      });
+    })
     .put('/key', limitJson, jsonBody(keyBody), async (c) => {
       const { key } = c.req.valid('json');
       const refusal = refuseKey(key);

@@ -17,13 +17,15 @@ export interface RunnerOptions {
   readonly provider: ProviderId;
   readonly owner: number;
   readonly run: { readonly id: string; readonly workflowId: string; readonly workflowName: string };
+  /** Nodes that want a new take although the same request has brought one. */
+  readonly again: ReadonlySet<string>;
   readonly caps: () => Caps;
   readonly drawSeed: () => number;
 }
 
 /** The door through which the nodes of one run spend money. */
 export function createJobRunner(options: RunnerOptions): JobRunner {
-  const { desk, provider, owner, run, caps } = options;
+  const { desk, provider, owner, run, caps, again } = options;
   return {
     async submit(request, nodeId, signal, progress) {
       if (!options.isReady(provider)) return noKeyFailure();
@@ -41,7 +43,12 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           provider,
           owner,
           // Without the seed that was drawn here: the same request finds the job it started before.
-          requestKey: requestKeyOf(provider, request.endpoint, request.input),
+          requestKey: requestKeyOf(
+            provider,
+            request.endpoint,
+            request.input,
+            again.has(nodeId) ? run.id : null,
+          ),
           seed: typeof seed === 'number' ? seed : null,
           input,
           asked: request.output,

@@ -2,9 +2,18 @@ import { createHash } from 'node:crypto';
 import type { RequestFieldValue, RequestValue } from '../../engine/value.ts';
 import { isAssetField } from './request-assets.ts';
 
-/** SHA-256 over provider, endpoint and input; media count by content, not by name. */
-export function requestKeyOf(provider: string, endpoint: string, input: RequestValue['input']): string {
-  return createHash('sha256').update(canonical({ provider, endpoint, input })).digest('hex');
+/**
+ * SHA-256 over provider, endpoint and input; media count by content, not by name. `again` tells apart a request that is
+ * to bring another take from the same one before it.
+ */
+export function requestKeyOf(
+  provider: string,
+  endpoint: string,
+  input: RequestValue['input'],
+  again: string | null = null,
+): string {
+  const named = { provider, endpoint, input, again: again ?? undefined };
+  return createHash('sha256').update(canonical(named)).digest('hex');
 }
 
 /** JSON with sorted fields. */

@@ -1,4 +1,5 @@
 import { applyEdit, type Edit } from '../../engine/edits.ts';
+import type { Take } from '../../engine/node-context.ts';
 import {
   isRunnable,
   type Plan,
@@ -14,6 +15,8 @@ import type { Workflow } from '../../engine/workflow.ts';
 import { type FactsContext, gatherFacts } from '../facts/gather-facts.ts';
 import type { ProviderId } from '../jobs/job.ts';
 import { applySets, type InputFile, type ParamSet } from './apply-sets.ts';
+import { type Pins, pinTakes } from './pinned-takes.ts';
+import { withoutResultsOf } from './run-again.ts';
 
 export interface PlanRequest {
   /** Folder of the workflow's file: its relative paths start here, and only here may it read. */
@@ -25,6 +28,14 @@ export interface PlanRequest {
   readonly inputs?: readonly InputFile[];
   /** Files and folders beyond the workflow's own that it may read. */
   readonly granted?: readonly string[];
+  /** Takes that stand in for what submits would make. */
+  readonly pins?: Pins;
+  /** Node ids whose kept results do not count: they run anew, and what reads them too. */
+  readonly again?: readonly string[];
+  /** Leaves every seed as it stands instead of drawing the next one, to tell which shown results still hold. */
+  readonly keepSeeds?: boolean;
+  /** Whether nodes that no target needs are planned beside it, to show what is known of them. */
+  readonly withAside?: boolean;
   /** Whether addresses in the workflow may be downloaded now. */
   readonly mayDownload?: boolean;
   readonly signal?: AbortSignal;
@@ -33,6 +44,8 @@ export interface PlanRequest {
 /** A plan with everything that was decided on the way to it. */
 export interface HostPlan {
   readonly plan: Plan;
+  /** Nodes that no target needs, as far as they were asked for; never run. */
+  readonly aside: Plan | null;
   /** The workflow as planned: sets and seeds written in. */
   readonly workflow: Workflow;
   /** Seeds that were settled; an editor applies them when the plan is run, so that the seed shown is the one used. */
@@ -42,6 +55,8 @@ export interface HostPlan {
   readonly isRunnable: boolean;
   readonly provider: ProviderId;
   readonly folder: string | null;
+  /** Nodes that were asked to run anew: their jobs do not reuse an earlier take. */
+  readonly again: ReadonlySet<string>;
 }
 
 export interface PlanContext {
@@ -51,6 +66,8 @@ export interface PlanContext {
   readonly alwaysGranted: () => readonly string[];
   readonly resolveProvider: (choice: 'auto' | ProviderId) => ProviderId;
   readonly drawSeed: () => number;
+  /** What a finished job brought, while its file is there. */
+  readonly takeOf: (jobId: string) => Take | null;
 }
 
 /** Plans a workflow: params set, seeds settled, files read, everything checked and priced. Nothing runs. */
@@ -59,27 +76,46 @@ export async function makePlan(
   request: PlanRequest,
   context: PlanContext,
 ): Promise<HostPlan> {
-  const { registry, results } = context;
+  const { results } = context;
   const folder = request.folder ?? null;
   const provider = context.resolveProvider(request.provider ?? 'auto');
-  const applied = applySets(workflow, registry, request.sets ?? [], request.inputs ?? []);
-  const edits = settleSeeds(applied.workflow, registry, context.drawSeed);
-  const settled = applyEdit(applied.workflow, { kind: 'batch', edits }).workflow;
+  const applied = applySets(workflow, context.registry, request.sets ?? [], request.inputs ?? []);
+  const edits = request.keepSeeds ? [] : settleSeeds(applied.workflow, context.registry, context.drawSeed);
+  const edited = applyEdit(applied.workflow, { kind: 'batch', edits }).workflow;
+  const pinned = pinTakes(edited, request.pins ?? {}, context.registry, context.takeOf);
+  const { workflow: settled, registry } = pinned;
   const facts = await gatherFacts(settled, registry, context.facts, {
     folder,
     granted: [...context.alwaysGranted(), ...(request.granted ?? []), ...applied.granted],
     mayDownload: request.mayDownload ?? false,
     signal: request.signal,
   });
-  const plan = planWorkflow(settled, request.targets ?? null, registry, { facts, results, provider });
+  const planWith = (targets: readonly string[] | null, kept: ResultStore) =>
+    planWorkflow(settled, targets, registry, { facts, results: kept, provider });
+  const targets = request.targets ?? null;
+  const again = request.again ?? [];
+  const first = planWith(targets, results);
+  const plan = again.length === 0 ? first : planWith(targets, withoutResultsOf(again, first, results));
+  const others = request.withAside ? idsOutside(plan) : [];
+  const aside = others.length === 0 ? null : planWith(others, results);
   return {
     plan,
+    aside,
     workflow: settled,
     edits,
-    problems: [...applied.problems, ...plan.problems],
+    problems: [...applied.problems, ...pinned.problems, ...plan.problems],
     spending: spendingOf(plan),
-    isRunnable: isRunnable(plan) && applied.problems.length === 0,
+    isRunnable: isRunnable(plan) && applied.problems.length + pinned.problems.length === 0,
     provider,
     folder,
+    again: new Set(again),
   };
+}
+
+function idsOutside({ workflow, indexOf, dropped }: Plan): string[] {
+  const ids: string[] = [];
+  workflow.nodes.forEach(({ id }) => {
+    if (!indexOf.has(id) && !dropped.has(id)) ids.push(id);
+  });
+  return ids;
 }

@@ -135,6 +135,7 @@ export function createRunService(context: RunServiceContext): RunService {
           ...context,
           provider: plan.provider,
           run: { id, workflowId, workflowName },
+          again: plan.again,
           caps: () => capsOf(options.maxUsd),
         }),
         files: createOutputFiles({

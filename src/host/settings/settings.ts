@@ -5,6 +5,8 @@ import { writeAtomic } from '../write-atomic.ts';
 
 const capUsd = z.number().min(0).max(1_000_000).nullable();
 
+const hasAtMost = (count: number) => (record: object) => Object.keys(record).length <= count;
+
 const fields = {
   provider: z
     .enum(['auto', 'simulator', 'fal'])
@@ -13,6 +15,15 @@ const fields = {
   capPerDayUsd: capUsd,
   theme: z.enum(['system', 'dark', 'light']),
   keymap: z.enum(['comfyui', 'blender']),
+  keys: z
+    .record(z.string().max(100), z.array(z.string().max(50)).max(10))
+    .refine(hasAtMost(1000), 'too many keys')
+    .describe('Keys of commands that differ from the preset, by command id; an empty list is no key'),
+  panels: z
+    .record(z.string().max(100), z.union([z.number(), z.boolean(), z.string().max(200)]))
+    .refine(hasAtMost(100), 'too many entries')
+    .describe('Sizes and states of the editor’s panels'),
+  hints: z.array(z.string().max(100)).max(100).describe('Hints that the user has read'),
 };
 
 /** What the user has chosen. No secret belongs here. */
@@ -22,6 +33,9 @@ export const settingsSchema = z.object({
   capPerDayUsd: fields.capPerDayUsd.default(50),
   theme: fields.theme.default('system'),
   keymap: fields.keymap.default('comfyui'),
+  keys: fields.keys.default({}),
+  panels: fields.panels.default({}),
+  hints: fields.hints.default([]),
   outputFolder: z
     .string()
     .max(4096)

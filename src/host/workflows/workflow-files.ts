@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { loadWorkflow, workflowOfJson } from '../../engine/load-document.ts';
@@ -15,12 +16,27 @@ export type OpenedWorkflow =
       readonly notes: readonly string[];
       readonly path: string;
       readonly folder: string;
+      /** Hash of the file as it was read; tells whether it has changed since. */
+      readonly fileVersion: string;
     }
   | { readonly ok: false; readonly problem: Problem };
 
 export type SavedWorkflow =
-  | { readonly ok: true; readonly path: string }
-  | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: true; readonly path: string; readonly fileVersion: string }
+  | {
+      readonly ok: false;
+      readonly problem: Problem;
+      /** What stands in the way of a save that could be repeated with `overwrite`. */
+      readonly conflict?: 'changed' | 'exists';
+      /** Version of the file that is there. */
+      readonly fileVersion?: string;
+    };
+
+/** What the saver believes to be on disk: a version it has read, or null for a new file. */
+export interface SaveGuard {
+  readonly expected: string | null;
+  readonly overwrite?: boolean;
+}
 
 export interface LibraryEntry {
   readonly name: string;
@@ -34,9 +50,10 @@ export interface WorkflowFiles {
   readonly libraryFolder: string;
   list(): Promise<LibraryEntry[]>;
   open(path: string): Promise<OpenedWorkflow>;
-  save(path: string, workflow: Workflow): Promise<SavedWorkflow>;
+  /** Writes the file, unless `guard` is given and something else lies there than the saver believes. */
+  save(path: string, workflow: Workflow, guard?: SaveGuard): Promise<SavedWorkflow>;
   /** Saves JSON data that came from a client. */
-  saveJson(path: string, json: unknown): Promise<SavedWorkflow>;
+  saveJson(path: string, json: unknown, guard?: SaveGuard): Promise<SavedWorkflow>;
 }
 
 export function createWorkflowFiles(home: string, registry: Registry): WorkflowFiles {
@@ -48,20 +65,23 @@ export function createWorkflowFiles(home: string, registry: Registry): WorkflowF
     if (!text.ok) return text;
     const loaded = loadWorkflow(text.text, registry);
     if (!loaded.ok) return { ok: false, problem: atFile(loaded.problem, path) };
-    return { ...loaded, path, folder: dirname(path) };
+    return { ...loaded, path, folder: dirname(path), fileVersion: versionOf(text.text) };
   }
 
-  async function save(name: string, workflow: Workflow): Promise<SavedWorkflow> {
+  async function save(name: string, workflow: Workflow, guard?: SaveGuard): Promise<SavedWorkflow> {
     const path = resolve(name);
     const target = await realpath(path).catch(() => path);
+    const text = saveWorkflow(workflow);
     const present = await stat(target).catch(() => null);
     if (present) {
       const former = await open(target);
       if (!former.ok) return { ok: false, problem: keptAsItIs(former.problem, path) };
+      const conflict = conflictOf(former.fileVersion, text, guard);
+      if (conflict) return { ok: false, ...conflictAnswer(conflict, path), fileVersion: former.fileVersion };
     }
     try {
-      await writeAtomic(target, saveWorkflow(workflow));
-      return { ok: true, path };
+      await writeAtomic(target, text);
+      return { ok: true, path, fileVersion: versionOf(text) };
     } catch (error) {
       return refused(
         'output',
@@ -91,11 +111,38 @@ export function createWorkflowFiles(home: string, registry: Registry): WorkflowF
     },
     open,
     save,
-    async saveJson(path, json) {
+    async saveJson(path, json, guard) {
       const loaded = workflowOfJson(json, registry);
-      return loaded.ok ? save(path, loaded.workflow) : loaded;
+      return loaded.ok ? save(path, loaded.workflow, guard) : loaded;
     },
   };
+}
+
+function versionOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** Whether the file that is there must not be replaced by `text`. */
+function conflictOf(
+  present: string,
+  text: string,
+  guard: SaveGuard | undefined,
+): 'changed' | 'exists' | null {
+  if (!guard || guard.overwrite || present === guard.expected || present === versionOf(text)) return null;
+  return guard.expected === null ? 'exists' : 'changed';
+}
+
+function conflictAnswer(conflict: 'changed' | 'exists', path: string) {
+  const name = basename(path);
+  const message =
+    conflict === 'exists'
+      ? `There is a workflow “${name}” already.`
+      : `“${name}” was changed on disk since it was opened here.`;
+  const fix =
+    conflict === 'exists'
+      ? 'Choose another name, or overwrite it.'
+      : 'Save under another name, overwrite it, or open what is there.';
+  return { conflict, problem: { severity: 'error', code: 'output', message, fix } as const };
 }
 
 type ReadText =

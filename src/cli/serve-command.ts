@@ -1,0 +1,77 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { createFrontDoor } from '../host/door/front-door.ts';
+import type { Host } from '../host/host.ts';
+import type { Parsed } from './arguments.ts';
+import { openBrowser } from './browser-door/open-browser.ts';
+import { type ServedEditor, serveEditor } from './browser-door/serve-editor.ts';
+import { sessionFile } from './browser-door/session-file.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import type { Output } from './output.ts';
+
+const DEFAULT_PORT = 4020;
+const RENDERER_FOLDER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+
+/** `blockout serve`: the editor in the browser of this machine, until it is told to stop. */
+export async function serveCommand(
+  host: Host,
+  parsed: Parsed,
+  output: Output,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
+  const { values } = parsed;
+  const port = Number(values.port ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    output.note(`error: --port ${values.port}: give a port from 0 to 65535.`);
+    return EXIT.invalid;
+  }
+  for (const folder of (values.grant ?? []) as readonly string[]) {
+    const found = await realpath(resolve(folder)).catch(() => null);
+    if (found === null) {
+      output.note(`error: --grant ${folder}: there is no such folder.`);
+      return EXIT.invalid;
+    }
+    await host.grant(found);
+  }
+  await mkdir(host.workflows.libraryFolder, { recursive: true });
+  const door = createFrontDoor(host, RENDERER_FOLDER);
+  if (!(await door.isBuilt())) {
+    output.note('error: the editor is not built yet. Run “npm run build”, or “npm start”, which builds it.');
+    return EXIT.failed;
+  }
+  const served = await serveEditor(door, port, sessionFile(host.home)).catch((error: Error) => error);
+  if (served instanceof Error) {
+    output.note(`error: port ${port} can't be opened (${served.message}). Choose another one with --port.`);
+    return EXIT.failed;
+  }
+  await announce(served, output, values['no-open'] !== true);
+  const stopAsking = offerLinks(served, output);
+  await new Promise<void>((done) => {
+    if (signal.aborted) return done();
+    signal.addEventListener('abort', () => done(), { once: true });
+  });
+  stopAsking();
+  await served.close();
+  return EXIT.done;
+}
+
+async function announce(served: ServedEditor, output: Output, mayOpen: boolean): Promise<void> {
+  const link = served.newLink();
+  output.event({ event: 'serving', origin: served.origin, port: served.port, link });
+  output.line(`Blockout is at ${link}`);
+  output.line('The link works once, on this machine only. Ctrl+C stops.');
+  if (mayOpen && !(await openBrowser(served.newLink()))) output.line('Open the link in your browser.');
+}
+
+/** Prints another link at every Enter, for another browser or after cookies were lost. */
+function offerLinks(served: ServedEditor, output: Output): () => void {
+  if (!process.stdin.isTTY) return () => {};
+  output.line('Press Enter for another link.');
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', () => output.line(served.newLink()));
+  // Ctrl+C belongs to the program, not to this reader.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  return () => lines.close();
+}
