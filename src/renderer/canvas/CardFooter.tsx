@@ -1,0 +1,97 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { Problem } from '../../engine/problem.ts';
+import { formatUsd } from '../../fal/price.ts';
+import type { NodePlan, NodeRun } from '../state/run-store.ts';
+import { useIsStale, useNodePlan, useNodeProblems, useNodeRun } from '../state/use-run.ts';
+import { applyFix } from './node-edits.ts';
+import { elapsedText, factsOf } from './result-facts.ts';
+import { Ticking } from './Ticking.tsx';
+import { useNodeType } from './use-card.ts';
+
+/** Facts of the result, how far the run is, or what is wrong with a button for the way out. */
+export const CardFooter = memo(function CardFooter({ id }: { readonly id: string }) {
+  const run = useNodeRun(id);
+  const plan = useNodePlan(id);
+  const isStale = useIsStale(id);
+  const problems = useNodeProblems(id);
+  const spends = useNodeType(id)?.effect === 'spend';
+  const problem = run.state === 'failed' ? run.problem : worstOf(problems);
+  const isBusy = run.state === 'running' || run.state === 'queued';
+  if (problem && !isBusy && !(run.state === 'done' && problem.severity === 'warning')) {
+    return <ProblemLine problem={problem} />;
+  }
+  return (
+    <footer className="card__footer" data-stale={isStale || undefined}>
+      <span className="clip">
+        <RunText run={run} plan={plan} />
+      </span>
+      {spends && <Price run={run} plan={plan} isStale={isStale} />}
+    </footer>
+  );
+});
+
+function ProblemLine({ problem }: { readonly problem: Problem }) {
+  const fix = problem.fixes?.[0];
+  const isError = problem.severity === 'error';
+  const Icon = isError ? CircleAlert : TriangleAlert;
+  return (
+    <footer
+      className={isError ? 'card__footer card__footer--bad' : 'card__footer card__footer--warn'}
+      title={`${problem.message} ${problem.fix}`}
+    >
+      <Icon size={12} aria-hidden />
+      <span className="clip">{problem.message}</span>
+      {fix && (
+        <button type="button" className="card__fix nodrag" onClick={() => applyFix(fix)}>
+          {fix.label}
+        </button>
+      )}
+    </footer>
+  );
+}
+
+function RunText({ run, plan }: { readonly run: NodeRun; readonly plan: NodePlan | undefined }) {
+  switch (run.state) {
+    case 'queued':
+      return <>{run.position === null ? 'Waiting' : `Queued · place ${run.position + 1}`}</>;
+    case 'running':
+      return (
+        <span title={run.log.join('\n') || undefined}>
+          {run.what === 'uploading' ? 'Uploading' : run.what === 'fetching' ? 'Fetching' : 'Running'} ·{' '}
+          <Ticking sinceMs={run.startedAtMs} />
+          {run.log.length > 0 && ` · ${run.log.at(-1)}`}
+        </span>
+      );
+    case 'done':
+      return (
+        <>
+          {[run.cached ? 'Kept' : run.timeMs === null ? null : elapsedText(run.timeMs), factsOf(run.outputs)]
+            .filter(Boolean)
+            .join(' · ')}
+        </>
+      );
+    case 'skipped':
+      return <>Skipped: {run.because}</>;
+    case 'failed':
+      return <>{run.problem.message}</>;
+    case 'idle':
+      return <>{plan?.forecast ? factsOf(plan.forecast) : ''}</>;
+  }
+}
+
+interface PriceProps {
+  readonly run: NodeRun;
+  readonly plan: NodePlan | undefined;
+  readonly isStale: boolean;
+}
+
+function Price({ run, plan, isStale }: PriceProps) {
+  const billed = run.state === 'done' && !isStale ? run.costUsd : null;
+  if (billed !== null) return <b className="spend">{formatUsd(billed, 'after')}</b>;
+  return plan?.estimate ? <b className="spend">{formatUsd(plan.estimate.costUsd, 'before')}</b> : null;
+}
+
+function worstOf(problems: readonly Problem[]): Problem | undefined {
+  return problems.find(({ severity }) => severity === 'error') ?? problems[0];
+}

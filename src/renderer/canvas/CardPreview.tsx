@@ -1,0 +1,66 @@
+import { memo } from 'react';
+import { isPendingAsset, type ValueKind } from '../../engine/value.ts';
+import { edgeInto } from '../../engine/workflow.ts';
+import { previewOf } from '../previews/index.ts';
+import type { TabRun } from '../state/run-store.ts';
+import { useWorkflow } from '../state/use-document.ts';
+import { useTabRun } from '../state/use-run.ts';
+import { openViewer } from './open-viewer.ts';
+
+interface CardPreviewProps {
+  readonly id: string;
+  readonly side: 'input' | 'output';
+  readonly ports: readonly { readonly port: string; readonly kind: ValueKind }[];
+  readonly top: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** What the node gives or, where it gives nothing, what it gets. */
+export const CardPreview = memo(function CardPreview({
+  id,
+  side,
+  ports,
+  top,
+  height,
+  width,
+}: CardPreviewProps) {
+  const source = useWorkflow((workflow) => {
+    if (side === 'output') return `${id} ${ports[0]!.port} ${ports[0]!.kind}`;
+    for (const { port, kind } of ports) {
+      const edge = workflow && edgeInto(workflow, { node: id, port });
+      if (edge) return `${edge.from.node} ${edge.from.port} ${kind}`;
+    }
+    return null;
+  });
+  const [node = '', port = '', kind] = source?.split(' ') ?? [];
+  const value = useTabRun((run) => valueAt(run, node, port));
+  const Preview = kind ? previewOf(kind as ValueKind) : null;
+  return (
+    <div
+      className="card__preview"
+      style={{ top, height }}
+      onDoubleClick={(event) => {
+        event.stopPropagation();
+        if (value !== undefined) openViewer(node, port);
+      }}
+    >
+      {Preview && value !== undefined ? (
+        <Preview value={value} shownWidth={width} />
+      ) : (
+        <span className="card__empty">
+          {side === 'input' && !source ? 'Connect an output' : 'Nothing yet'}
+        </span>
+      )}
+    </div>
+  );
+});
+
+/** The value at an output: what the last run made, else what the plan knows beforehand. */
+function valueAt(run: TabRun, node: string, port: string): unknown {
+  const result = run.nodes[node];
+  if (result?.state === 'done' && result.outputs[port] !== undefined) return result.outputs[port];
+  const forecast = run.plan?.nodes[node]?.forecast?.[port];
+  const asset = (forecast as { readonly asset?: unknown } | undefined)?.asset;
+  return typeof asset === 'string' && isPendingAsset(asset) ? undefined : forecast;
+}

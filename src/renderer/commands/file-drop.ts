@@ -1,0 +1,121 @@
+import type { Position } from '../../engine/workflow.ts';
+import type { Asset } from '../../host/assets/asset-store.ts';
+import { notifyProblem } from '../shell/notify.ts';
+import { refreshAssets } from '../shell/refresh-host.ts';
+import { sessionStore } from '../shell/session-store.ts';
+import type { Editor } from './editor.ts';
+import { openText } from './file-open.ts';
+import { addNode } from './node-add.ts';
+
+/** Distance between the nodes of files that were dropped together, in flow px. */
+const STEP_PX = 40;
+const MAX_JSON_BYTES = 48e6;
+
+type FileSort = 'json' | 'media' | 'archive' | 'scene' | 'other';
+
+const SCENE = /\.(blend\d*|fbx|obj|gltf|glb|usd[acz]?|abc|ma|mb|max|c4d|hip|uasset|umap|unity)$/i;
+const MEDIA = /\.(mp4|m4v|mov|mkv|webm|avi|mxf|png|jpe?g|webp|tiff?|avif|gif|exr|bmp)$/i;
+
+function sortOf(file: File): FileSort {
+  if (/\.json$/i.test(file.name) || file.type === 'application/json') return 'json';
+  if (SCENE.test(file.name)) return 'scene';
+  if (/\.(zip|rar|7z|tar|gz)$/i.test(file.name)) return 'archive';
+  return MEDIA.test(file.name) || /^(video|image)\//.test(file.type) ? 'media' : 'other';
+}
+
+/** Takes in files that were dropped or chosen: clips and images become nodes, workflows open; all else is answered. */
+export async function takeFiles(editor: Editor, files: readonly File[], at: Position): Promise<void> {
+  let place = 0;
+  for (const file of files) {
+    const where = { x: at.x + STEP_PX * place, y: at.y + STEP_PX * place };
+    switch (sortOf(file)) {
+      case 'json':
+        if (file.size > MAX_JSON_BYTES)
+          refuse(file, 'is too large for a workflow.', 'Choose a workflow file.');
+        else openText(editor, await file.text(), file.name);
+        break;
+      case 'media':
+        if (await takeMedia(editor, file, where)) place++;
+        break;
+      case 'scene':
+        refuse(
+          file,
+          'is a 3D scene, which Blockout does not render.',
+          'Render a playblast of it (MP4, MOV or WebM) and drop that.',
+        );
+        break;
+      case 'archive':
+        refuse(file, 'is an archive.', 'Unpack it and drop the clips or images.');
+        break;
+      case 'other':
+        if (!(await isKnownContent(file)))
+          refuse(
+            file,
+            'is nothing that Blockout can use.',
+            'Drop a clip (MP4, MOV, WebM, MKV), an image or a workflow (JSON).',
+          );
+        else if (await takeMedia(editor, file, where)) place++;
+        break;
+    }
+  }
+}
+
+/** Puts a node for this asset on the canvas. Null where the asset is neither a clip nor an image. */
+export function addMediaNode(asset: Asset, at: Position): string | null {
+  const ref = { asset: asset.hash, name: asset.name };
+  switch (asset.info?.kind) {
+    case 'video':
+      return addNode('video-input', at, { clip: ref });
+    case 'image':
+      return addNode('image-input', at, { image: ref });
+    case undefined:
+      notifyProblem({
+        message: `“${asset.name}” is neither a clip nor an image.`,
+        fix: 'Choose another asset.',
+      });
+      return null;
+  }
+}
+
+async function takeMedia(editor: Editor, file: File, at: Position): Promise<boolean> {
+  const uploading = (names: (before: readonly string[]) => readonly string[]) =>
+    sessionStore.setState((state) => ({ uploading: names(state.uploading) }));
+  uploading((names) => [...names, file.name]);
+  const answer = await editor.client.upload(file);
+  uploading((names) => names.toSpliced(names.indexOf(file.name), 1));
+  if (!answer.ok) {
+    notifyProblem({ ...answer.problem, message: `“${file.name}” was not added. ${answer.problem.message}` });
+    return false;
+  }
+  const { asset, problem } = answer.value;
+  if (problem) {
+    notifyProblem({ message: `“${file.name}” can't be used. ${problem.message}`, fix: problem.fix });
+    return false;
+  }
+  void refreshAssets(editor);
+  return addMediaNode(asset, at) !== null;
+}
+
+/** Whether a file without a telling name begins like a clip or an image. */
+async function isKnownContent(file: File): Promise<boolean> {
+  const bytes = new Uint8Array(
+    await file
+      .slice(0, 12)
+      .arrayBuffer()
+      .catch(() => new ArrayBuffer(0)),
+  );
+  const text = String.fromCharCode(...bytes);
+  return (
+    text.slice(4, 8) === 'ftyp' ||
+    text.startsWith('\x1aE\xdf\xa3') ||
+    text.startsWith('\x89PNG') ||
+    text.startsWith('\xff\xd8\xff') ||
+    text.startsWith('RIFF') ||
+    text.startsWith('II*\0') ||
+    text.startsWith('MM\0*')
+  );
+}
+
+function refuse(file: File, what: string, fix: string): void {
+  notifyProblem({ message: `“${file.name}” ${what}`, fix });
+}

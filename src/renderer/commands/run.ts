@@ -1,0 +1,81 @@
+import { activeWorkflow } from '../state/document-store.ts';
+import { registry } from '../state/registry.ts';
+import { type Command, NO_KEYS, sameKeys } from './command.ts';
+import type { Editor } from './editor.ts';
+import { cancelEverything, cancelRun, isOpenJob, startRun } from './run-start.ts';
+
+function isRunning({ documents, runs }: Editor): boolean {
+  const { activeId } = documents.getState();
+  return activeId !== null && runs.getState().byTab[activeId]?.status === 'running';
+}
+
+const hasNodes = ({ documents }: Editor) => (activeWorkflow(documents.getState())?.nodes.size ?? 0) > 0;
+
+/** The nodes that cost money, among these or in the whole workflow. */
+function spenders({ documents, views }: Editor): string[] {
+  const workflow = activeWorkflow(documents.getState());
+  const ids: string[] = [];
+  workflow?.nodes.forEach((node) => {
+    if (registry.get(node.type)?.effect === 'spend') ids.push(node.id);
+  });
+  const selected = ids.filter((id) => views.getState().selection.nodes.has(id));
+  return selected.length > 0 ? selected : ids;
+}
+
+/** Running and stopping. */
+export const runCommands: readonly Command[] = [
+  {
+    id: 'run.all',
+    label: 'Run',
+    category: 'Run',
+    menuGroup: 1,
+    shortcuts: sameKeys('Ctrl+Enter'),
+    words: 'start queue render submit changed',
+    whileTyping: true,
+    isEnabled: (editor) => hasNodes(editor) && !isRunning(editor),
+    run: (editor) => startRun(editor),
+  },
+  {
+    id: 'run.selected',
+    label: 'Run up to the selection',
+    category: 'Run',
+    menuGroup: 1,
+    shortcuts: sameKeys('Alt+Enter'),
+    words: 'run to here partial selected',
+    whileTyping: true,
+    isEnabled: (editor) => editor.views.getState().selection.nodes.size > 0 && !isRunning(editor),
+    run: (editor) => startRun(editor, { targets: [...editor.views.getState().selection.nodes] }),
+  },
+  {
+    id: 'run.again',
+    label: 'Run again (new take)',
+    category: 'Run',
+    menuGroup: 1,
+    shortcuts: sameKeys('Ctrl+Shift+Enter'),
+    words: 'force ignore kept result cache',
+    whileTyping: true,
+    isEnabled: (editor) => spenders(editor).length > 0 && !isRunning(editor),
+    run: (editor) => startRun(editor, { again: spenders(editor) }),
+  },
+  {
+    id: 'run.cancel',
+    label: 'Cancel run',
+    category: 'Run',
+    menuGroup: 2,
+    shortcuts: sameKeys('Ctrl+Alt+Enter'),
+    words: 'stop abort interrupt',
+    whileTyping: true,
+    isEnabled: isRunning,
+    run: cancelRun,
+  },
+  {
+    id: 'run.cancel-all',
+    label: 'Cancel all runs and jobs',
+    category: 'Run',
+    menuGroup: 2,
+    shortcuts: NO_KEYS,
+    words: 'stop everything clear queue',
+    isEnabled: (editor) => isRunning(editor) || editor.host.getState().jobs.some(isOpenJob),
+    run: cancelEverything,
+  },
+];

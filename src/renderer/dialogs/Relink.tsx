@@ -1,0 +1,131 @@
+import { useRef, useState } from 'react';
+import type { Edit } from '../../engine/edits.ts';
+import { editor } from '../commands/editor.ts';
+import { type MissingMedia, missingMedia, nameOfRef } from '../commands/missing-media.ts';
+import { notifyDone } from '../shell/notify.ts';
+import { refreshAssets } from '../shell/refresh-host.ts';
+import { useWorkflow } from '../state/use-document.ts';
+import { useTabRun } from '../state/use-run.ts';
+import { DialogFrame } from './DialogFrame.tsx';
+import { dialogStore } from './dialog-store.ts';
+
+/** Every file the workflow can't find, with a way to point at it. */
+export function Relink() {
+  const workflow = useWorkflow((present) => present);
+  const plan = useTabRun((run) => run.plan);
+  const missing = workflow ? missingMedia(workflow, plan?.problems ?? []) : [];
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const many = useRef<HTMLInputElement>(null);
+
+  async function link(pairs: readonly { readonly at: MissingMedia; readonly file: File }[]) {
+    setBusy(true);
+    setTrouble(null);
+    const edits: Edit[] = [];
+    for (const { at, file } of pairs) {
+      const answer = await editor.client.upload(file);
+      const problem = answer.ok ? answer.value.problem : answer.problem;
+      if (!answer.ok || problem) {
+        setTrouble(`“${file.name}” can't be used. ${problem?.message ?? ''} ${problem?.fix ?? ''}`);
+        continue;
+      }
+      const { hash, name } = answer.value.asset;
+      edits.push({ kind: 'set-param', node: at.nodeId, param: at.param, value: { asset: hash, name } });
+    }
+    setBusy(false);
+    if (edits.length === 0) return;
+    editor.documents.getState().edit({ kind: 'batch', edits }, 'Relink media');
+    notifyDone(edits.length === 1 ? 'The file is linked again.' : `${edits.length} files are linked again.`);
+    void refreshAssets(editor);
+    if (edits.length === missing.length) dialogStore.getState().close();
+  }
+
+  /** Several files at once find their places by name. */
+  function linkByName(files: readonly File[]) {
+    const pairs = missing.flatMap((at) => {
+      const file = files.find(({ name }) => name.toLowerCase() === nameOfRef(at.ref).toLowerCase());
+      return file ? [{ at, file }] : [];
+    });
+    if (pairs.length > 0) return link(pairs);
+    setTrouble('None of these files has the name of a missing one. Choose them one by one.');
+  }
+
+  return (
+    <DialogFrame
+      title="Relink missing media"
+      about="Point at the files this workflow can't find; copies are kept with Blockout from then on."
+      width={560}
+    >
+      {missing.length === 0 && <p className="hint">Nothing is missing.</p>}
+      <ul className="relink">
+        {missing.map((at) => (
+          <RelinkRow
+            key={`${at.nodeId} ${at.param}`}
+            missing={at}
+            isBusy={isBusy}
+            onFile={(file) => void link([{ at, file }])}
+          />
+        ))}
+      </ul>
+      {trouble && (
+        <p className="refusal" role="alert">
+          {trouble}
+        </p>
+      )}
+      {missing.length > 1 && (
+        <footer className="dialog__foot">
+          <button type="button" className="button" disabled={isBusy} onClick={() => many.current?.click()}>
+            Choose several files…
+          </button>
+          <input
+            ref={many}
+            type="file"
+            multiple
+            hidden
+            onChange={(event) => void linkByName([...(event.target.files ?? [])])}
+          />
+        </footer>
+      )}
+    </DialogFrame>
+  );
+}
+
+interface RelinkRowProps {
+  readonly missing: MissingMedia;
+  readonly isBusy: boolean;
+  onFile(file: File): void;
+}
+
+function RelinkRow({ missing, isBusy, onFile }: RelinkRowProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <li className="relink__row">
+      <div>
+        <b>{nameOfRef(missing.ref)}</b>
+        <p className="quiet">
+          {missing.nodeTitle}, {missing.label.toLowerCase()}
+        </p>
+        <p className="quiet small">{missing.problem.message}</p>
+      </div>
+      <button
+        type="button"
+        className="button"
+        disabled={isBusy}
+        aria-label={`Choose a file for ${nameOfRef(missing.ref)}`}
+        onClick={() => input.current?.click()}
+      >
+        Choose…
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={missing.accepts === 'video' ? 'video/*,.mkv,.mov' : 'image/*'}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) onFile(file);
+        }}
+      />
+    </li>
+  );
+}

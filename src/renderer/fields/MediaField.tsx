@@ -1,0 +1,88 @@
+import { FileUp, X } from 'lucide-react';
+import { type DragEvent, useRef, useState } from 'react';
+import type { MediaRef } from '../../engine/media-ref.ts';
+import type { MediaParam } from '../../engine/param.ts';
+import { hostClient } from '../host/host-client.ts';
+import type { FieldProps } from './field-props.ts';
+
+/** A clip or an image: chosen, dropped on the field, or an address. */
+export function MediaField({
+  param,
+  value,
+  label,
+  isInvalid,
+  describedBy,
+  change,
+  done,
+}: FieldProps<MediaParam>) {
+  const input = useRef<HTMLInputElement>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [isReading, setReading] = useState(false);
+
+  async function take(file: File | undefined): Promise<void> {
+    if (!file) return;
+    setReading(true);
+    setTrouble(null);
+    const answer = await hostClient.upload(file);
+    setReading(false);
+    if (!answer.ok) return setTrouble(`${answer.problem.message} ${answer.problem.fix}`);
+    const { asset, problem } = answer.value;
+    if (problem) return setTrouble(`${problem.message} ${problem.fix}`);
+    change({ asset: asset.hash, name: asset.name });
+    done();
+  }
+  function drop(event: DragEvent): void {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void take(event.dataTransfer.files[0]);
+  }
+
+  const name = nameOf(value);
+  return (
+    <div className="field-media nodrag" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
+      <button
+        type="button"
+        className="field field--media"
+        aria-label={`${label}: ${name ?? `choose ${param.accepts === 'image' ? 'an image' : 'a clip'}`}`}
+        aria-invalid={isInvalid || trouble !== null || undefined}
+        aria-describedby={describedBy}
+        title={trouble ?? name ?? undefined}
+        onClick={() => input.current?.click()}
+      >
+        {!name && <FileUp size={12} aria-hidden />}
+        <span className="clip">{isReading ? 'Reading…' : (trouble ?? name ?? 'Choose or drop')}</span>
+      </button>
+      {value && (
+        <button
+          type="button"
+          className="icon-button icon-button--tiny"
+          aria-label={`Remove ${name}`}
+          onClick={() => {
+            change(null);
+            done();
+          }}
+        >
+          <X size={12} aria-hidden />
+        </button>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={param.accepts === 'image' ? 'image/*' : 'video/*,.mkv,.mov,.mp4,.webm'}
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+    </div>
+  );
+}
+
+/** What a person calls the file. */
+function nameOf(value: MediaRef | null): string | null {
+  if (value === null) return null;
+  if ('asset' in value) return value.name;
+  return 'path' in value ? (value.path.split(/[/\\]/).at(-1) ?? value.path) : value.url;
+}

@@ -1,0 +1,46 @@
+import { useId } from 'react';
+import { edgeInto } from '../../engine/workflow.ts';
+import { registry } from '../state/registry.ts';
+import { useNode, useWorkflow } from '../state/use-document.ts';
+import { useTabRun } from '../state/use-run.ts';
+import { FieldControl } from './FieldControl.tsx';
+import { WiredValue } from './WiredValue.tsx';
+
+/** Label, control and problem of one param, as the inspector shows it. */
+export function ParamField({ nodeId, paramId }: { readonly nodeId: string; readonly paramId: string }) {
+  const id = useId();
+  const type = useNode(nodeId)?.type;
+  const declared = type === undefined ? undefined : registry.get(type);
+  const param = declared?.params[paramId];
+  const edge = useWorkflow((workflow) =>
+    workflow && declared?.inputs[paramId] ? edgeInto(workflow, { node: nodeId, port: paramId }) : undefined,
+  );
+  const problem = useTabRun(({ plan }) => plan?.problemsOf[nodeId]?.find((found) => found.param === paramId));
+  if (!param) return null;
+  const isHighField = param.kind === 'multiline';
+  return (
+    <div className={isHighField ? 'param param--high' : 'param'}>
+      <span className="param__label" title={param.help}>
+        {param.label}
+      </span>
+      {edge ? (
+        <WiredValue edge={edge} />
+      ) : (
+        <FieldControl
+          nodeId={nodeId}
+          paramId={paramId}
+          param={param}
+          describedBy={problem ? id : undefined}
+        />
+      )}
+      {problem && (
+        <p
+          id={id}
+          className={problem.severity === 'error' ? 'param__problem' : 'param__problem param__problem--warn'}
+        >
+          {problem.message} {problem.fix}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,203 @@
+import type { planView } from '../../host/api/plan-view.ts';
+import type { Asset } from '../../host/assets/asset-store.ts';
+import type { JobView } from '../../host/jobs/job-view.ts';
+import type { ConnectionTest, ProviderStatus } from '../../host/providers/provider-status.ts';
+import type { RunSummary } from '../../host/runs/run-service.ts';
+import type { Settings } from '../../host/settings/settings.ts';
+import { type Answer, ask } from './answer.ts';
+
+/** A workflow as JSON data, in the saved form. */
+export type Document = Readonly<Record<string, unknown>>;
+export type ProviderName = JobView['provider'];
+
+/** Settings as the host tells them and as the editor changes them. */
+export type EditorSettings = Omit<Settings, 'keys' | 'panels' | 'hints'> & {
+  readonly panels: Readonly<Record<string, number | boolean | string>>;
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+  readonly hints: readonly string[];
+};
+
+export interface PlanQuestion {
+  readonly document: Document;
+  readonly path: string | null;
+  readonly targets?: readonly string[] | null;
+  /** Jobs whose take counts as the node's result. */
+  readonly pins?: Readonly<Record<string, string>>;
+  /** Leaves the seeds as they stand; only for showing. */
+  readonly keepSeeds?: boolean;
+  /** Nodes whose kept results are ignored. */
+  readonly again?: readonly string[];
+}
+
+/** What would run, what it would spend and what stands in its way. */
+export type PlanAnswer = ReturnType<typeof planView>;
+
+export interface SessionTab {
+  readonly draftId: string;
+  readonly name: string;
+  readonly path: string | null;
+  readonly isDirty: boolean;
+  readonly savedAtMs: number;
+  readonly versionCount: number;
+}
+export interface Draft {
+  readonly document: Document;
+  readonly path: string | null;
+  readonly isDirty: boolean;
+  readonly fileVersion: string | null;
+}
+export interface DraftVersion {
+  readonly versionId: string;
+  readonly savedAtMs: number;
+  readonly name: string;
+  readonly nodeCount: number;
+}
+export interface Template {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly nodeCount: number;
+  readonly pictureUrl: string | null;
+}
+export interface RecentFile {
+  readonly path: string;
+  readonly name: string;
+  readonly openedAtMs: number;
+  readonly exists: boolean;
+}
+export interface LibraryFile {
+  readonly name: string;
+  readonly path: string;
+  readonly changedAtMs: number;
+}
+export interface OpenedFile {
+  readonly document: Document;
+  readonly notes: readonly string[];
+  readonly path: string;
+  readonly folder: string;
+  readonly fileVersion: string;
+}
+export interface SavedFile {
+  /** As saved: relative media paths may have been rebased. */
+  readonly document?: Document;
+  readonly path: string;
+  readonly fileVersion: string;
+}
+export interface Door {
+  readonly kind: 'browser' | 'electron';
+  readonly version: string;
+  readonly canPickFiles: boolean;
+  readonly home: string;
+}
+export interface SpendingToday {
+  readonly todayUsd: number;
+  readonly inFlightUsd: number;
+  readonly capPerRunUsd: number | null;
+  readonly capPerDayUsd: number | null;
+}
+export interface StripInfo {
+  readonly frameIndexes: readonly number[];
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+}
+type KeySource = string | null;
+type Signal = { readonly signal?: AbortSignal };
+
+const at = encodeURIComponent;
+
+/** Every question the editor asks its host, by topic. */
+export const hostClient = {
+  door: () => ask<Door>('/door'),
+
+  plan: (question: PlanQuestion, { signal }: Signal = {}) =>
+    ask<PlanAnswer>('/plan', { method: 'POST', json: question, signal }),
+  startRun: (question: PlanQuestion & { readonly maxUsd?: number }) =>
+    ask<PlanAnswer & { readonly runId: string }>('/runs', { method: 'POST', json: question }),
+  runs: () => ask<{ readonly runs: readonly RunSummary[] }>('/runs'),
+  cancelRun: (runId: string) =>
+    ask<{ readonly cancelled: boolean }>(`/runs/${at(runId)}/cancel`, { method: 'POST' }),
+
+  jobs: (filter: { readonly workflowId?: string; readonly nodeId?: string } = {}) =>
+    ask<{ readonly jobs: readonly JobView[] }>('/jobs', { query: filter }),
+  cancelJob: (id: string) => ask<{ readonly job: JobView }>(`/jobs/${at(id)}/cancel`, { method: 'POST' }),
+  resumeJob: (id: string) => ask<{ readonly started: boolean }>(`/jobs/${at(id)}/resume`, { method: 'POST' }),
+
+  assets: () => ask<{ readonly assets: readonly Asset[] }>('/assets'),
+  asset: (hash: string) => ask<{ readonly asset: Asset }>(`/assets/${hash}`),
+  upload: (file: File, { signal }: Signal = {}) =>
+    ask<{ readonly asset: Asset; readonly problem: { message: string; fix: string } | null }>('/assets', {
+      method: 'POST',
+      query: { name: file.name.slice(-255) || 'file' },
+      body: file,
+      signal,
+    }),
+  strip: (hash: string, count: number, height: number) =>
+    ask<{ readonly strip: StripInfo }>(`/assets/${hash}/filmstrip.json`, { query: { count, height } }),
+
+  settings: () => ask<{ readonly settings: EditorSettings; readonly keySource: KeySource }>('/settings'),
+  changeSettings: (patch: Partial<EditorSettings>, options: { readonly keepalive?: boolean } = {}) =>
+    ask<{ readonly settings: EditorSettings }>('/settings', { method: 'PATCH', json: patch, ...options }),
+  setKey: (key: string) =>
+    ask<{ readonly keySource: KeySource; readonly refusal: string | null }>('/settings/key', {
+      method: 'PUT',
+      json: { key },
+    }),
+  clearKey: () => ask<{ readonly keySource: KeySource }>('/settings/key', { method: 'DELETE' }),
+
+  providers: () =>
+    ask<{ readonly providers: readonly ProviderStatus[]; readonly current: ProviderName }>('/providers'),
+  testConnection: (provider: ProviderName) =>
+    ask<ConnectionTest>('/providers/test', { method: 'POST', json: { provider } }),
+  spending: () => ask<SpendingToday>('/spending'),
+
+  session: () =>
+    ask<{
+      readonly tabs: readonly SessionTab[];
+      readonly activeId: string | null;
+      readonly endedClean: boolean;
+    }>('/session'),
+  keepSession: (draftIds: readonly string[], activeId: string | null, keepalive = false) =>
+    ask('/session', { method: 'PUT', json: { draftIds, activeId }, keepalive }),
+  draft: (id: string) => ask<Draft>(`/drafts/${at(id)}`),
+  keepDraft: (id: string, draft: Draft, keepalive = false) =>
+    ask<{ readonly savedAtMs: number }>(`/drafts/${at(id)}`, { method: 'PUT', json: draft, keepalive }),
+  dropDraft: (id: string) => ask(`/drafts/${at(id)}`, { method: 'DELETE' }),
+  draftVersions: (id: string) =>
+    ask<{ readonly versions: readonly DraftVersion[] }>(`/drafts/${at(id)}/versions`),
+  draftVersion: (id: string, versionId: string) =>
+    ask<{ readonly document: Document }>(`/drafts/${at(id)}/versions/${at(versionId)}`),
+
+  recents: () => ask<{ readonly recents: readonly RecentFile[] }>('/recents'),
+  library: () => ask<{ readonly folder: string; readonly workflows: readonly LibraryFile[] }>('/workflows'),
+  openFile: (path: string) => ask<OpenedFile>('/workflows/file', { query: { path } }),
+  saveFile: (file: {
+    readonly path: string;
+    readonly document: Document;
+    readonly fileVersion: string | null;
+    readonly fromPath: string | null;
+    readonly overwrite?: boolean;
+  }) => ask<SavedFile>('/workflows/file', { method: 'PUT', json: file }),
+  saveToLibrary: (file: {
+    readonly name: string;
+    readonly document: Document;
+    readonly fromPath: string | null;
+    readonly overwrite?: boolean;
+  }) => ask<SavedFile & { readonly name: string }>('/workflows/library', { method: 'POST', json: file }),
+  share: (document: Document, path: string | null) =>
+    ask<{ readonly document: Document; readonly removed: readonly string[] }>('/workflows/share', {
+      method: 'POST',
+      json: { document, path },
+    }),
+
+  templates: () => ask<{ readonly templates: readonly Template[] }>('/templates'),
+  template: (id: string) => ask<{ readonly document: Document }>(`/templates/${at(id)}`),
+
+  pickFile: (kind: 'workflow' | 'media' | 'folder') =>
+    ask<{ readonly path: string | null }>('/dialogs/open', { method: 'POST', json: { kind } }),
+  pickSavePath: (suggestedName: string) =>
+    ask<{ readonly path: string | null }>('/dialogs/save', { method: 'POST', json: { suggestedName } }),
+  reveal: (what: { readonly path: string } | { readonly asset: string }) =>
+    ask('/reveal', { method: 'POST', json: what }),
+} satisfies Readonly<Record<string, (...args: never[]) => Promise<Answer<unknown>>>>;
+
+export type HostClient = typeof hostClient;

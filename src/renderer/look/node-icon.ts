@@ -1,0 +1,37 @@
+import {
+  BadgeDollarSign,
+  Clapperboard,
+  Crop,
+  Dices,
+  Download,
+  Eye,
+  Film,
+  Image,
+  type LucideIcon,
+  MessageSquareText,
+  ScanLine,
+  Settings2,
+  Sparkles,
+} from 'lucide-react';
+import type { NodeType } from '../../engine/define-node.ts';
+import { CATEGORY_LOOK } from './category-look.ts';
+
+/** Pictograms of node types that have one of their own; the others show their group's. */
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  'video-input': Film,
+  'image-input': Image,
+  seed: Dices,
+  'conform-video': Crop,
+  'extract-frame': ScanLine,
+  prompt: MessageSquareText,
+  'generation-settings': Settings2,
+  'render-to-real': Sparkles,
+  'budget-check': BadgeDollarSign,
+  'fal-submit': Clapperboard,
+  preview: Eye,
+  'save-video': Download,
+};
+
+export function nodeIcon(type: Pick<NodeType, 'id' | 'category'>): LucideIcon {
+  return ICONS[type.id] ?? CATEGORY_LOOK[type.category].icon;
+}

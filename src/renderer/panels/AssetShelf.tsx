@@ -1,0 +1,53 @@
+import { Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { placeForNew } from '../canvas/current-stage.ts';
+import { editor } from '../commands/editor.ts';
+import { takeFiles } from '../commands/file-drop.ts';
+import { AssetTile } from './AssetTile.tsx';
+import { matchesText } from './match-text.ts';
+import { SearchBox } from './SearchBox.tsx';
+
+/** Clips, images and takes in the asset store; drag one to the canvas. */
+export function AssetShelf() {
+  const assets = useStore(editor.host, (state) => state.assets);
+  const [query, setQuery] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const found = assets.filter(({ name, contentType }) => matchesText(query, name, contentType));
+  return (
+    <>
+      <SearchBox label="Search assets" value={query} onChange={setQuery} />
+      <div className="panel__scroll">
+        {assets.length === 0 && (
+          <p className="hint">
+            Clips and images that you drop on the canvas are kept here, and so is every take.
+          </p>
+        )}
+        {assets.length > 0 && found.length === 0 && <p className="hint">No asset is called “{query}”.</p>}
+        <ul className="shelf">
+          {found.map((asset) => (
+            <li key={asset.hash}>
+              <AssetTile asset={asset} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className="panel__foot">
+        <button type="button" className="button" onClick={() => input.current?.click()}>
+          <Upload size={14} aria-hidden /> Add files…
+        </button>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          accept="video/*,image/*,.mkv,.mov"
+          onChange={(event) => {
+            void takeFiles(editor, [...(event.target.files ?? [])], placeForNew());
+            event.target.value = '';
+          }}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { editor } from '../commands/editor.ts';
+import { isOpenJob } from '../commands/run-start.ts';
+import { JobRow } from './JobRow.tsx';
+import { matchesText } from './match-text.ts';
+import { SearchBox } from './SearchBox.tsx';
+
+/** Rows drawn at once; older ones come with “Show more”. */
+const PAGE = 60;
+
+/** Every job that has ended, newest first. */
+export function JobHistory() {
+  const jobs = useStore(editor.host, (state) => state.jobs);
+  const [query, setQuery] = useState('');
+  const [shown, setShown] = useState(PAGE);
+  const found = jobs.filter(
+    (job) =>
+      !isOpenJob(job) && matchesText(query, job.workflowName, job.endpoint, job.state, String(job.seed)),
+  );
+  return (
+    <>
+      <SearchBox label="Search history" value={query} onChange={setQuery} />
+      <div className="panel__scroll">
+        {found.length === 0 && (
+          <p className="hint">
+            {query === '' ? 'Jobs are listed here when they have ended.' : `No job matches “${query}”.`}
+          </p>
+        )}
+        {found.slice(0, shown).map((job) => (
+          <JobRow key={job.id} job={job} />
+        ))}
+        {found.length > shown && (
+          <button type="button" className="button button--quiet" onClick={() => setShown(shown + PAGE)}>
+            Show more
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

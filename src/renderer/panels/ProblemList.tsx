@@ -1,0 +1,78 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import type { Problem } from '../../engine/problem.ts';
+import { applyFix } from '../canvas/node-edits.ts';
+import { frameNodes } from '../canvas/view-moves.ts';
+import { editor } from '../commands/editor.ts';
+
+interface ProblemListProps {
+  readonly problems: readonly Problem[];
+  /** Names the node of each problem and leads to it. */
+  readonly titleOf?: (nodeId: string) => string;
+}
+
+/** What stands in the way, each with the way out. */
+export function ProblemList({ problems, titleOf }: ProblemListProps) {
+  if (problems.length === 0) return null;
+  return (
+    <section className="facts" aria-label="Problems">
+      <ul className="problems">
+        {problems.map((problem) => (
+          <ProblemCard key={keyOf(problem)} problem={problem} titleOf={titleOf} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ProblemCard({
+  problem,
+  titleOf,
+}: { readonly problem: Problem } & Pick<ProblemListProps, 'titleOf'>) {
+  const isError = problem.severity === 'error';
+  const Icon = isError ? CircleAlert : TriangleAlert;
+  const { nodeId } = problem;
+  return (
+    <li className={isError ? 'problem problem--error' : 'problem problem--warning'}>
+      <Icon size={14} aria-label={isError ? 'Error' : 'Warning'} />
+      <div>
+        {titleOf && nodeId && (
+          <button type="button" className="link" onClick={() => show(nodeId)}>
+            {titleOf(nodeId)}
+          </button>
+        )}
+        <p>{problem.message}</p>
+        {problem.fix && <p className="quiet">{problem.fix}</p>}
+        <p className="problem__fixes">
+          {problem.fixes?.map((fix) => (
+            <button
+              key={fix.label}
+              type="button"
+              className="button button--small"
+              onClick={() => applyFix(fix)}
+            >
+              {fix.label}
+            </button>
+          ))}
+          {problem.code === 'missing-media' && (
+            <button
+              type="button"
+              className="button button--small"
+              onClick={() => editor.dialogs.getState().show({ kind: 'relink' })}
+            >
+              Find the file…
+            </button>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function show(nodeId: string): void {
+  editor.views.getState().select({ nodes: new Set([nodeId]) });
+  frameNodes([nodeId]);
+}
+
+function keyOf({ nodeId, code, param, port, message }: Problem): string {
+  return [nodeId, code, param, port, message].join('|');
+}

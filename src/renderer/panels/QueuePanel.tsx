@@ -1,0 +1,51 @@
+import { useStore } from 'zustand';
+import { editor } from '../commands/editor.ts';
+import { cancelEverything, isOpenJob } from '../commands/run-start.ts';
+import { registry } from '../state/registry.ts';
+import { useWorkflow } from '../state/use-document.ts';
+import { useTabRun } from '../state/use-run.ts';
+import { JobRow } from './JobRow.tsx';
+import { RunningNode } from './RunningNode.tsx';
+
+/** What is going on now: nodes of this workflow at work and every open job. */
+export function QueuePanel() {
+  const jobs = useStore(editor.host, (state) => state.jobs).filter(isOpenJob);
+  const nodes = useTabRun((run) => run.nodes);
+  const status = useTabRun((run) => run.status);
+  const workflow = useWorkflow((present) => present);
+  const busy = Object.entries(nodes).filter(([, { state }]) => state === 'running' || state === 'queued');
+  const isIdle = jobs.length === 0 && status !== 'running';
+  return (
+    <div className="queue">
+      {isIdle ? (
+        <p className="hint">Nothing is running. Press Run, and every node and job shows its progress here.</p>
+      ) : (
+        <header className="queue__head">
+          <span>
+            {busy.length} {busy.length === 1 ? 'node' : 'nodes'} to go · {jobs.length} open{' '}
+            {jobs.length === 1 ? 'job' : 'jobs'}
+          </span>
+          <button
+            type="button"
+            className="button button--small"
+            onClick={() => void cancelEverything(editor)}
+          >
+            Cancel all
+          </button>
+        </header>
+      )}
+      {busy.length > 0 && (
+        <ul className="queue__nodes" aria-label="Nodes at work">
+          {busy.map(([id, run]) => {
+            const node = workflow?.nodes.get(id);
+            const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? id;
+            return <RunningNode key={id} nodeId={id} title={title} run={run} />;
+          })}
+        </ul>
+      )}
+      {jobs.map((job) => (
+        <JobRow key={job.id} job={job} />
+      ))}
+    </div>
+  );
+}

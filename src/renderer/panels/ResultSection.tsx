@@ -1,0 +1,47 @@
+import { Maximize2 } from 'lucide-react';
+import type { NodeType } from '../../engine/define-node.ts';
+import { formatUsd } from '../../fal/price.ts';
+import { openViewer } from '../canvas/open-viewer.ts';
+import { KIND_LOOK } from '../look/kind-look.ts';
+import { formatElapsed } from '../previews/format-facts.ts';
+import { previewOf } from '../previews/index.ts';
+import { IconButton } from '../shell/IconButton.tsx';
+import { useNodeRun } from '../state/use-run.ts';
+import { useNodeOutputs } from './node-outputs.ts';
+
+/** What the node gives, with its time and cost after a run. */
+export function ResultSection({ nodeId, type }: { readonly nodeId: string; readonly type: NodeType }) {
+  const outputs = useNodeOutputs(nodeId, type);
+  const run = useNodeRun(nodeId);
+  if (outputs.length === 0) return null;
+  return (
+    <section className="facts" aria-label="Outputs">
+      {outputs.map(({ port, label, kind, value }) => {
+        const Preview = previewOf(kind);
+        return (
+          <div key={port} className="output">
+            <h3>
+              <span className="output__dot" style={{ background: `var(${KIND_LOOK[kind].colorVar})` }} />
+              {label}
+              <IconButton
+                icon={Maximize2}
+                size={13}
+                label={`Show ${label} in the viewer`}
+                side="left"
+                className="icon-button icon-button--small output__open"
+                onClick={() => openViewer(nodeId, port)}
+              />
+            </h3>
+            <Preview value={value} shownWidth={280} />
+          </div>
+        );
+      })}
+      {run.state === 'done' && (
+        <p className="quiet small">
+          {run.cached ? 'Kept from before' : run.timeMs !== null && `Took ${formatElapsed(run.timeMs)}`}
+          {run.costUsd !== null && ` · ${formatUsd(run.costUsd, 'after')}`}
+        </p>
+      )}
+    </section>
+  );
+}

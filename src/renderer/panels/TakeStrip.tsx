@@ -1,0 +1,62 @@
+import { Pin, PinOff, Play } from 'lucide-react';
+import { useStore } from 'zustand';
+import { formatUsd } from '../../fal/price.ts';
+import { editor } from '../commands/editor.ts';
+import { posterUrl } from '../host/asset-url.ts';
+import { formatMoment } from '../previews/format-facts.ts';
+import { IconButton } from '../shell/IconButton.tsx';
+import type { Take } from '../state/run-store.ts';
+import { useTabRun } from '../state/use-run.ts';
+
+const NONE: readonly Take[] = [];
+
+/** Every take this node brought back; a pinned one stands in for the node, so that nothing is paid again. */
+export function TakeStrip({ nodeId }: { readonly nodeId: string }) {
+  const takes = useTabRun((run) => run.takes[nodeId] ?? NONE);
+  const pinned = useTabRun((run) => run.pins[nodeId]);
+  const tabId = useStore(editor.documents, (state) => state.activeId);
+  if (takes.length === 0 || tabId === null) return null;
+  return (
+    <section className="facts" aria-label="Takes">
+      <h3>
+        Takes <span className="quiet">{takes.length}</span>
+      </h3>
+      <ul className="takes">
+        {takes.map((take, place) => {
+          const isPinned = take.jobId === pinned;
+          return (
+            <li key={take.jobId} className={isPinned ? 'take take--pinned' : 'take'}>
+              <button
+                type="button"
+                className="take__picture"
+                aria-label={`Watch take ${takes.length - place}`}
+                onClick={() =>
+                  editor.views.setState({ drawer: 'viewer', viewerTarget: { jobId: take.jobId } })
+                }
+              >
+                <img src={posterUrl(take.asset, 160)} alt="" loading="lazy" decoding="async" />
+                <Play size={16} aria-hidden />
+              </button>
+              <span className="take__words">
+                <b>Take {takes.length - place}</b>
+                <span className="quiet">
+                  {take.seed !== null && `seed ${take.seed} · `}
+                  {formatUsd(take.costUsd, 'after')}
+                </span>
+                <span className="quiet">{formatMoment(take.atMs)}</span>
+              </span>
+              <IconButton
+                icon={isPinned ? PinOff : Pin}
+                label={isPinned ? 'Unpin: the node may run again' : 'Pin: this take stands in for the node'}
+                side="left"
+                className="icon-button icon-button--small"
+                aria-pressed={isPinned}
+                onClick={() => editor.runs.getState().pin(tabId, nodeId, isPinned ? null : take.jobId)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
+import { editor } from '../commands/editor.ts';
+import { isOpenJob } from '../commands/run-start.ts';
+import { QueuePanel } from '../panels/QueuePanel.tsx';
+import { IconButton } from './IconButton.tsx';
+import { SplitHandle } from './SplitHandle.tsx';
+
+const Viewer = lazy(() => import('../viewer/Viewer.tsx').then(({ Viewer }) => ({ default: Viewer })));
+
+const DRAWERS = [
+  ['queue', 'Queue'],
+  ['viewer', 'Viewer'],
+] as const;
+
+/** Queue and viewer below the canvas; folded, it is only its row of tabs. */
+export function Drawer() {
+  const drawer = useStore(editor.views, (state) => state.drawer);
+  const height = useStore(editor.views, (state) => state.drawerHeight);
+  const openCount = useStore(editor.host, (state) => state.jobs.filter(isOpenJob).length);
+  const toggle = (name: 'queue' | 'viewer') =>
+    editor.views.setState({ drawer: drawer === name ? null : name });
+  return (
+    <section className="drawer" id="drawer" tabIndex={-1} aria-label="Queue and viewer">
+      {drawer && (
+        <SplitHandle
+          label="Height of the drawer"
+          axis="y"
+          direction={-1}
+          size={height}
+          min={140}
+          max={720}
+          className="split--top"
+          onResize={(drawerHeight) => editor.views.setState({ drawerHeight })}
+        />
+      )}
+      <div className="drawer__bar">
+        {DRAWERS.map(([name, label]) => (
+          <button
+            key={name}
+            type="button"
+            className="drawer__tab"
+            aria-expanded={drawer === name}
+            onClick={() => toggle(name)}
+          >
+            {label}
+            {name === 'queue' && openCount > 0 && <span className="count">{openCount}</span>}
+          </button>
+        ))}
+        <span className="drawer__space" />
+        <IconButton
+          icon={drawer ? ChevronDown : ChevronUp}
+          label={drawer ? 'Fold the drawer' : 'Open the drawer'}
+          side="top"
+          className="icon-button icon-button--small"
+          onClick={() => toggle(drawer ?? 'queue')}
+        />
+      </div>
+      {drawer && (
+        <div className="drawer__body" style={{ height }}>
+          {drawer === 'queue' ? (
+            <QueuePanel />
+          ) : (
+            <Suspense fallback={<p className="hint">Opening the viewer…</p>}>
+              <Viewer />
+            </Suspense>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

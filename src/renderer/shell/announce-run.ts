@@ -1,0 +1,72 @@
+import type { Problem } from '../../engine/problem.ts';
+import type { RunStatus } from '../../engine/run-event.ts';
+import { formatUsd } from '../../fal/price.ts';
+import type { Editor } from '../commands/editor.ts';
+import { formatElapsed } from '../previews/format-facts.ts';
+import { registry } from '../state/registry.ts';
+import { notifyDone, notifyNote, notifyProblem } from './notify.ts';
+
+/** Tells the end of a run: in the window, and by a notification of the system where nobody is looking. */
+export function announceRun(
+  editor: Editor,
+  tabId: string,
+  { runId, status, problems }: { runId: string; status: RunStatus; problems: readonly Problem[] },
+  tookMs: number,
+): void {
+  const { documents, host, views } = editor;
+  const workflow = documents.getState().tabs.find(({ id }) => id === tabId)?.versioned.workflow;
+  if (!workflow) return;
+  const jobs = host.getState().jobs.filter((job) => job.runId === runId);
+  const costUsd = jobs.reduce((sum, job) => sum + job.costUsd, 0);
+  const takes = jobs.filter(({ state }) => state === 'done');
+  switch (status) {
+    case 'done': {
+      const facts = [
+        takes.length === 0 ? 'no new take' : takes.length === 1 ? '1 take' : `${takes.length} takes`,
+        formatUsd(costUsd, 'after'),
+        formatElapsed(tookMs),
+      ].join(' · ');
+      const last = takes[0];
+      notifyDone(`${workflow.name} is done`, {
+        description: facts,
+        ...(last && {
+          action: {
+            label: 'Watch',
+            onClick: () => views.setState({ drawer: 'viewer', viewerTarget: { jobId: last.id } }),
+          },
+        }),
+      });
+      notifySystem(`${workflow.name} is done`, facts);
+      break;
+    }
+    case 'failed': {
+      const problem = problems[0];
+      const node = problem?.nodeId ? workflow.nodes.get(problem.nodeId) : undefined;
+      const title = node && (node.title ?? registry.get(node.type)?.title);
+      const message = problem ? `${title ? `${title}: ` : ''}${problem.message}` : `${workflow.name} failed.`;
+      notifyProblem(
+        { message, fix: problem?.fix ?? '' },
+        node && {
+          action: {
+            label: 'Show',
+            onClick: () => {
+              documents.getState().activate(tabId);
+              views.getState().select({ nodes: new Set([node.id]) });
+              views.setState({ inspectorOpen: true });
+            },
+          },
+        },
+      );
+      notifySystem(`${workflow.name} failed`, message);
+      break;
+    }
+    case 'cancelled':
+      notifyNote(`${workflow.name} was cancelled.`);
+  }
+}
+
+function notifySystem(title: string, body: string): void {
+  if (!document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return;
+  const notification = new Notification(title, { body });
+  notification.onclick = () => window.focus();
+}

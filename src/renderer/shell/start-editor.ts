@@ -1,0 +1,53 @@
+import { documentOfWorkflow } from '../../engine/save-document.ts';
+import type { Command } from '../commands/command.ts';
+import type { Editor } from '../commands/editor.ts';
+import { keepDrafts, restoreSession } from '../commands/file-drafts.ts';
+import { listenToKeys } from '../commands/keyboard.ts';
+import { loadPalette } from '../dialogs/load-palette.ts';
+import { planSummary } from '../state/plan-summary.ts';
+import { NO_RUN } from '../state/run-store.ts';
+import { watchPlan } from '../state/watch-plan.ts';
+import { followRuns } from './follow-runs.ts';
+import { joinDesktop } from './join-desktop.ts';
+import { keepPanels } from './keep-panels.ts';
+import { refreshAssets, refreshHost } from './refresh-host.ts';
+import { sessionStore } from './session-store.ts';
+import { wearTheme } from './wear-theme.ts';
+
+/** Sets the editor going: settings, the tabs of last time, plans, drafts, keys and the host's feed. Called once. */
+export async function startEditor(editor: Editor, commands: readonly Command[]): Promise<void> {
+  const { client, documents, runs, settings } = editor;
+  wearTheme(editor);
+  const [door, kept] = await Promise.all([client.door(), client.settings()]);
+  if (door.ok) sessionStore.setState({ door: door.value });
+  if (kept.ok) {
+    const { grantedFolders: _, ...chosen } = kept.value.settings;
+    settings.setState(chosen);
+    sessionStore.setState({ keySource: kept.value.keySource });
+  }
+  keepPanels(editor);
+  listenToKeys(editor, commands);
+  await Promise.all([restoreSession(editor), refreshHost(editor)]);
+  const { keepNow } = keepDrafts(editor);
+  joinDesktop(editor, commands, keepNow);
+  const { askNow } = watchPlan(documents, runs, async (tab, signal) => {
+    const question = {
+      document: documentOfWorkflow(tab.versioned.workflow),
+      path: tab.path,
+      pins: runs.getState().byTab[tab.id]?.pins ?? NO_RUN.pins,
+    };
+    const answer = await client.plan(question, { signal });
+    if (!answer.ok) return null;
+    if (answer.value.edits.length === 0) return planSummary(answer.value);
+    const standing = await client.plan({ ...question, keepSeeds: true }, { signal });
+    return planSummary(answer.value, standing.ok ? standing.value : undefined);
+  });
+  editor.host.subscribe(({ currentProvider }, before) => {
+    if (currentProvider !== before.currentProvider) askNow();
+  });
+  editor.views.subscribe(({ panel }, before) => {
+    if (panel === 'assets' && before.panel !== 'assets') void refreshAssets(editor);
+  });
+  followRuns(editor, askNow);
+  requestIdleCallback(() => void loadPalette());
+}

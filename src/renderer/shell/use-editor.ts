@@ -1,0 +1,21 @@
+import { useStore } from 'zustand';
+import type { Command } from '../commands/command.ts';
+import { editor } from '../commands/editor.ts';
+import { COMMANDS, commandById } from '../commands/index.ts';
+import type { Chord } from '../commands/key-chord.ts';
+import { keymapOf } from '../commands/keyboard.ts';
+import type { Keymap } from '../commands/keymap.ts';
+
+/** The keymap of the present settings. */
+export function useKeymap(): Keymap {
+  useStore(editor.settings, (state) => state.keymap);
+  useStore(editor.settings, (state) => state.keys);
+  return keymapOf(editor, COMMANDS);
+}
+
+/** A command with the keys that lead to it now. */
+export function useCommand(id: string): { command: Command; chord: Chord | undefined; run: () => void } {
+  const keymap = useKeymap();
+  const command = commandById(id);
+  return { command, chord: keymap.chordsOf(id)[0], run: () => void command.run(editor) };
+}

@@ -1,0 +1,39 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Asset } from '../../host/assets/asset-store.ts';
+import type { JobView } from '../../host/jobs/job-view.ts';
+import type { ProviderStatus } from '../../host/providers/provider-status.ts';
+
+/** What is known of the host behind the window. */
+export interface HostState {
+  readonly connection: 'connecting' | 'connected' | 'lost';
+  readonly providers: readonly ProviderStatus[];
+  /** The provider that a run would use now. */
+  readonly currentProvider: ProviderStatus['id'] | null;
+  readonly spentTodayUsd: number;
+  /** Newest first. */
+  readonly jobs: readonly JobView[];
+  /** Newest first. */
+  readonly assets: readonly Asset[];
+  /** Adds a job or replaces the one with its id. */
+  putJob(job: JobView): void;
+}
+
+export type HostStore = StoreApi<HostState>;
+
+export function createHostStore(): HostStore {
+  return createStore<HostState>((set, get) => ({
+    connection: 'connecting',
+    providers: [],
+    currentProvider: null,
+    spentTodayUsd: 0,
+    jobs: [],
+    assets: [],
+    putJob(job) {
+      const { jobs } = get();
+      const at = jobs.findIndex((other) => other.id === job.id);
+      set({ jobs: at < 0 ? [job, ...jobs] : jobs.with(at, job) });
+    },
+  }));
+}
+
+export const hostStore: HostStore = createHostStore();

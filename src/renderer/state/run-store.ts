@@ -1,0 +1,168 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Estimate, PlainOutputs } from '../../engine/define-node.ts';
+import type { Spending } from '../../engine/plan.ts';
+import type { Problem } from '../../engine/problem.ts';
+import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
+import type { Workflow } from '../../engine/workflow.ts';
+import { nodeRunAfter } from './node-run-after.ts';
+
+/** How a node stands in the run that is going on or went last. */
+export type NodeRun =
+  | { readonly state: 'idle' }
+  /** `position` in the provider's queue, null where it waits for other nodes. */
+  | {
+      readonly state: 'queued';
+      readonly position: number | null;
+      readonly log: readonly string[];
+      readonly startedAtMs: number | null;
+    }
+  | {
+      readonly state: 'running';
+      readonly fraction: number | null;
+      readonly startedAtMs: number;
+      /** Last lines of the log, newest last. */
+      readonly log: readonly string[];
+      readonly what: 'running' | 'uploading' | 'fetching';
+    }
+  | {
+      readonly state: 'done';
+      readonly timeMs: number | null;
+      readonly costUsd: number | null;
+      readonly outputs: PlainOutputs;
+      readonly cached: boolean;
+    }
+  | { readonly state: 'failed'; readonly problem: Problem }
+  | { readonly state: 'skipped'; readonly because: string };
+
+export const IDLE: NodeRun = { state: 'idle' };
+
+/** What the plan says about one node. */
+export interface NodePlan {
+  readonly nodeId: string;
+  /** False when kept results make running it needless. */
+  readonly willRun: boolean;
+  /** Whether the result for the workflow as it stands is kept, even if a run would draw another seed. */
+  readonly isKept: boolean;
+  readonly cellCount: number;
+  readonly estimate: Estimate | null;
+  /** Outputs of the first cell as far as they are known. */
+  readonly forecast: PlainOutputs | null;
+}
+
+export interface PlanSummary {
+  readonly isRunnable: boolean;
+  readonly provider: string;
+  readonly spending: Spending;
+  readonly problems: readonly Problem[];
+  readonly problemsOf: Readonly<Record<string, readonly Problem[]>>;
+  readonly nodes: Readonly<Record<string, NodePlan>>;
+}
+
+/** One result of a paid job that this node brought back. */
+export interface Take {
+  readonly jobId: string;
+  readonly asset: string;
+  readonly name: string;
+  readonly atMs: number;
+  readonly costUsd: number;
+  readonly seed: number | null;
+}
+
+export interface TabRun {
+  readonly runId: string | null;
+  readonly status: RunStatus | 'idle' | 'running';
+  readonly startedAtMs: number | null;
+  /** The workflow that was last run here, with the seeds that the run drew. */
+  readonly ranWorkflow: Workflow | null;
+  readonly problems: readonly Problem[];
+  readonly nodes: Readonly<Record<string, NodeRun>>;
+  readonly plan: PlanSummary | null;
+  /** By node id, newest first. */
+  readonly takes: Readonly<Record<string, readonly Take[]>>;
+  /** By node id, the job whose take stands in for the node's result. */
+  readonly pins: Readonly<Record<string, string>>;
+}
+
+export const NO_RUN: TabRun = {
+  runId: null,
+  status: 'idle',
+  startedAtMs: null,
+  ranWorkflow: null,
+  problems: [],
+  nodes: {},
+  plan: null,
+  takes: {},
+  pins: {},
+};
+
+export interface RunState {
+  readonly byTab: Readonly<Record<string, TabRun>>;
+  changeTab(tabId: string, change: Partial<TabRun>): void;
+  startRun(tabId: string, runId: string, atMs: number, willRun: readonly string[]): void;
+  applyRunEvent(runId: string, event: RunEvent, atMs: number): void;
+  finishRun(runId: string, status: RunStatus, problems: readonly Problem[]): void;
+  setPlan(tabId: string, plan: PlanSummary | null): void;
+  setTakes(tabId: string, nodeId: string, takes: readonly Take[]): void;
+  /** Pins a take by its job, or lets the node run again with null. */
+  pin(tabId: string, nodeId: string, jobId: string | null): void;
+  /** Billed cost, told by the job feed. */
+  setCost(runId: string, nodeId: string, costUsd: number): void;
+  forgetTab(tabId: string): void;
+}
+
+export type RunStore = StoreApi<RunState>;
+
+export function createRunStore(): RunStore {
+  return createStore<RunState>((set, get) => {
+    const changeTab = (tabId: string, change: Partial<TabRun>) =>
+      set(({ byTab }) => ({ byTab: { ...byTab, [tabId]: { ...(byTab[tabId] ?? NO_RUN), ...change } } }));
+    const changeRun = (runId: string, change: (run: TabRun) => Partial<TabRun>) => {
+      for (const [tabId, run] of Object.entries(get().byTab)) {
+        if (run.runId === runId) changeTab(tabId, change(run));
+      }
+    };
+    return {
+      byTab: {},
+      changeTab,
+      startRun(tabId, runId, atMs, willRun) {
+        const nodes: Record<string, NodeRun> = { ...get().byTab[tabId]?.nodes };
+        for (const id of willRun) nodes[id] = { state: 'queued', position: null, log: [], startedAtMs: null };
+        changeTab(tabId, { runId, status: 'running', startedAtMs: atMs, problems: [], nodes });
+      },
+      applyRunEvent: (runId, event, atMs) =>
+        changeRun(runId, ({ nodes }) => ({
+          nodes: { ...nodes, [event.nodeId]: nodeRunAfter(nodes[event.nodeId] ?? IDLE, event, atMs) },
+        })),
+      finishRun: (runId, status, problems) =>
+        changeRun(runId, (run) => ({ status, problems, nodes: withoutOpen(run.nodes) })),
+      setPlan: (tabId, plan) => changeTab(tabId, { plan }),
+      setTakes: (tabId, nodeId, takes) =>
+        changeTab(tabId, { takes: { ...get().byTab[tabId]?.takes, [nodeId]: takes } }),
+      pin(tabId, nodeId, jobId) {
+        const pins = { ...get().byTab[tabId]?.pins };
+        if (jobId === null) delete pins[nodeId];
+        else pins[nodeId] = jobId;
+        changeTab(tabId, { pins });
+      },
+      setCost: (runId, nodeId, costUsd) =>
+        changeRun(runId, ({ nodes }) => {
+          const node = nodes[nodeId];
+          return node?.state === 'done' ? { nodes: { ...nodes, [nodeId]: { ...node, costUsd } } } : {};
+        }),
+      forgetTab(tabId) {
+        const { [tabId]: _, ...byTab } = get().byTab;
+        set({ byTab });
+      },
+    };
+  });
+}
+
+/** A run that ended leaves nobody waiting. */
+function withoutOpen(nodes: TabRun['nodes']): TabRun['nodes'] {
+  const closed: Record<string, NodeRun> = {};
+  for (const [id, node] of Object.entries(nodes))
+    closed[id] = node.state === 'queued' || node.state === 'running' ? IDLE : node;
+  return closed;
+}
+
+export const runStore: RunStore = createRunStore();

@@ -1,0 +1,40 @@
+import { useStore } from 'zustand';
+import type { Problem } from '../../engine/problem.ts';
+import { documentStore } from './document-store.ts';
+import { IDLE, NO_RUN, type NodePlan, type NodeRun, runStore, type TabRun } from './run-store.ts';
+import { hasSameMeaning } from './same-meaning.ts';
+import { useWorkflow } from './use-document.ts';
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** Reads something of the active tab's run. */
+export function useTabRun<T>(select: (run: TabRun) => T): T {
+  const tabId = useStore(documentStore, (state) => state.activeId);
+  return useStore(runStore, (state) => select((tabId !== null && state.byTab[tabId]) || NO_RUN));
+}
+
+export function useNodeRun(nodeId: string): NodeRun {
+  return useTabRun((run) => run.nodes[nodeId] ?? IDLE);
+}
+
+export function useNodePlan(nodeId: string): NodePlan | undefined {
+  return useTabRun((run) => run.plan?.nodes[nodeId]);
+}
+
+export function useNodeProblems(nodeId: string): readonly Problem[] {
+  return useTabRun((run) => run.plan?.problemsOf[nodeId] ?? NO_PROBLEMS);
+}
+
+/** Whether the node's result no longer belongs to what the workflow says: the plan would make another. */
+export function useIsStale(nodeId: string): boolean {
+  const mayBe = useTabRun(
+    ({ plan, nodes }) => nodes[nodeId]?.state === 'done' && plan?.nodes[nodeId]?.willRun === true,
+  );
+  const ranWorkflow = useTabRun((run) => run.ranWorkflow);
+  // A random seed is drawn anew by every plan; that alone makes no result old.
+  const isAsRun = useWorkflow(
+    (workflow) =>
+      mayBe && ranWorkflow !== null && workflow !== undefined && hasSameMeaning(workflow, ranWorkflow),
+  );
+  return mayBe && !isAsRun;
+}

@@ -1,0 +1,103 @@
+import { useStore } from 'zustand';
+import type { ImageValue, ValueKind, VideoValue } from '../../engine/value.ts';
+import type { Asset } from '../../host/assets/asset-store.ts';
+import type { JobView } from '../../host/jobs/job-view.ts';
+import { editor } from '../commands/editor.ts';
+import { formatMoment } from '../previews/format-facts.ts';
+import { registry } from '../state/registry.ts';
+import { useWorkflow } from '../state/use-document.ts';
+import { useTabRun } from '../state/use-run.ts';
+import type { ViewerTarget } from '../state/view-store.ts';
+
+/** What the viewer shows. */
+export interface Subject {
+  readonly title: string;
+  readonly kind: ValueKind;
+  readonly value: unknown;
+  /** The job that made it, where one did. */
+  readonly job: JobView | null;
+}
+
+/** The chosen thing; without a choice the latest take of the workflow. Null while there is nothing to show. */
+export function useSubject(): Subject | null {
+  const target = useStore(editor.views, (state) => state.viewerTarget);
+  const jobs = useStore(editor.host, (state) => state.jobs);
+  const assets = useStore(editor.host, (state) => state.assets);
+  const workflow = useWorkflow((present) => present);
+  const run = useTabRun((present) => present);
+
+  function ofAsset(asset: Asset | undefined, title: string, job: JobView | null): Subject | null {
+    const value = asset && valueOfAsset(asset);
+    if (!value) return null;
+    return { title, kind: 'fps' in value ? 'video' : 'image', value, job };
+  }
+  function ofJob(job: JobView | undefined): Subject | null {
+    if (!job) return null;
+    const asset = assets.find(({ hash }) => hash === job.asset);
+    return (
+      ofAsset(asset, `${job.workflowName}, take of ${timeOf(job)}`, job) ?? {
+        title: `${job.workflowName}: ${job.state}`,
+        kind: 'report',
+        value: reportOf(job),
+        job,
+      }
+    );
+  }
+  function ofOutput({ nodeId, port }: Extract<ViewerTarget, { nodeId: string }>): Subject | null {
+    const node = workflow?.nodes.get(nodeId);
+    const type = node && registry.get(node.type);
+    const output = type?.outputs[port];
+    if (!node || !type || !output) return null;
+    const state = run.nodes[nodeId];
+    const outputs = state?.state === 'done' ? state.outputs : run.plan?.nodes[nodeId]?.forecast;
+    const found = outputs?.[port];
+    const value = output.axis === undefined ? found : (found as readonly unknown[] | undefined)?.[0];
+    if (value === undefined) return null;
+    const { asset } = (value ?? {}) as { asset?: string };
+    const job = jobs.find((other) => asset !== undefined && other.asset === asset) ?? null;
+    return {
+      title: `${node.title ?? type.title}, ${output.label.toLowerCase()}`,
+      kind: output.kind,
+      value,
+      job,
+    };
+  }
+
+  if (target === null)
+    return ofJob(jobs.find((job) => job.workflowId === workflow?.id && job.state === 'done' && job.asset));
+  if ('jobId' in target) return ofJob(jobs.find(({ id }) => id === target.jobId));
+  if ('asset' in target) {
+    const job = jobs.find(({ asset }) => asset === target.asset) ?? null;
+    return ofAsset(
+      assets.find(({ hash }) => hash === target.asset),
+      target.name,
+      job,
+    );
+  }
+  return ofOutput(target);
+}
+
+function valueOfAsset({ hash, name, info }: Asset): VideoValue | ImageValue | null {
+  if (info === null) return null;
+  const { width, height } = info;
+  const ref = { asset: hash, name, width, height };
+  if (info.kind === 'image') return ref;
+  const { fps, frameCount, durationS, audio } = info;
+  return { ...ref, fps, frameCount, durationS, hasAudio: audio !== null };
+}
+
+function timeOf(job: JobView): string {
+  return formatMoment(job.finishedAtMs ?? job.updatedAtMs);
+}
+
+function reportOf(job: JobView) {
+  return {
+    title: `This job is ${job.state}.`,
+    lines: [
+      ...(job.problem ? [job.problem.message, job.problem.fix] : []),
+      ...job.notes,
+      `endpoint ${job.endpoint}`,
+      ...(job.requestId ? [`request ${job.requestId}`] : []),
+    ].filter((line) => line !== ''),
+  };
+}
