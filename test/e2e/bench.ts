@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { ROOT } from '../../scripts/built-parts.ts';
+import { findChromium } from '../../scripts/chromium-path.ts';
+import { Editor } from './editor.ts';
+import { type ServeProcess, startServe } from './serve-process.ts';
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface BenchOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'dark' | 'light';
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A served editor with its own data folder and one browser window on it. */
+export interface Bench {
+  readonly home: string;
+  /** A folder that the editor may read and write. */
+  readonly project: string;
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly editor: Editor;
+  readonly served: ServeProcess;
+  /** Complaints of the page: errors, failed scripts and styles, breaches of its policy. */
+  readonly complaints: string[];
+  /** Starts another server on the same data after the first has ended, on the same port. The page stays. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One bench for all tests of a file; a test that fails leaves a picture of the page in `test-results`. */
+export function withBench(options: BenchOptions = {}): () => Bench {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await createBench(options);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const name = task.name.replaceAll(/[^\w]+/g, '-').slice(0, 60);
+    await bench.page.screenshot({ path: join(ROOT, 'test-results', `${name}.png`) });
+  });
+  afterAll(() => bench?.close());
+  return () => bench;
+}
+
+export async function createBench(options: BenchOptions = {}): Promise<Bench> {
+  const { width = 1600, height = 900, theme = 'dark', env } = options;
+  const root = await mkdtemp(join(tmpdir(), 'editor-'));
+  const home = join(root, 'home');
+  const project = root;
+  let served = await startServe({ home, grant: project, env });
+  const browser = await chromium.launch({ executablePath: findChromium()!, args: CHROMIUM_FLAGS });
+  const context = await browser.newContext({
+    baseURL: served.origin,
+    viewport: { width, height },
+    colorScheme: theme,
+    permissions: ['clipboard-read', 'clipboard-write', 'notifications'],
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  const editor = new Editor(page);
+  await page.goto(served.link);
+  await editor.isReady();
+  return {
+    home,
+    project,
+    browser,
+    page,
+    editor,
+    get served() {
+      return served;
+    },
+    complaints,
+    async restart() {
+      const { port } = served;
+      served = await startServe({ home, port, grant: project, env });
+    },
+    async close() {
+      await browser.close();
+      const status = await served.stop();
+      await rm(root, { recursive: true, force: true });
+      expect(status === 0 || status === null).toBe(true);
+    },
+  };
+}
