@@ -9,9 +9,11 @@ test('a workflow comes back as it was saved, and nothing is left beside it', asy
   const opened = await host.loadWorkflowFile(join(folder, 'shot.json'));
   if (!opened.ok) throw new Error(opened.problem.message);
   const path = join(folder, 'copy.json');
-  expect(await host.workflows.save(path, opened.workflow)).toEqual({ ok: true, path });
+  const saved = await host.workflows.save(path, opened.workflow);
+  const fileVersion = expect.stringMatching(/^[0-9a-f]{32}$/);
+  expect(saved).toEqual({ ok: true, path, fileVersion });
   const again = await host.loadWorkflowFile(path);
-  expect(again).toMatchObject({ ok: true, folder });
+  expect(again).toMatchObject({ ok: true, folder, fileVersion: saved.fileVersion });
   const text = await readFile(path, 'utf8');
   expect(await host.workflows.save(path, opened.workflow)).toMatchObject({ ok: true });
   expect(await readFile(path, 'utf8')).toBe(text);
