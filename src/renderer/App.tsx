@@ -68,11 +68,13 @@ export function App() {
   );
 }
 
+/** Messages stand above the drawer, so that they never lie on the player's timeline. */
 function Toasts() {
+  const drawerPx = useStore(editor.views, (state) => (state.drawer === null ? 0 : state.drawerHeight));
   return (
     <Toaster
       position="bottom-right"
-      offset={{ bottom: 64, right: 16 }}
+      offset={{ bottom: 64 + drawerPx, right: 16 }}
       closeButton
       visibleToasts={4}
       containerAriaLabel="Messages"

@@ -9,6 +9,9 @@ import { elapsedText, factsOf } from './result-facts.ts';
 import { Ticking } from './Ticking.tsx';
 import { useNodeType } from './use-card.ts';
 
+/** What took less was there at once. */
+const LEAST_TOLD_MS = 50;
+
 /** Facts of the result, how far the run is, or what is wrong with a button for the way out. */
 export const CardFooter = memo(function CardFooter({ id }: { readonly id: string }) {
   const run = useNodeRun(id);
@@ -63,14 +66,13 @@ function RunText({ run, plan }: { readonly run: NodeRun; readonly plan: NodePlan
           {run.log.length > 0 && ` · ${run.log.at(-1)}`}
         </span>
       );
-    case 'done':
-      return (
-        <>
-          {[run.cached ? 'Kept' : run.timeMs === null ? null : elapsedText(run.timeMs), factsOf(run.outputs)]
-            .filter(Boolean)
-            .join(' · ')}
-        </>
-      );
+    case 'done': {
+      const took = run.cached
+        ? 'kept'
+        : run.timeMs !== null && run.timeMs >= LEAST_TOLD_MS && `took ${elapsedText(run.timeMs)}`;
+      const text = [factsOf(run.outputs), took].filter(Boolean).join(' · ');
+      return <span title={text}>{text}</span>;
+    }
     case 'skipped':
       return <>Skipped: {run.because}</>;
     case 'failed':

@@ -2,6 +2,7 @@ import type { Edit } from '../../engine/edits.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
 import { notifyNote, notifyProblem } from '../shell/notify.ts';
+import { askToNotify } from '../shell/notify-system.ts';
 import { activeTab } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { NO_RUN } from '../state/run-store.ts';
@@ -26,6 +27,7 @@ export async function startRun(editor: Editor, { targets = null, again = [] }: R
     const fresh = await client.plan(question);
     if (fresh.ok && !fresh.value.isRunnable) return showFirstProblem(editor, fresh.value.problems);
   }
+  askToNotify();
   const answer = await client.startRun({ ...question, targets, again });
   if (!answer.ok) return notifyProblem(answer.problem, { id: 'run' });
   const { runId, edits, nodes } = answer.value;

@@ -53,14 +53,12 @@ export function JobRow({ job }: { readonly job: JobView }) {
           )}
           {job.finishedAtMs !== null && (
             <span className="quiet">
-              {' · '}
+              {'· '}
               {formatElapsed(job.finishedAtMs - (job.sentAtMs ?? job.createdAtMs))}
-              {' · '}
-              {formatMoment(job.finishedAtMs)}
             </span>
           )}
         </p>
-        <p className="quiet small clip">{factsOf(job)}</p>
+        <p className="quiet small">{factsOf(job)}</p>
         {job.problem && (
           <p className="job__problem">
             {job.problem.message} {job.problem.fix}
@@ -146,5 +144,10 @@ function factsOf(job: JobView): string {
     : job.charge === 'unknown' || job.charge === 'maybe'
       ? `maybe ${formatUsd(job.costUsd, 'after')}`
       : formatUsd(job.costUsd, 'after');
-  return [job.provider, price, ...(job.seed === null ? [] : [`seed ${job.seed}`])].join(' · ');
+  return [
+    ...(job.finishedAtMs === null ? [] : [formatMoment(job.finishedAtMs)]),
+    job.provider,
+    price,
+    ...(job.seed === null ? [] : [`seed ${job.seed}`]),
+  ].join(' · ');
 }

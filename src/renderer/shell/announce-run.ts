@@ -5,6 +5,7 @@ import type { Editor } from '../commands/editor.ts';
 import { formatElapsed } from '../previews/format-facts.ts';
 import { registry } from '../state/registry.ts';
 import { notifyDone, notifyNote, notifyProblem } from './notify.ts';
+import { notifySystem } from './notify-system.ts';
 
 /** Tells the end of a run: in the window, and by a notification of the system where nobody is looking. */
 export function announceRun(
@@ -63,10 +64,4 @@ export function announceRun(
     case 'cancelled':
       notifyNote(`${workflow.name} was cancelled.`);
   }
-}
-
-function notifySystem(title: string, body: string): void {
-  if (!document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return;
-  const notification = new Notification(title, { body });
-  notification.onclick = () => window.focus();
 }
