@@ -48,6 +48,17 @@ export function endGesture(history: History): History {
     : { ...history, past: { ...history.past, gesture: undefined } };
 }
 
+/** Takes back a gesture that is still going on, as if it had never begun: it is no step of undo or redo. */
+export function abandonGesture(versioned: Versioned, gesture: string): Versioned {
+  const { workflow, history } = versioned;
+  const step = history.past;
+  if (step?.gesture !== gesture) return versioned;
+  return {
+    workflow: applyEdit(workflow, step.back).workflow,
+    history: { past: step.rest, future: null },
+  };
+}
+
 /** Takes back the last step, or returns null when there is none. */
 export function undo({ workflow, history }: Versioned): Versioned | null {
   const step = history.past;

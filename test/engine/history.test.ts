@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { edgeTablesOf } from '../../src/engine/edge-tables.ts';
 import { applyEdit, type Edit } from '../../src/engine/edits.ts';
-import { commit, EMPTY_HISTORY, endGesture, redo, undo, type Versioned } from '../../src/engine/history.ts';
+import {
+  abandonGesture,
+  commit,
+  EMPTY_HISTORY,
+  endGesture,
+  redo,
+  undo,
+  type Versioned,
+} from '../../src/engine/history.ts';
 import { saveWorkflow } from '../../src/engine/save-document.ts';
 import type { Workflow } from '../../src/engine/workflow.ts';
 import { arbitraryEdit } from './fixtures/arbitrary-edit.ts';
@@ -147,6 +155,19 @@ describe('a gesture', () => {
     const { back } = state.history.past!;
     expect(back.kind === 'batch' && back.edits).toHaveLength(3);
     expect(text(undo(state)!.workflow)).toBe(text(FIRST));
+  });
+
+  test('that is abandoned leaves no trace, and one that has ended stays', () => {
+    const one = move(start, 1);
+    const held = move(move(one, 2, 'drag'), 3, 'drag');
+    const back = abandonGesture(held, 'drag');
+    expect(text(back.workflow)).toBe(text(one.workflow));
+    expect(back.history.past).toEqual(one.history.past);
+    expect(redo(back)).toBeNull();
+    expect(abandonGesture(held, 'other')).toBe(held);
+    const ended = { ...held, history: endGesture(held.history) };
+    expect(abandonGesture(ended, 'drag')).toBe(ended);
+    expect(abandonGesture(start, 'drag')).toBe(start);
   });
 
   test('ends with another gesture, without one, when it is ended, and with undo', () => {

@@ -51,8 +51,11 @@ export function setParam(nodeId: string, paramId: string, value: unknown, gestur
   const edits = [nodeId, ...others].flatMap((id) => {
     const declared = declaredParam(workflow, registry, id, paramId)!;
     if (id !== nodeId && refuseParamValue(value, declared) !== null) return [];
-    return [paramEdit(id, paramId, value, declared)];
+    const edit = paramEdit(id, paramId, value, declared);
+    const now = workflow.nodes.get(id)?.params[paramId];
+    return edit.kind === 'set-param' && isSameValue(edit.value, now) ? [] : [edit];
   });
+  if (edits.length === 0) return;
   const label = `Change ${own.label.toLowerCase()}`;
   const [first] = edits;
   documentStore

@@ -1,6 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Edit } from '../../engine/edits.ts';
-import { commit, EMPTY_HISTORY, endGesture, redo, undo, type Versioned } from '../../engine/history.ts';
+import {
+  abandonGesture,
+  commit,
+  EMPTY_HISTORY,
+  endGesture,
+  redo,
+  undo,
+  type Versioned,
+} from '../../engine/history.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 
 /** One open workflow. */
@@ -35,6 +43,8 @@ export interface DocumentState {
   redo(): string | null;
   /** The next edit is a step of its own, even with the same gesture key. */
   endGesture(): void;
+  /** Takes back what this gesture has done so far, without a trace. */
+  abandonGesture(gesture: string): void;
   /** Opens a tab, activates it and returns its id. */
   openTab(tab: NewTab): string;
   closeTab(id: string): void;
@@ -81,6 +91,11 @@ export function createDocumentStore(): DocumentStore {
           const history = endGesture(tab.versioned.history);
           if (history === tab.versioned.history) return tab;
           return { ...tab, versioned: { ...tab.versioned, history } };
+        }),
+      abandonGesture: (gesture) =>
+        changeTab(get().activeId, (tab) => {
+          const versioned = abandonGesture(tab.versioned, gesture);
+          return versioned === tab.versioned ? tab : { ...tab, versioned };
         }),
       openTab({ workflow, path = null, fileVersion = null, isSaved = false, draftId }) {
         const id = crypto.randomUUID();

@@ -9,7 +9,7 @@ import { dragItems } from './drag-items.ts';
 import type { Gesture } from './gesture.ts';
 import { boxAt, rerouteAt, wireAt } from './hit.ts';
 import { resizeCard, resizeRect } from './resize.ts';
-import { addReroute, dragReroute, pressWire } from './wires.ts';
+import { addReroute, dragReroute, pressWire, rerouteGesture } from './wires.ts';
 
 const CONTROLS = 'input, textarea, select, button, a, [role="spinbutton"], .nodrag';
 
@@ -58,7 +58,7 @@ function beginMiddle(stage: Stage, event: PointerEvent): Gesture | null {
     ? wireAt(stage.scene, at, stage.camera.read().zoom)
     : null;
   if (!hit) return null;
-  addReroute(hit.wire, hit.piece, at);
+  addReroute(hit.wire, hit.piece, at, rerouteGesture(hit.wire.id, hit.piece));
   return dragReroute(stage, hit.wire.id, hit.piece);
 }
 

@@ -16,8 +16,7 @@ export function resizeCard(stage: Stage, start: PointerEvent, id: string): Gestu
   if (!box) return null;
   const origin = stage.toFlow({ x: start.clientX, y: start.clientY });
   const gesture = `resize:${++gestureCount}`;
-  const before = box.node.size;
-  const set = (size: { width: number; height: number } | undefined) =>
+  const set = (size: { width: number; height: number }) =>
     documentStore.getState().edit({ kind: 'look', node: id, look: { size } }, 'Resize', gesture);
   return {
     move(event) {
@@ -30,10 +29,7 @@ export function resizeCard(stage: Stage, start: PointerEvent, id: string): Gestu
       });
     },
     end: () => documentStore.getState().endGesture(),
-    cancel() {
-      set(before);
-      documentStore.getState().endGesture();
-    },
+    cancel: () => documentStore.getState().abandonGesture(gesture),
   };
 }
 

@@ -11,7 +11,8 @@ import type { Gesture } from './gesture.ts';
 /** A press on an edge selects it; dragging with Alt, or from a reroute, leads it another way. */
 export function pressWire(stage: Stage, start: PointerEvent, wire: Wire, piece: number): Gesture {
   if (start.altKey) {
-    addReroute(wire, piece, stage.toFlow({ x: start.clientX, y: start.clientY }));
+    const at = stage.toFlow({ x: start.clientX, y: start.clientY });
+    addReroute(wire, piece, at, rerouteGesture(wire.id, piece));
     return dragReroute(stage, wire.id, piece);
   }
   return {
@@ -25,11 +26,14 @@ export function pressWire(stage: Stage, start: PointerEvent, wire: Wire, piece: 
   };
 }
 
-/** Adds a reroute to an edge at a place of its `piece`-th curve. */
-export function addReroute({ edge }: Wire, piece: number, at: Position): void {
+/** Key of the gesture that drags a reroute. */
+export const rerouteGesture = (edgeId: string, index: number) => `reroute:${edgeId}:${index}`;
+
+/** Adds a reroute to an edge at a place of its `piece`-th curve; with the gesture of the drag that follows, both are one step. */
+export function addReroute({ edge }: Wire, piece: number, at: Position, gesture?: string): void {
   const points = [...reroutesOf(edge)];
   points.splice(piece, 0, { x: Math.round(at.x), y: Math.round(at.y) });
-  documentStore.getState().edit({ kind: 'set-edge', edge: withReroutes(edge, points) }, 'Reroute');
+  documentStore.getState().edit({ kind: 'set-edge', edge: withReroutes(edge, points) }, 'Reroute', gesture);
 }
 
 export function removeReroute({ edge }: Wire, index: number): void {
@@ -39,8 +43,7 @@ export function removeReroute({ edge }: Wire, index: number): void {
 
 /** Drags one reroute of an edge. */
 export function dragReroute(stage: Stage, edgeId: string, index: number): Gesture {
-  const gesture = `reroute:${edgeId}:${index}`;
-  const before = stage.scene.wires.get(edgeId)?.edge;
+  const gesture = rerouteGesture(edgeId, index);
   return {
     autoPans: true,
     move(event) {
@@ -58,9 +61,6 @@ export function dragReroute(stage: Stage, edgeId: string, index: number): Gestur
       documentStore.getState().endGesture();
       if (isClick) selectOnly('edges', edgeId);
     },
-    cancel() {
-      if (before) documentStore.getState().edit({ kind: 'set-edge', edge: before }, 'Move reroute', gesture);
-      documentStore.getState().endGesture();
-    },
+    cancel: () => documentStore.getState().abandonGesture(gesture),
   };
 }
