@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { workflowOfJson } from '../../src/engine/load-document.ts';
 import { saveWorkflow } from '../../src/engine/save-document.ts';
 import type { Position, Workflow } from '../../src/engine/workflow.ts';
@@ -7,7 +7,7 @@ import { COMMANDS } from '../../src/renderer/commands/index.ts';
 import { activeTab, documentStore } from '../../src/renderer/state/document-store.ts';
 import { registry } from '../../src/renderer/state/registry.ts';
 import { smallGraph } from '../e2e/graphs.ts';
-import { arbitraryAct, EDITING_COMMANDS, HAND_NAMES, perform } from './fixtures/arbitrary-act.ts';
+import { type Act, arbitraryAct, EDITING_COMMANDS, HAND_NAMES, perform } from './fixtures/arbitrary-act.ts';
 
 // The layout engine runs in a worker of the browser; what matters here is what is done with its answer.
 vi.mock('../../src/renderer/commands/layout-auto.ts', () => ({
@@ -15,17 +15,34 @@ vi.mock('../../src/renderer/commands/layout-auto.ts', () => ({
     new Map([...ids].map((id, place): [string, Position] => [id, { x: place * 240, y: 0 }])),
 }));
 
+/** The small graph with a clip, a node that fits on the clip's edge, a group and a note. */
+function firstGraph() {
+  const graph = smallGraph();
+  const extra = (id: string, type: string, y: number) => ({
+    ...graph.nodes[3],
+    id,
+    type,
+    position: { x: -320, y },
+  });
+  const edge = { from: { node: 'clip', port: 'video' }, to: { node: 'request', port: 'video' } };
+  return {
+    ...graph,
+    nodes: [...graph.nodes, extra('clip', 'video-input', 0), extra('conform', 'conform-video', 300)],
+    edges: [...graph.edges, edge],
+    groups: [{ id: 'group', title: 'Shot', rect: { x: -360, y: -60, width: 300, height: 700 } }],
+    notes: [{ id: 'note', text: 'Dawn', rect: { x: 600, y: 400, width: 240, height: 120 } }],
+  };
+}
+const FIRST = firstGraph();
+const COPY: Act = { kind: 'command', id: 'edit.copy', selected: [0, 1] };
+
 const tab = () => activeTab(documentStore.getState())!;
 const text = () => saveWorkflow(tab().versioned.workflow);
 const depth = () => tab().versioned.history.past?.depth ?? 0;
 
-beforeEach(() => {
-  for (const { id } of documentStore.getState().tabs) documentStore.getState().closeTab(id);
-});
-
 function open(): void {
   for (const { id } of documentStore.getState().tabs) documentStore.getState().closeTab(id);
-  const loaded = workflowOfJson(smallGraph(), registry);
+  const loaded = workflowOfJson(FIRST, registry);
   if (!loaded.ok) throw new Error(loaded.problem.message);
   documentStore.getState().openTab({ workflow: loaded.workflow });
 }
@@ -35,6 +52,7 @@ test('whatever is done, each act is one step, and undo and redo lead through the
   await fc.assert(
     fc.asyncProperty(fc.array(arbitraryAct, { minLength: 1, maxLength: 20 }), async (acts) => {
       open();
+      await perform(COPY);
       const documents = [text()];
       for (const act of acts) {
         const before = depth();
@@ -62,7 +80,7 @@ test('whatever is done, each act is one step, and undo and redo lead through the
       }
       expect(documentStore.getState().redo()).toBeNull();
     }),
-    { numRuns: 400 },
+    { numRuns: 500 },
   );
   // A sequence in which a command never had anything to do would prove nothing about it.
   const tried = [...EDITING_COMMANDS, ...HAND_NAMES].filter((name) => name !== 'edit.copy');

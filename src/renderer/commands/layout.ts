@@ -99,7 +99,10 @@ function regrouped(workflow: Workflow, places: ReadonlyMap<string, Position>): E
       if (rect && holds(group.rect, rect)) rects.push({ ...rect, ...places.get(id) });
     });
     const bounds = boundsOf(rects);
-    if (bounds) edits.push({ kind: 'set-group', group: { ...group, rect: grown(bounds, GROUP_PADDING) } });
+    if (!bounds) continue;
+    const rect = grown(bounds, GROUP_PADDING);
+    const isSame = holds(rect, group.rect) && holds(group.rect, rect);
+    if (!isSame) edits.push({ kind: 'set-group', group: { ...group, rect } });
   }
   return edits;
 }

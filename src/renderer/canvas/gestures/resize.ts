@@ -16,8 +16,12 @@ export function resizeCard(stage: Stage, start: PointerEvent, id: string): Gestu
   if (!box) return null;
   const origin = stage.toFlow({ x: start.clientX, y: start.clientY });
   const gesture = `resize:${++gestureCount}`;
-  const set = (size: { width: number; height: number }) =>
+  let last = box.node.size;
+  const set = (size: { width: number; height: number }) => {
+    if (size.width === last?.width && size.height === last.height) return;
+    last = size;
     documentStore.getState().edit({ kind: 'look', node: id, look: { size } }, 'Resize', gesture);
+  };
   return {
     move(event) {
       const at = stage.toFlow({ x: event.clientX, y: event.clientY });
@@ -64,7 +68,8 @@ export function resizeRect(
         : note
           ? { kind: 'set-note', note: { ...note, rect } }
           : null;
-      if (edit && !isClick) documentStore.getState().edit(edit, 'Resize');
+      const isSame = rect.width === item.rect.width && rect.height === item.rect.height;
+      if (edit && !isClick && !isSame) documentStore.getState().edit(edit, 'Resize');
       clearLiveRects();
     },
     cancel: clearLiveRects,
