@@ -37,6 +37,7 @@ export const CardPreview = memo(function CardPreview({
   const value = useTabRun((run) => valueAt(run, node, port));
   const Preview = kind ? previewOf(kind as ValueKind) : null;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; the inspector has a button that opens the viewer
     <div
       className="card__preview"
       style={{ top, height }}

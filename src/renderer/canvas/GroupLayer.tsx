@@ -55,6 +55,7 @@ const GroupFrame = memo(function GroupFrame({ group }: { readonly group: Group }
             }}
           />
         ) : (
+          // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; F2 renames as well
           <span className="clip" onDoubleClick={() => renaming.setState({ id })}>
             {title}
           </span>

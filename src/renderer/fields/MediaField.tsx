@@ -40,6 +40,7 @@ export function MediaField({
 
   const name = nameOf(value);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: takes dropped files; the button in it chooses one
     <div className="field-media nodrag" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
       <button
         type="button"

@@ -8,6 +8,7 @@ interface RowListProps {
 /** A list whose rows (`data-row`) are also reached with the arrow keys. */
 export function RowList({ className, children }: RowListProps) {
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the arrow keys of the rows in it
     <div className={className} onKeyDown={stepRows}>
       {children}
     </div>

@@ -8,6 +8,7 @@ export function ImageStage({ image }: { readonly image: ImageValue }) {
   const zoom = useZoom();
   return (
     <div className="viewer__stage">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: panning is for the mouse; the buttons below zoom */}
       <div ref={zoom.frame} className="viewer__frame" onPointerDown={zoom.drag} onDoubleClick={zoom.fit}>
         <img
           className="viewer__picture"

@@ -35,6 +35,7 @@ export function VideoStage({ video, wasChosen }: VideoStageProps) {
   );
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the player in it
     <div className="viewer__stage" onKeyDown={(event) => player && pressKey(event, player, frameCount)}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <div
