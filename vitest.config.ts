@@ -27,7 +27,7 @@ export default defineConfig({
           globalSetup: ['test/e2e/global-setup.ts'],
           maxWorkers: 1,
           // A browser on a busy machine may miss a beat once; a real fault fails twice.
-          retry: 1,
+          retry: 0,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           sequence: { groupOrder: 1 },

@@ -116,8 +116,7 @@ describe('without a mouse', () => {
     await editor.press('End');
     await page.keyboard.type(' A quiet street.');
     await editor.press('Escape');
-    await editor.press('Control+Enter');
-    await editor.finished();
+    await editor.run(() => editor.press('Control+Enter'));
     await editor.card('Preview').getByRole('img', { name: 'Done' }).waitFor();
     await editor.card('Preview').getByText('A quiet street.').waitFor();
   });
@@ -131,12 +130,15 @@ describe('without a mouse', () => {
       await page.keyboard.press('Tab');
       const focus = await page.evaluate<{ name: string; isVisible: boolean }>(`(() => {
         const element = document.activeElement;
-        const style = getComputedStyle(element);
         const box = element.getBoundingClientRect();
-        const isMarked = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || style.borderColor !== '';
+        const isMarked = [element, element.parentElement].some((one) => {
+          const style = getComputedStyle(one);
+          return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
+        });
+        const isInView = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
         return {
           name: element === document.body ? 'body' : element.outerHTML.slice(0, 80),
-          isVisible: element === document.body || (isMarked && box.width > 0 && box.height > 0),
+          isVisible: element === document.body || (isMarked && isInView && box.width > 0 && box.height > 0),
         };
       })()`);
       expect(focus).toMatchObject({ isVisible: true });

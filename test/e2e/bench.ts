@@ -18,6 +18,23 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
+/** Lets tests wait for drafts on their way to the host instead of guessing how long they take. */
+const WATCH_DRAFTS = `{
+  const underWay = new Set();
+  globalThis.draftsUnderWay = underWay;
+  const send = globalThis.fetch;
+  globalThis.fetch = (...request) => {
+    const answer = send(...request);
+    const url = String(request[0]?.url ?? request[0]);
+    if (/\\/api\\/(drafts|session)/.test(url)) {
+      underWay.add(answer);
+      const forget = () => underWay.delete(answer);
+      answer.then(forget, forget);
+    }
+    return answer;
+  };
+}`;
+
 export interface BenchOptions {
   readonly width?: number;
   readonly height?: number;
@@ -76,6 +93,7 @@ export async function createBench(options: BenchOptions = {}): Promise<Bench> {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
+  await page.addInitScript(WATCH_DRAFTS);
   const editor = new Editor(page);
   await page.goto(served.link);
   await editor.isReady();

@@ -202,8 +202,17 @@ export class Editor {
     await this.page.keyboard.press(keys);
   }
 
-  /** The kept draft of the active tab. */
+  /** The active workflow as it is now: what has not been handed over as a draft yet is, before it is read. */
   async document(): Promise<SavedDocument> {
+    await this.page.evaluate(`(async () => {
+      dispatchEvent(new Event('pagehide'));
+      await Promise.allSettled([...(globalThis.draftsUnderWay ?? [])]);
+    })()`);
+    return this.draft();
+  }
+
+  /** The draft of the active tab that the host has by itself. */
+  async draft(): Promise<SavedDocument> {
     const session = await this.page.request.get('/api/session');
     const { activeId } = (await session.json()) as { activeId: string };
     const draft = await this.page.request.get(`/api/drafts/${activeId}`);
@@ -222,18 +231,19 @@ export class Editor {
       .sort();
   }
 
-  /** Runs everything and waits for the end. */
-  async run(): Promise<void> {
-    await this.runButton.click();
-    await this.finished();
+  /** Starts a run, of everything unless told otherwise, and waits for its end. */
+  async run(start: () => Promise<void> = () => this.runButton.click()): Promise<void> {
+    const before = new Set((await this.runs()).map(({ id }) => id));
+    await start();
+    const ended = async () =>
+      (await this.runs()).some(({ id, status }) => !before.has(id) && status !== 'running');
+    await expect.poll(ended, { timeout: 60_000 }).toBe(true);
+    await this.runButton.waitFor();
   }
 
-  async finished(): Promise<void> {
-    await this.page
-      .getByRole('button', { name: /^Cancel/ })
-      .waitFor({ state: 'visible', timeout: 5_000 })
-      .catch(() => {});
-    await this.runButton.waitFor({ timeout: 60_000 });
+  private async runs(): Promise<readonly { readonly id: string; readonly status: string }[]> {
+    const answer = await this.page.request.get('/api/runs');
+    return ((await answer.json()) as { runs: { id: string; status: string }[] }).runs;
   }
 
   /** Chooses a command in the palette. */

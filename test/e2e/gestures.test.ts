@@ -71,14 +71,13 @@ test('while an edge is dragged the ports that would take it stand out', async ()
   await page.mouse.down();
   await page.mouse.move(from.x + 60, from.y + 40, { steps: 3 });
   const fitOf = (port: ReturnType<typeof editor.input>) => port.getAttribute('data-fit');
+  await expect.poll(() => fitOf(editor.input('Render to real', 'Seed'))).not.toBeNull();
+  await expect.poll(() => fitOf(editor.input('Render to real', 'Blockout'))).not.toBeNull();
   const fits = await fitOf(editor.input('Render to real', 'Seed'));
-  const refuses = await fitOf(editor.input('Render to real', 'Blockout'));
-  expect(fits).not.toBeNull();
-  expect(refuses).not.toBeNull();
-  expect(fits).not.toBe(refuses);
+  expect(fits).not.toBe(await fitOf(editor.input('Render to real', 'Blockout')));
   await editor.press('Escape');
   await page.mouse.up();
-  expect(await fitOf(editor.input('Render to real', 'Seed'))).toBeNull();
+  await expect.poll(() => fitOf(editor.input('Render to real', 'Seed'))).toBeNull();
 });
 
 test.each([

@@ -46,7 +46,7 @@ test('a server that is killed mid-edit loses nothing: what was edited while it w
   await editor.press('F2');
   await page.getByRole('textbox', { name: 'Name of the node' }).fill('Kept before the crash');
   await editor.press('Enter');
-  const titles = async () => (await editor.document()).nodes.map(({ title }) => title);
+  const titles = async () => (await editor.draft()).nodes.map(({ title }) => title);
   await expect.poll(titles).toContain('Kept before the crash');
   const { port } = served;
   await served.crash();
@@ -81,7 +81,7 @@ test('after a crash unsaved work is back, still unsaved, and the editor says wha
   await editor.open(smallGraph('power cut'));
   await editor.select('Seed');
   await editor.press('Delete');
-  await expect.poll(async () => (await editor.document()).nodes.length).toBe(3);
+  await expect.poll(async () => (await editor.draft()).nodes.length).toBe(3);
   await served.crash();
   await bench().restart();
   await page.goto(bench().served.link);
