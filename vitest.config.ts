@@ -26,8 +26,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/global-setup.ts'],
           maxWorkers: 1,
-          // A browser on a busy machine may miss a beat once; a real fault fails twice.
-          retry: 0,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           sequence: { groupOrder: 1 },

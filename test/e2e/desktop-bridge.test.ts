@@ -43,6 +43,6 @@ test('the desktop’s menu, files and closing reach the editor', async () => {
   // Closing hands over the last edit at once.
   await page.evaluate(`window.chooseCommand('edit.undo')`);
   await page.evaluate('window.beforeClose()');
-  expect((await editor.document()).nodes).toHaveLength(4);
+  expect((await editor.draft()).nodes).toHaveLength(4);
   expect(bench().complaints).toEqual([]);
 });

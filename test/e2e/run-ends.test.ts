@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../../scripts/built-parts.ts';
+import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
+import { type Bench, createBench, withBench } from './bench.ts';
+import { shotGraph } from './graphs.ts';
+
+const CLIP = join(ROOT, 'test/media/fixtures/harbor-25f.mp4');
+
+/** Stands in for the system's notifications: nobody has been asked yet, and the user will say yes. */
+const NOTIFICATIONS = `{
+  window.asked = 0;
+  window.told = [];
+  window.isLookedAway = false;
+  Object.defineProperty(document, 'hidden', { get: () => window.isLookedAway });
+  window.Notification = class {
+    static permission = 'default';
+    static async requestPermission() {
+      window.asked++;
+      return (window.Notification.permission = 'granted');
+    }
+    constructor(title, { body }) {
+      window.told.push(title + ': ' + body);
+    }
+  };
+}`;
+
+async function openShot({ editor, page }: Bench, name: string): Promise<void> {
+  await editor.dropFiles([CLIP], await editor.spot(0.5, 0.9));
+  await editor.card('Video input').waitFor();
+  const { assets } = (await (await page.request.get('/api/assets')).json()) as { assets: { hash: string }[] };
+  await editor.open(shotGraph(assets[0]!.hash, name));
+  await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job/);
+}
+
+describe('a run that works', () => {
+  const bench = withBench();
+
+  test('asks for notifications when it is started, not before, and tells its end to who looks away', async () => {
+    const { editor, page } = bench();
+    await page.addInitScript(NOTIFICATIONS);
+    await page.reload();
+    await editor.isReady();
+    await openShot(bench(), 'notified');
+    const asked = () => page.evaluate<number>('window.asked');
+    const told = () => page.evaluate<string[]>('window.told');
+    expect(await asked()).toBe(0);
+    await editor.run();
+    expect(await asked()).toBe(1);
+    await editor.toast('notified is done').waitFor();
+    // Who is looking reads it in the window.
+    expect(await told()).toEqual([]);
+
+    await page.evaluate('window.isLookedAway = true');
+    await editor.run(() => editor.press('Control+Shift+Enter'));
+    await expect.poll(told).toEqual([expect.stringMatching(/^notified is done: 1 take · \$/)]);
+    expect(await asked()).toBe(1);
+  });
+
+  test('keeps showing its results as done, although a random seed would make another take', async () => {
+    const { editor } = bench();
+    await editor.select('Render to real');
+    const inspector = editor.page.getByRole('complementary', { name: 'Inspector' });
+    await inspector.getByLabel('Seed: at the next run').selectOption('randomize');
+    await editor.run();
+    await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$/);
+    for (const title of ['Render to real', 'Submit', 'Preview'])
+      await editor.card(title).getByRole('img', { name: 'Done' }).waitFor();
+    expect(bench().complaints).toEqual([]);
+  });
+
+  test('leaves takes that can be pinned, so that the next run is free', async () => {
+    const { editor, page } = bench();
+    await editor.select('Submit');
+    const takes = page.getByRole('region', { name: 'Takes' });
+    await takes.getByText('Take 3').waitFor();
+    await takes.getByRole('button', { name: /^Pin/ }).first().click();
+    await expect.poll(() => editor.runButton.textContent()).toMatch(/free|up to date/);
+    await takes.getByRole('button', { name: /^Unpin/ }).click();
+    await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$/);
+  });
+});
+
+describe('a run that fails', () => {
+  let provider: ServedSimulator;
+  let dataDir: string;
+  let bench: Bench;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'failing-'));
+    provider = await serveSimulator({ port: 0, dataDir, profile: 'model-crash' });
+    bench = await createBench({ env: { FAL_KEY: 'id:secret', BLOCKOUT_FAL_ORIGIN: provider.origin } });
+  });
+  afterAll(async () => {
+    await bench?.close();
+    await provider?.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  test('says what happened and what to do, and leads to the node', async () => {
+    const { editor, page, complaints } = bench;
+    await openShot(bench, 'doomed');
+    await editor.run();
+    const toast = editor.toast(/^Submit: /);
+    await toast.waitFor();
+    await editor.card('Submit').getByRole('img', { name: 'Failed' }).waitFor();
+    // What happened comes first, then the way out.
+    const [happened, wayOut] = await toast.locator('.toast__words > *').allTextContents();
+    expect(happened).toMatch(/\.$/);
+    expect(wayOut).toMatch(/\w+.*\.$/);
+
+    await editor.focusCanvas();
+    await toast.getByRole('button', { name: 'Show' }).click();
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await expect.poll(() => editor.card('Submit').getAttribute('data-selected')).not.toBeNull();
+    await inspector
+      .getByText(happened!.replace(/^Submit: /, ''))
+      .first()
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
