@@ -83,6 +83,52 @@ describe('a run that works', () => {
   });
 });
 
+describe('the viewer', () => {
+  const bench = withBench();
+
+  test('steps by exact frames, shuttles with J, K and L, and loops or holds at the end', async () => {
+    const { editor, page } = bench();
+    await openShot(bench(), 'watched');
+    await editor.run();
+    await editor.toast('watched is done').getByRole('button', { name: 'Watch' }).click();
+    const viewer = page.getByRole('region', { name: 'Queue and viewer' });
+    const frame = async () =>
+      Number.parseInt((await viewer.getByTestId('viewer-frame').textContent()) ?? '', 10);
+    const isPlaying = async () => (await viewer.getByRole('button', { name: 'Pause' }).count()) === 1;
+    await viewer.getByRole('group', { name: /Space plays/ }).focus();
+    await expect.poll(isPlaying).toBe(true);
+    await editor.press(' ');
+    await expect.poll(isPlaying).toBe(false);
+    for (const [keys, expected] of [
+      ['Home', 0],
+      ['ArrowRight', 1],
+      ['Shift+ArrowRight', 11],
+      ['ArrowLeft', 10],
+      ['End', 24],
+      ['ArrowRight', 24],
+    ] as const) {
+      await editor.press(keys);
+      await expect.poll(frame).toBe(expected);
+      // What is shown is that very frame as the host decodes it.
+      await viewer.locator(`img[data-frame="${expected}"][data-shown]`).waitFor();
+    }
+    await viewer.getByText('00:00:01:00').waitFor();
+
+    await editor.press('j');
+    await expect.poll(frame).toBeLessThan(20);
+    await editor.press('k');
+    await expect.poll(isPlaying).toBe(false);
+
+    // Without the loop it holds at the last frame.
+    await viewer.getByRole('button', { name: 'Loop is on' }).click();
+    await viewer.getByRole('group', { name: /Space plays/ }).focus();
+    await editor.press('l');
+    await expect.poll(frame).toBe(24);
+    await expect.poll(isPlaying).toBe(false);
+    expect(bench().complaints).toEqual([]);
+  });
+});
+
 describe('a run that fails', () => {
   let provider: ServedSimulator;
   let dataDir: string;
