@@ -2,7 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { CATEGORY_LOOK } from '../look/category-look.ts';
-import { useWorkflow } from '../state/use-document.ts';
+import { useOfNode } from '../state/use-document.ts';
 import { useIsStale, useNodeRun } from '../state/use-run.ts';
 import { viewStore } from '../state/view-store.ts';
 import { CardBody } from './CardBody.tsx';
@@ -21,15 +21,15 @@ export const Card = memo(
 );
 
 const CardFrame = memo(function CardFrame({ id }: { readonly id: string }) {
-  const exists = useWorkflow((workflow) => workflow?.nodes.has(id) ?? false);
+  const exists = useOfNode(id, (workflow) => workflow?.nodes.has(id) ?? false);
   return exists ? <LiveCard id={id} /> : null;
 });
 
 function LiveCard({ id }: { readonly id: string }) {
   const type = useNodeType(id);
   const title = useNodeTitle(id);
-  const mode = useWorkflow((workflow) => workflow?.nodes.get(id)?.mode);
-  const isCollapsed = useWorkflow((workflow) => workflow?.nodes.get(id)?.collapsed === true);
+  const mode = useOfNode(id, (workflow) => workflow?.nodes.get(id)?.mode);
+  const isCollapsed = useOfNode(id, (workflow) => workflow?.nodes.get(id)?.collapsed === true);
   const isSelected = useStore(viewStore, ({ selection }) => selection.nodes.has(id));
   const state = cardState(useNodeRun(id), type, useIsStale(id));
   return (

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { useWorkflow } from '../state/use-document.ts';
+import { useOfNode } from '../state/use-document.ts';
 import { CardPreview } from './CardPreview.tsx';
 import { ParamRow } from './ParamRow.tsx';
 import { Port } from './Port.tsx';
@@ -9,7 +9,7 @@ import { useCardLayout, useNodeType } from './use-card.ts';
 /** The rows, the preview and the ports of a card, at the places that the layout gives them. */
 export const CardBody = memo(function CardBody({ id }: { readonly id: string }) {
   const type = useNodeType(id);
-  const typeId = useWorkflow((workflow) => workflow?.nodes.get(id)?.type);
+  const typeId = useOfNode(id, (workflow) => workflow?.nodes.get(id)?.type);
   const layout = useCardLayout(id);
   if (!layout) return null;
   return (

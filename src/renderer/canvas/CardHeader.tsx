@@ -15,7 +15,7 @@ import {
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { nodeIcon } from '../look/node-icon.ts';
-import { useWorkflow } from '../state/use-document.ts';
+import { useOfNode } from '../state/use-document.ts';
 import { useIsStale, useNodeProblems, useNodeRun } from '../state/use-run.ts';
 import { type CardState, cardState } from './card-state.ts';
 import { openMenu } from './menu-store.ts';
@@ -38,7 +38,7 @@ const GLYPHS: { readonly [S in CardState]: { readonly icon: LucideIcon; readonly
 export const CardHeader = memo(function CardHeader({ id }: { readonly id: string }) {
   const type = useNodeType(id);
   const title = useNodeTitle(id);
-  const isCollapsed = useWorkflow((workflow) => workflow?.nodes.get(id)?.collapsed === true);
+  const isCollapsed = useOfNode(id, (workflow) => workflow?.nodes.get(id)?.collapsed === true);
   const isRenaming = useStore(renaming, (state) => state.id === id);
   const Icon = type ? nodeIcon(type) : FileQuestion;
   return (

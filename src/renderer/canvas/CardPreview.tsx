@@ -3,7 +3,7 @@ import { isPendingAsset, type ValueKind } from '../../engine/value.ts';
 import { edgeInto } from '../../engine/workflow.ts';
 import { previewOf } from '../previews/index.ts';
 import type { TabRun } from '../state/run-store.ts';
-import { useWorkflow } from '../state/use-document.ts';
+import { useOfNode } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { openViewer } from './open-viewer.ts';
 
@@ -25,7 +25,7 @@ export const CardPreview = memo(function CardPreview({
   height,
   width,
 }: CardPreviewProps) {
-  const source = useWorkflow((workflow) => {
+  const source = useOfNode(id, (workflow) => {
     if (side === 'output') return `${id} ${ports[0]!.port} ${ports[0]!.kind}`;
     for (const { port, kind } of ports) {
       const edge = workflow && edgeInto(workflow, { node: id, port });

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { ValueKind } from '../../engine/value.ts';
 import { KIND_LOOK } from '../look/kind-look.ts';
-import { useWorkflow } from '../state/use-document.ts';
+import { useOfNode } from '../state/use-document.ts';
 import { viewStore } from '../state/view-store.ts';
 import { portFit } from './port-fit.ts';
 
@@ -18,7 +18,7 @@ interface PortProps {
 
 /** The dot that edges start and end at. While an edge is dragged it shows whether it would take it. */
 export const Port = memo(function Port({ nodeId, port, side, kind, label, isRequired, top }: PortProps) {
-  const isWired = useWorkflow((workflow) => {
+  const isWired = useOfNode(nodeId, (workflow) => {
     const at = workflow?.edgesOf.get(nodeId);
     return side === 'input'
       ? (at?.inputs.some((edge) => edge.to.port === port) ?? false)

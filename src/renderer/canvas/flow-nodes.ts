@@ -4,10 +4,10 @@ import type { Rect } from '../../engine/workflow.ts';
 import { grown, holds, meets } from './rect.ts';
 import type { Box, Scene } from './scene.ts';
 
-/** Cards mounted in one frame; more would make the frame late. */
+/** Cards mounted in one frame while the view moves; more would make the frame late. */
 const BATCH = 4;
 /** How far beyond the visible part cards are kept, in screen px. */
-const KEPT_PX = 240;
+const KEPT_PX = 160;
 /** Below this zoom nodes are blocks when there are many of them, and below the second always. */
 const FAR_ZOOM = 0.6;
 const FARTHEST_ZOOM = 0.2;
@@ -21,24 +21,39 @@ export interface Cards {
   follow(visible: Rect, zoom: number): boolean;
   /** Takes over changed boxes; `isNew` starts over. */
   refresh(changed: ReadonlySet<string>, isNew?: boolean): void;
+  /** Moves mounted cards to where their boxes are now, past React: a drag goes on and will end in an edit. */
+  shift(ids: ReadonlySet<string>): void;
   isFar(): boolean;
 }
 
 export interface CardRules {
   /** Drawn above the others. */
   isRaised(id: string): boolean;
+  /** The element that React Flow places a mounted card with. */
+  elementOf(id: string): HTMLElement | null;
   /** Stays mounted wherever the view goes, because the user is typing in it. */
   isHeld(id: string): boolean;
 }
 
 /** The only place that knows React Flow's nodes: turns the scene's boxes near the view into them. */
-export function createCards(scene: Scene, { isRaised, isHeld }: CardRules): Cards {
+export function createCards(scene: Scene, { isRaised, isHeld, elementOf }: CardRules): Cards {
   const nodes = createStore<{ nodes: FlowNode[] }>(() => ({ nodes: [] }));
   const mounted = new Map<string, FlowNode>();
   let covered: Rect | null = null;
   let coveredZoom = 0;
   let wanted = new Set<string>();
   let isFar = false;
+  /** Nothing is shown yet: what is in view comes at once, since nothing moves that could stutter. */
+  let isFresh = true;
+
+  /** Cards that stand elsewhere than React put them, with their elements. */
+  const shifted = new Map<string, HTMLElement>();
+
+  function stand(id: string, element: HTMLElement): void {
+    const box = scene.boxes.get(id);
+    // The form in which React Flow writes it, so that both agree.
+    if (box) element.style.transform = `translate(${box.x}px,${box.y}px)`;
+  }
 
   const publish = () => nodes.setState({ nodes: [...mounted.values()] });
 
@@ -55,16 +70,18 @@ export function createCards(scene: Scene, { isRaised, isHeld }: CardRules): Card
   function step(visible: Rect): boolean {
     const surplus = [...mounted.keys()].filter((id) => !wanted.has(id) && !isHeld(id));
     const missing = [...wanted].filter((id) => !mounted.has(id));
+    const batch = isFresh ? missing.length : BATCH;
+    if (missing.length > 0) isFresh = false;
     if (surplus.length === 0 && missing.length === 0) return false;
     for (const id of surplus.slice(0, missing.length > 0 ? 2 * BATCH : 4 * BATCH)) mounted.delete(id);
-    if (missing.length > BATCH)
+    if (missing.length > batch)
       missing.sort((a, b) => inView(scene.boxes.get(b), visible) - inView(scene.boxes.get(a), visible));
-    for (const id of missing.slice(0, BATCH)) {
+    for (const id of missing.slice(0, batch)) {
       const box = scene.boxes.get(id);
       if (box) mounted.set(id, flowNode(box, isRaised(id)));
     }
     publish();
-    return surplus.length > 4 * BATCH || missing.length > BATCH;
+    return surplus.length > 4 * BATCH || missing.length > batch;
   }
 
   return {
@@ -76,9 +93,22 @@ export function createCards(scene: Scene, { isRaised, isHeld }: CardRules): Card
       if (!isNear) choose(visible, zoom);
       return step(visible);
     },
+    shift(ids) {
+      for (const id of ids) {
+        if (!mounted.has(id)) continue;
+        const element = shifted.get(id) ?? elementOf(id);
+        if (!element) continue;
+        shifted.set(id, element);
+        stand(id, element);
+      }
+    },
     refresh(changed, isNew = false) {
       let isChanged = false;
+      // React leaves alone what it believes unchanged, so that a card whose drag led nowhere has to be put back here.
+      for (const [id, element] of shifted) stand(id, element);
+      shifted.clear();
       if (isNew) {
+        isFresh = true;
         covered = null;
         wanted.clear();
         for (const id of mounted.keys()) isChanged = mounted.delete(id);

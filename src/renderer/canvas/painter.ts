@@ -6,7 +6,7 @@ import { paintWires, type WireMarks } from './paint-wires.ts';
 import type { Scene } from './scene.ts';
 
 /** What is drawn beyond the visible part, in px, so that panning moves a finished picture for a while. */
-const MARGIN_PX = 192;
+const MARGIN_PX = 128;
 const GRID = 24;
 /** Below this zoom titles of groups are drawn larger than they are. */
 export const SMALL_ZOOM = 0.5;
@@ -35,12 +35,25 @@ export function createPainter(canvas: HTMLCanvasElement, scene: Scene, marksNow:
   let [width, height] = [0, 0];
   let isDirty = true;
   let drawn: (Viewport & { margin: number }) | null = null;
+  let room = -1;
+
+  /** A canvas with room around the view costs twice as much to hand on, so there is room only while it pans. */
+  function makeRoom(margin: number): void {
+    if (room === margin) return;
+    room = margin;
+    const ratio = devicePixelRatio;
+    canvas.width = Math.round((width + 2 * margin) * ratio);
+    canvas.height = Math.round((height + 2 * margin) * ratio);
+    canvas.style.width = `${width + 2 * margin}px`;
+    canvas.style.height = `${height + 2 * margin}px`;
+  }
 
   function draw(viewport: Viewport, margin: number): void {
     if (!colors) return;
     const ratio = devicePixelRatio;
     const { x, y, zoom } = viewport;
     const marks = marksNow();
+    makeRoom(margin);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     const visible: Rect = {
@@ -50,25 +63,18 @@ export function createPainter(canvas: HTMLCanvasElement, scene: Scene, marksNow:
       height: (height + 2 * margin) / zoom,
     };
     const scale = zoom * ratio;
-    context.setTransform(scale, 0, 0, scale, (x + MARGIN_PX) * ratio, (y + MARGIN_PX) * ratio);
-    if (margin < MARGIN_PX) {
-      context.save();
-      context.beginPath();
-      context.rect(visible.x, visible.y, visible.width, visible.height);
-      context.clip();
-    }
+    context.setTransform(scale, 0, 0, scale, (x + margin) * ratio, (y + margin) * ratio);
     paintGrid(context, visible, colors, zoom);
     for (const group of scene.groups()) paintGroup(context, group, colors, zoom);
     const wires = scene.wiresIn(visible);
     paintWires(context, wires, marks, colors, zoom);
     const blocks = scene.boxesIn(visible).filter(({ id }) => !marks.isMounted(id));
     if (blocks.length > 0) paintBlocks(context, blocks, marks, colors, zoom);
-    if (margin < MARGIN_PX) context.restore();
     counts.edges = wires.length;
     counts.pictures++;
     drawn = { ...viewport, margin };
     isDirty = false;
-    canvas.style.transform = `translate(${-MARGIN_PX}px, ${-MARGIN_PX}px)`;
+    canvas.style.transform = `translate(${-margin}px, ${-margin}px)`;
   }
 
   return {
@@ -81,7 +87,7 @@ export function createPainter(canvas: HTMLCanvasElement, scene: Scene, marksNow:
         const dy = viewport.y - drawn.y;
         if (dx === 0 && dy === 0) return;
         if (Math.max(Math.abs(dx), Math.abs(dy)) <= drawn.margin) {
-          canvas.style.transform = `translate(${dx - MARGIN_PX}px, ${dy - MARGIN_PX}px)`;
+          canvas.style.transform = `translate(${dx - drawn.margin}px, ${dy - drawn.margin}px)`;
           return;
         }
       }
@@ -93,11 +99,7 @@ export function createPainter(canvas: HTMLCanvasElement, scene: Scene, marksNow:
     },
     resize(newWidth, newHeight) {
       [width, height] = [newWidth, newHeight];
-      const ratio = devicePixelRatio;
-      canvas.width = Math.round((width + 2 * MARGIN_PX) * ratio);
-      canvas.height = Math.round((height + 2 * MARGIN_PX) * ratio);
-      canvas.style.width = `${width + 2 * MARGIN_PX}px`;
-      canvas.style.height = `${height + 2 * MARGIN_PX}px`;
+      room = -1;
       isDirty = true;
     },
     setColors(next) {

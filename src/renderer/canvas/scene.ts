@@ -32,6 +32,8 @@ export interface SceneChange {
   readonly boxes: ReadonlySet<string>;
   /** Whether everything is new, as after switching tabs. */
   readonly isNew: boolean;
+  /** Whether boxes only run ahead of the document, in a drag that goes on. */
+  readonly isLive?: boolean;
 }
 
 /** What is on the canvas and where: derived from the workflow, kept up to date by differences. */
@@ -47,6 +49,18 @@ export interface Scene {
   boxesIn(rect: Rect): Box[];
   wiresIn(rect: Rect): Wire[];
   onChange(listener: (change: SceneChange) => void): () => void;
+}
+
+/** Whether a node is drawn as before: a param that changes no row of its card is the card's own business. */
+function looksSame(a: Box, b: Box): boolean {
+  return (
+    a.x === b.x &&
+    a.y === b.y &&
+    a.layout === b.layout &&
+    a.type === b.type &&
+    a.node.title === b.node.title &&
+    a.node.mode === b.node.mode
+  );
 }
 
 export function createScene(registry: Registry): Scene {
@@ -109,8 +123,9 @@ export function createScene(registry: Registry): Scene {
     }
     for (const { id } of edges.removed) wires.delete(id);
     for (const node of nodes.changed) {
+      const known = boxes.get(node.id);
       putBox(workflow, node);
-      touched.add(node.id);
+      if (!known || !looksSame(known, boxes.get(node.id)!)) touched.add(node.id);
     }
     for (const { id } of workflow.edgesOf.changedSince(before.edgesOf).changed) {
       const node = workflow.nodes.get(id);
@@ -120,7 +135,9 @@ export function createScene(registry: Registry): Scene {
     }
     for (const edge of edges.changed) putWire(edge);
     for (const id of touched) if (boxes.has(id)) putWiresAt(workflow, id);
-    tell({ boxes: touched, isNew: false });
+    const areFramesSame = workflow.groups === before.groups && workflow.notes === before.notes;
+    const areWiresSame = edges.changed.length === 0 && edges.removed.length === 0;
+    if (touched.size > 0 || !areWiresSame || !areFramesSame) tell({ boxes: touched, isNew: false });
   }
 
   return {
@@ -157,7 +174,7 @@ export function createScene(registry: Registry): Scene {
         boxes.set(id, { ...box, x: x + by.x, y: y + by.y });
       }
       for (const id of ids) putWiresAt(shown, id);
-      tell({ boxes: ids, isNew: false });
+      tell({ boxes: ids, isNew: false, isLive: true });
     },
     boxesIn(rect) {
       const found: Box[] = [];

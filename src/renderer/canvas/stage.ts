@@ -65,6 +65,7 @@ export function createStage(elements: StageElements, camera: Camera): Stage {
   const hovered = createStore<Hovered>(() => ({ edge: null, node: null }));
   const cards = createCards(scene, {
     isRaised: (id) => viewStore.getState().selection.nodes.has(id),
+    elementOf: (id) => container.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`),
     isHeld: (id) => document.activeElement?.closest('[data-card]')?.getAttribute('data-card') === id,
   });
   let colors: Colors = readColors(container);
@@ -110,8 +111,9 @@ export function createStage(elements: StageElements, camera: Camera): Stage {
 
   const stops = [
     camera.onMove(requestFrame),
-    scene.onChange(({ boxes, isNew }) => {
-      cards.refresh(boxes, isNew);
+    scene.onChange(({ boxes, isNew, isLive }) => {
+      if (isLive) cards.shift(boxes);
+      else cards.refresh(boxes, isNew);
       repaint();
     }),
     documentStore.subscribe((state) => scene.show(activeWorkflow(state))),

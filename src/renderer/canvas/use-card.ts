@@ -1,17 +1,17 @@
 import type { NodeType } from '../../engine/define-node.ts';
 import { edgeInto } from '../../engine/workflow.ts';
 import { registry } from '../state/registry.ts';
-import { useWorkflow } from '../state/use-document.ts';
+import { useOfNode } from '../state/use-document.ts';
 import { type CardLayout, layoutOfNode } from './card-layout.ts';
 
 /** The declaration behind a node; undefined for an unknown type. */
 export function useNodeType(nodeId: string): NodeType | undefined {
-  const type = useWorkflow((workflow) => workflow?.nodes.get(nodeId)?.type);
+  const type = useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId)?.type);
   return type === undefined ? undefined : registry.get(type);
 }
 
 export function useCardLayout(nodeId: string): CardLayout | null {
-  return useWorkflow((workflow) => {
+  return useOfNode(nodeId, (workflow) => {
     const node = workflow?.nodes.get(nodeId);
     return node ? layoutOfNode(node, registry.get(node.type), workflow?.edgesOf.get(nodeId)) : null;
   });
@@ -19,14 +19,14 @@ export function useCardLayout(nodeId: string): CardLayout | null {
 
 /** The edge that feeds an input, so that its row can show the source. */
 export function useEdgeInto(nodeId: string, port: string | null) {
-  return useWorkflow((workflow) =>
+  return useOfNode(nodeId, (workflow) =>
     workflow && port !== null ? edgeInto(workflow, { node: nodeId, port }) : undefined,
   );
 }
 
 /** What the node is called. */
 export function useNodeTitle(nodeId: string): string {
-  const own = useWorkflow((workflow) => workflow?.nodes.get(nodeId)?.title);
-  const type = useWorkflow((workflow) => workflow?.nodes.get(nodeId)?.type) ?? '';
+  const own = useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId)?.title);
+  const type = useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId)?.type) ?? '';
   return own ?? registry.get(type)?.title ?? type;
 }

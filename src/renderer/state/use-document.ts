@@ -1,6 +1,8 @@
+import { useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
 import { activeTab, activeWorkflow, documentStore, type Tab } from './document-store.ts';
+import { onNodeChange } from './node-changes.ts';
 
 /** Reads something of the active workflow; the component renders again only when that something changes. */
 export function useWorkflow<T>(select: (workflow: Workflow | undefined) => T): T {
@@ -11,11 +13,20 @@ export function useActiveTab(): Tab | undefined {
   return useStore(documentStore, activeTab);
 }
 
+/**
+ * Reads something of one node of the active workflow or of its edges. It is asked again only when these change, so that
+ * an edit costs the same however many nodes are shown.
+ */
+export function useOfNode<T>(nodeId: string, select: (workflow: Workflow | undefined) => T): T {
+  const subscribe = useCallback((listener: () => void) => onNodeChange(nodeId, listener), [nodeId]);
+  return useSyncExternalStore(subscribe, () => select(activeWorkflow(documentStore.getState())));
+}
+
 /** The stored value of one param, undefined where the default holds. */
 export function useParam(nodeId: string, paramId: string): unknown {
-  return useStore(documentStore, (state) => activeWorkflow(state)?.nodes.get(nodeId)?.params[paramId]);
+  return useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId)?.params[paramId]);
 }
 
 export function useNode(nodeId: string): WorkflowNode | undefined {
-  return useStore(documentStore, (state) => activeWorkflow(state)?.nodes.get(nodeId));
+  return useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId));
 }

@@ -1,15 +1,23 @@
+import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../engine/problem.ts';
-import { documentStore } from './document-store.ts';
+import { activeWorkflow, documentStore } from './document-store.ts';
 import { IDLE, NO_RUN, type NodePlan, type NodeRun, runStore, type TabRun } from './run-store.ts';
 import { hasSameMeaning } from './same-meaning.ts';
-import { useWorkflow } from './use-document.ts';
 
+/** The open tab alone: edits do not concern those who only ask for it. */
+const activeIdStore = createStore(() => ({ id: documentStore.getState().activeId }));
+documentStore.subscribe(({ activeId }) => {
+  if (activeId !== activeIdStore.getState().id) activeIdStore.setState({ id: activeId });
+});
+
+const NEVER = () => () => {};
 const NO_PROBLEMS: readonly Problem[] = [];
 
 /** Reads something of the active tab's run. */
 export function useTabRun<T>(select: (run: TabRun) => T): T {
-  const tabId = useStore(documentStore, (state) => state.activeId);
+  const tabId = useStore(activeIdStore, ({ id }) => id);
   return useStore(runStore, (state) => select((tabId !== null && state.byTab[tabId]) || NO_RUN));
 }
 
@@ -32,9 +40,9 @@ export function useIsStale(nodeId: string): boolean {
   );
   const ranWorkflow = useTabRun((run) => run.ranWorkflow);
   // A random seed is drawn anew by every plan; that alone makes no result old.
-  const isAsRun = useWorkflow(
-    (workflow) =>
-      mayBe && ranWorkflow !== null && workflow !== undefined && hasSameMeaning(workflow, ranWorkflow),
-  );
+  const isAsRun = useSyncExternalStore(mayBe ? documentStore.subscribe : NEVER, () => {
+    const workflow = mayBe ? activeWorkflow(documentStore.getState()) : undefined;
+    return ranWorkflow !== null && workflow !== undefined && hasSameMeaning(workflow, ranWorkflow);
+  });
   return mayBe && !isAsRun;
 }

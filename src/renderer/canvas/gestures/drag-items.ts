@@ -48,9 +48,11 @@ export function dragItems(
 
   return {
     autoPans: true,
+    captures: true,
     move(event) {
       dragged ??= begin(event);
       const at = stage.toFlow({ x: event.clientX, y: event.clientY });
+      const before = by;
       by = { x: at.x - origin.x, y: at.y - origin.y };
       if (!event.ctrlKey && !event.metaKey) {
         by = {
@@ -58,8 +60,10 @@ export function dragItems(
           y: Math.round((anchor.y + by.y) / SNAP) * SNAP - anchor.y,
         };
       }
-      stage.scene.shift(dragged.nodes, by);
-      if (dragged.rects.size > 0) liveRects.setState(movedRects(dragged.rects, by));
+      if (by.x !== before.x || by.y !== before.y) {
+        stage.scene.shift(dragged.nodes, by);
+        if (dragged.rects.size > 0) liveRects.setState(movedRects(dragged.rects, by));
+      }
       const wire = insertionAt(stage, dragged.nodes, at);
       target = wire?.id ?? null;
       if (stage.hovered.getState().edge !== target) stage.hovered.setState({ edge: target });

@@ -8,6 +8,8 @@ export interface Gesture {
   /** Escape or a lost pointer: put everything back. */
   cancel(): void;
   /** Whether the view follows when the pointer nears the border. */
+  /** Whether all moves belong to what was pressed, so that the browser need not look what lies under the pointer. */
+  readonly captures?: boolean;
   readonly autoPans?: boolean;
 }
 

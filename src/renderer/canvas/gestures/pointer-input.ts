@@ -54,6 +54,8 @@ export function listenToPointer(stage: Stage): () => void {
         () => last!,
         () => gesture?.move(last!),
       );
+    if (isClick && (!gesture || gesture.captures))
+      (start.target as Element).setPointerCapture(event.pointerId);
     isClick = false;
     gesture?.move(event);
   }
