@@ -30,6 +30,7 @@ import { createProviders, type Providers } from './providers/providers.ts';
 import { openResultStore } from './results/result-store.ts';
 import { createEventFeed, type EventFeed } from './runs/event-feed.ts';
 import { type HostPlan, makePlan, type PlanRequest } from './runs/make-plan.ts';
+import { openPinBook, type PinBook } from './runs/pin-book.ts';
 import { createRunService, type RunOptions, type RunResult, type RunService } from './runs/run-service.ts';
 import { createMediaTools } from './services/media-tools.ts';
 import { type KeyRing, openKeyRing } from './settings/key-ring.ts';
@@ -48,6 +49,8 @@ export interface Host {
   readonly runs: RunService;
   readonly feed: EventFeed;
   readonly providers: Providers;
+  /** Takes that stand in for nodes, by workflow. */
+  readonly pins: PinBook;
   readonly assets: AssetStore;
   readonly previews: Previews;
   readonly media: MediaProcess;
@@ -179,6 +182,7 @@ export function createHost(options: HostOptions = {}): Host {
     runs,
     feed,
     providers,
+    pins: openPinBook(database),
     assets,
     previews: createPreviews(home, assets, media),
     media,

@@ -155,6 +155,22 @@ test('the minimap brings the view to where it is pressed and dragged', async () 
   await expect.poll(where).toBeLessThan(pressed!);
 });
 
+test('a pan that crosses the minimap goes on as a pan', async () => {
+  const { editor, page } = bench();
+  await editor.open(smallGraph('across'));
+  const map = (await page.getByLabel('Minimap').boundingBox())!;
+  const before = (await editor.card('Preview').boundingBox())!;
+  const start = { x: map.x - 60, y: map.y - 40 };
+  const inside = { x: map.x + map.width / 2, y: map.y + map.height / 2 };
+  await editor.drag(start, inside);
+  await expect
+    .poll(async () => {
+      const after = (await editor.card('Preview').boundingBox())!;
+      return [Math.round(after.x - before.x), Math.round(after.y - before.y)];
+    })
+    .toEqual([inside.x - start.x, inside.y - start.y].map(Math.round));
+});
+
 test('the page has not complained', () => {
   expect(bench().complaints).toEqual([]);
 });

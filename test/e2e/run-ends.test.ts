@@ -78,6 +78,10 @@ describe('a run that works', () => {
     await takes.getByText('Take 3').waitFor();
     await takes.getByRole('button', { name: /^Pin/ }).first().click();
     await expect.poll(() => editor.runButton.textContent()).toMatch(/free|up to date/);
+    // A pin is not forgotten with the window.
+    await page.reload();
+    await expect.poll(() => editor.runButton.textContent()).toMatch(/free|up to date/);
+    await editor.select('Submit');
     await takes.getByRole('button', { name: /^Unpin/ }).click();
     await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$/);
   });

@@ -8,6 +8,7 @@ import { draftRoutes } from './draft-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { nodeRoutes } from './node-routes.ts';
+import { pinRoutes } from './pin-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { recentRoutes } from './recent-routes.ts';
 import { runRoutes } from './run-routes.ts';
@@ -34,6 +35,7 @@ export function createApi(host: Host) {
     .route('/drafts', draftRoutes(host))
     .route('/recents', recentRoutes(host))
     .route('/templates', templateRoutes(host))
+    .route('/pins', pinRoutes(host))
     .route('/spending', spendingRoutes(host))
     .route('/', dialogRoutes(host))
     .onError((error, c) => {

@@ -69,4 +69,12 @@ export const SCHEMA_STEPS: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE pins (
+    workflow_id TEXT NOT NULL,
+    node_id TEXT NOT NULL,
+    job_id TEXT NOT NULL,
+    PRIMARY KEY (workflow_id, node_id)
+  ) STRICT;
+  `,
 ];

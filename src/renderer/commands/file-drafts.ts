@@ -7,8 +7,9 @@ import { registry } from '../state/registry.ts';
 import type { Editor } from './editor.ts';
 import { newWorkflow } from './file-open.ts';
 
-/** Longest time an edit waits for its draft. */
+/** Longest time an edit waits for its draft; a draft too large to outlive the page hardly waits. */
 const REST_MS = 300;
+const SHORT_REST_MS = 30;
 /** Browsers let only small requests outlive the page. */
 const MAX_KEEPALIVE_BYTES = 60_000;
 
@@ -24,6 +25,7 @@ export function keepDrafts({ documents, client }: Editor): DraftKeeper {
   const kept = new Map<string, Tab>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let keptOrder = '';
+  let restMs = REST_MS;
 
   async function flush(isLeaving: boolean): Promise<void> {
     clearTimeout(timer);
@@ -52,8 +54,9 @@ export function keepDrafts({ documents, client }: Editor): DraftKeeper {
       isDirty: isDirty(tab),
       fileVersion: tab.fileVersion,
     };
-    const isSmall = isLeaving && JSON.stringify(draft).length < MAX_KEEPALIVE_BYTES;
-    const answer = await client.keepDraft(tab.draftId, draft, isSmall);
+    const isSmall = JSON.stringify(draft).length < MAX_KEEPALIVE_BYTES;
+    if (tab.id === documents.getState().activeId) restMs = isSmall ? REST_MS : SHORT_REST_MS;
+    const answer = await client.keepDraft(tab.draftId, draft, isLeaving && isSmall);
     if (answer.ok) {
       const { keptAtMs } = sessionStore.getState();
       sessionStore.setState({
@@ -68,7 +71,7 @@ export function keepDrafts({ documents, client }: Editor): DraftKeeper {
   }
 
   const stop = documents.subscribe(() => {
-    timer ??= setTimeout(() => void flush(false), REST_MS);
+    timer ??= setTimeout(() => void flush(false), restMs);
   });
   const leave = () => void flush(true);
   const hide = () => void (document.visibilityState === 'hidden' && flush(true));

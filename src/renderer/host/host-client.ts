@@ -167,6 +167,11 @@ export const hostClient = {
   draftVersion: (id: string, versionId: string) =>
     ask<{ readonly document: Document }>(`/drafts/${at(id)}/versions/${at(versionId)}`),
 
+  pins: (workflowId: string) =>
+    ask<{ readonly pins: Readonly<Record<string, string>> }>(`/pins/${at(workflowId)}`),
+  keepPins: (workflowId: string, pins: Readonly<Record<string, string>>) =>
+    ask(`/pins/${at(workflowId)}`, { method: 'PUT', json: { pins } }),
+
   recents: () => ask<{ readonly recents: readonly RecentFile[] }>('/recents'),
   library: () => ask<{ readonly folder: string; readonly workflows: readonly LibraryFile[] }>('/workflows'),
   openFile: (path: string) => ask<OpenedFile>('/workflows/file', { query: { path } }),

@@ -2,6 +2,7 @@ import { documentOfWorkflow } from '../../engine/save-document.ts';
 import type { Command } from '../commands/command.ts';
 import type { Editor } from '../commands/editor.ts';
 import { keepDrafts, restoreSession } from '../commands/file-drafts.ts';
+import { keepPins } from '../commands/keep-pins.ts';
 import { listenToKeys } from '../commands/keyboard.ts';
 import { loadPalette } from '../dialogs/load-palette.ts';
 import { planSummary } from '../state/plan-summary.ts';
@@ -29,6 +30,7 @@ export async function startEditor(editor: Editor, commands: readonly Command[]):
   listenToKeys(editor, commands);
   await Promise.all([restoreSession(editor), refreshHost(editor)]);
   const { keepNow } = keepDrafts(editor);
+  keepPins(editor);
   joinDesktop(editor, commands, keepNow);
   const { askNow } = watchPlan(documents, runs, async (tab, signal) => {
     const question = {

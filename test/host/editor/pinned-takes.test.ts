@@ -86,3 +86,18 @@ test('nodes that no target needs are shown with what is known of them, and neith
     expect.objectContaining({ nodeId: 'broken', severity: 'warning', code: 'bad-media' }),
   ]);
 });
+
+test('pins are kept by workflow until they are taken off, across sessions', async () => {
+  const rig = await createRig();
+  const ask = callerOf(rig.host);
+  expect(await ask('GET', '/pins/w1')).toEqual({ status: 200, body: { pins: {} } });
+  await ask('PUT', '/pins/w1', { pins: { submit: 'j1', other: 'j2' } });
+  await ask('PUT', '/pins/w2', { pins: { submit: 'j3' } });
+  await rig.host.close();
+  const again = callerOf(rig.openHost());
+  expect((await again('GET', '/pins/w1')).body).toEqual({ pins: { submit: 'j1', other: 'j2' } });
+  await again('PUT', '/pins/w1', { pins: {} });
+  expect((await again('GET', '/pins/w1')).body).toEqual({ pins: {} });
+  expect((await again('GET', '/pins/w2')).body).toEqual({ pins: { submit: 'j3' } });
+  expect((await again('PUT', '/pins/w1', { pins: { submit: 3 } })).status).toBe(400);
+});

@@ -1,0 +1,17 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Host } from '../host.ts';
+import { jsonBody, limitJson } from './json-body.ts';
+
+const id = z.string().min(1).max(200);
+const pinsBody = z.object({ pins: z.record(id, id) });
+
+/** The takes that stand in for nodes of a workflow, kept across sessions. */
+export function pinRoutes(host: Host) {
+  return new Hono()
+    .get('/:workflowId', (c) => c.json({ pins: host.pins.of(c.req.param('workflowId')) }))
+    .put('/:workflowId', limitJson, jsonBody(pinsBody), (c) => {
+      host.pins.set(c.req.param('workflowId').slice(0, 200), c.req.valid('json').pins);
+      return c.json({ ok: true });
+    });
+}
