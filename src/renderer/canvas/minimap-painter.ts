@@ -120,7 +120,8 @@ export function startMinimap(canvas: HTMLCanvasElement, stage: Stage) {
   });
   themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   const stops = [
-    stage.scene.onChange(drawAllSoon),
+    // What is dragged is drawn where it lands.
+    stage.scene.onChange(({ isLive }) => (isLive ? undefined : drawAllSoon())),
     stage.camera.onMove(drawSoon),
     viewStore.subscribe((state, before) => {
       if (state.selection !== before.selection) drawAllSoon();

@@ -3,7 +3,8 @@ import type { Viewport } from '../state/view-store.ts';
 import { currentStage } from './current-stage.ts';
 import { boundsOf } from './rect.ts';
 
-export const MIN_ZOOM = 0.04;
+/** Small enough that a graph of 5,000 nodes fits. */
+export const MIN_ZOOM = 0.02;
 export const MAX_ZOOM = 2;
 const PADDING_PX = 48;
 const MOVE_MS = 120;

@@ -89,6 +89,18 @@ describe('the goals', () => {
     expect(new Set(missed(goalsOf(everything(worse))).map((goal) => goal.id))).toContain(id);
   });
 
+  test('a goal in frames is met at one frame, and missed at two beside a peer that is no slower', () => {
+    const same = everything();
+    const fast = cell();
+    same.set('plain 2000', [fast]);
+    const panOf = (measured: Measured) =>
+      goalsOf(measured).find(({ what }) => what === 'pan p95, 2000 nodes / plain')!;
+    expect(panOf(same)).toMatchObject({ value: 1, met: true });
+    const two = { pan: { ...COST, frameP95Ms: 33.3 } };
+    same.set('ours 2000', [cell(two)]);
+    expect(panOf(same)).toMatchObject({ value: 2, met: false });
+  });
+
   test('C2 is missed where cost grows with the graph', () => {
     const measured = everything();
     measured.set('ours 5000', [cell({ pan: { ...COST, mainMs: 1.3 } })]);
