@@ -132,7 +132,9 @@ describe('the house', () => {
   test('every node file is registered under its own name', () => {
     const declared = files
       .filter(
-        (file) => dirname(file) === join(SRC, 'nodes') && /\bdefineNode\(\{/.test(readFileSync(file, 'utf8')),
+        (file) =>
+          dirname(file) === join(SRC, 'nodes') &&
+          /\bdefine(Node|Request)\(\{/.test(readFileSync(file, 'utf8')),
       )
       .map((file) => basename(file, '.ts'));
     expect(NODE_TYPES.map((type) => type.id).sort()).toEqual(declared.sort());

@@ -50,6 +50,7 @@ function valuesOf(param: Param): string {
     case 'integer':
     case 'slider':
     case 'frames':
+    case 'optional-number':
       return `${param.min}…${param.max}, default ${param.default ?? 'none'}`;
     case 'choice':
       return `${param.options.join(' | ')}, default ${param.default}`;
@@ -59,6 +60,8 @@ function valuesOf(param: Param): string {
       return 'a whole number, or randomize';
     case 'size':
       return 'WIDTHxHEIGHT, or none';
+    case 'preset-size':
+      return `${param.options.join(' | ')} | WIDTHxHEIGHT, default ${param.default}`;
     case 'media':
       return `a path or URL of ${param.accepts === 'image' ? 'an image' : 'a video'}`;
     case 'text':

@@ -4,8 +4,10 @@ import type {
   FramesParam,
   MediaParam,
   NumberParam,
+  OptionalNumberParam,
   Param,
   ParamKind,
+  PresetSizeParam,
   SeedParam,
   SeedValue,
   SizeParam,
@@ -49,10 +51,10 @@ const numberRules: KindRules<NumberParam> = {
   refuse: (value, { min, max, kind }) => inRange(value, min, max, kind === 'integer'),
   parse: parseNumber,
 };
-const framesRules: KindRules<FramesParam> = {
-  refuse: (value, { min, max }) => (value === null ? null : inRange(value, min, max, true)),
+const openNumberRules = (isWhole: boolean): KindRules<FramesParam & OptionalNumberParam> => ({
+  refuse: (value, { min, max }) => (value === null ? null : inRange(value, min, max, isWhole)),
   parse: (text) => (text === '' || text === 'none' ? null : parseNumber(text)),
-};
+});
 const choiceRules: KindRules<ChoiceParam> = {
   refuse: (value, { options }) =>
     options.includes(value as string) ? null : `be one of ${options.join(', ')}`,
@@ -72,19 +74,30 @@ const seedRules: KindRules<SeedParam> = {
   parse: (text) =>
     text === 'randomize' ? { mode: text, value: 0 } : { mode: 'fixed', value: parseNumber(text) },
 };
+const MAX_SIDE_PX = 16_384;
+const isSize = (value: unknown, multipleOf = 1): value is SizeValue => {
+  const size = value as Partial<SizeValue>;
+  const fits = (px: unknown) =>
+    inRange(px, 2, MAX_SIDE_PX, true) === null && (px as number) % multipleOf === 0;
+  return isObject(value) && fits(size.width) && fits(size.height);
+};
+const parseSize = (text: string): SizeValue | null => {
+  const found = /^(\d+)\s*[x×]\s*(\d+)$/i.exec(text.trim());
+  return found ? { width: Number(found[1]), height: Number(found[2]) } : null;
+};
 const sizeRules: KindRules<SizeParam> = {
-  refuse: (value, { multipleOf = 1 }) => {
-    if (value === null) return null;
-    const size = value as Partial<SizeValue>;
-    const fits = (px: unknown) => inRange(px, 2, 16_384, true) === null && (px as number) % multipleOf === 0;
-    if (isObject(value) && fits(size.width) && fits(size.height)) return null;
-    return `be a width and a height of 2 to 16384 px${multipleOf > 1 ? `, multiples of ${multipleOf}` : ''}`;
-  },
-  parse: (text) => {
-    if (text === '' || text === 'none') return null;
-    const found = /^(\d+)\s*[x×]\s*(\d+)$/i.exec(text.trim());
-    return found ? { width: Number(found[1]), height: Number(found[2]) } : text;
-  },
+  refuse: (value, { multipleOf = 1 }) =>
+    value === null || isSize(value, multipleOf)
+      ? null
+      : `be a width and a height of 2 to ${MAX_SIDE_PX} px${multipleOf > 1 ? `, multiples of ${multipleOf}` : ''}`,
+  parse: (text) => (text === '' || text === 'none' ? null : (parseSize(text) ?? text)),
+};
+const presetSizeRules: KindRules<PresetSizeParam> = {
+  refuse: (value, { options }) =>
+    options.includes(value as string) || isSize(value)
+      ? null
+      : `be one of ${options.join(', ')}, or a width and a height of 2 to ${MAX_SIDE_PX} px`,
+  parse: (text) => parseSize(text) ?? text,
 };
 const mediaRules: KindRules<MediaParam> = {
   refuse: (value) =>
@@ -101,11 +114,13 @@ const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
   number: numberRules,
   integer: numberRules,
   slider: numberRules,
-  frames: framesRules,
+  frames: openNumberRules(true) as KindRules<FramesParam>,
+  'optional-number': openNumberRules(false) as KindRules<OptionalNumberParam>,
   choice: choiceRules,
   toggle: toggleRules,
   seed: seedRules,
   size: sizeRules,
+  'preset-size': presetSizeRules,
   media: mediaRules,
 };
 

@@ -49,6 +49,20 @@ export interface SizeParam extends ParamBase {
   readonly default: SizeValue | null;
   readonly multipleOf?: number;
 }
+/** A number that may be left open (null), which is not the same as any number. */
+export interface OptionalNumberParam extends ParamBase {
+  readonly kind: 'optional-number';
+  readonly default: number | null;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+}
+/** One of a few named sizes, or a width × height in px. */
+export interface PresetSizeParam extends ParamBase {
+  readonly kind: 'preset-size';
+  readonly default: string;
+  readonly options: readonly string[];
+}
 export interface MediaParam extends ParamBase {
   readonly kind: 'media';
   readonly accepts: 'video' | 'image';
@@ -63,6 +77,8 @@ export type Param =
   | ToggleParam
   | SeedParam
   | SizeParam
+  | OptionalNumberParam
+  | PresetSizeParam
   | MediaParam;
 export type ParamKind = Param['kind'];
 export type Params = Readonly<Record<string, Param>>;
@@ -90,7 +106,7 @@ export type ResolvedParam<P extends Param> = P extends TextParam
   ? string
   : P extends NumberParam
     ? number
-    : P extends FramesParam
+    : P extends FramesParam | OptionalNumberParam
       ? number | null
       : P extends ChoiceParam
         ? P['options'][number]
@@ -100,9 +116,11 @@ export type ResolvedParam<P extends Param> = P extends TextParam
             ? number
             : P extends SizeParam
               ? SizeValue | null
-              : P extends MediaParam
-                ? (MediaFact & { readonly ok: true }) | null
-                : never;
+              : P extends PresetSizeParam
+                ? string | SizeValue
+                : P extends MediaParam
+                  ? (MediaFact & { readonly ok: true }) | null
+                  : never;
 
 /** Largest seed that JSON, SQLite and the wire all keep exactly (unsigned 32 bit). */
 export const MAX_SEED = 4_294_967_295;

@@ -48,7 +48,17 @@ export interface SettingsValue {
   readonly values: Readonly<Record<string, string | number | boolean>>;
 }
 
-export type RequestFieldValue = string | number | boolean | AssetRef | readonly RequestFieldValue[];
+/** A size, an adapter with its scale: what a request holds as an object of its own. */
+export interface RequestFieldObject {
+  readonly [field: string]: RequestFieldValue;
+}
+export type RequestFieldValue =
+  | string
+  | number
+  | boolean
+  | AssetRef
+  | RequestFieldObject
+  | readonly RequestFieldValue[];
 
 /** One change of params that repairs a problem, as a button's label and what it sets. */
 export interface Fix {
@@ -76,7 +86,13 @@ export interface RequestValue {
   readonly fits: boolean;
   /** Estimate; the provider's billed units decide. */
   readonly costUsd: number;
-  readonly price: { readonly usdPerMegapixel: number; readonly source: string; readonly asOf: string };
+  readonly price: {
+    readonly usdPerMegapixel: number;
+    /** Whether megapixels are billed rounded up or as they are. */
+    readonly rounding: 'up' | 'none';
+    readonly source: string;
+    readonly asOf: string;
+  };
   readonly warnings: readonly string[];
   readonly fixes: readonly Fix[];
 }

@@ -53,6 +53,28 @@ export function sizeForShortSide(source: Size, shortSidePx: number): Size {
   return source.width >= source.height ? { width: long, height: short } : { width: short, height: long };
 }
 
+/** Sizes of the named presets in px; fal's own toolkit gives these. */
+export const SIZE_PRESETS: Readonly<Record<string, Size>> = {
+  square_hd: { width: 1024, height: 1024 },
+  square: { width: 512, height: 512 },
+  portrait_4_3: { width: 768, height: 1024 },
+  portrait_16_9: { width: 576, height: 1024 },
+  landscape_4_3: { width: 1024, height: 768 },
+  landscape_16_9: { width: 1024, height: 576 },
+};
+
+/** Short side from which on a size counts as 720p class, whose aligned short side is 704. */
+const LARGEST_SHORT_SIDE_PX = 720;
+
+/**
+ * Output size for an `auto`, named or custom resolution: `auto` follows the source; larger sizes than the 720p class
+ * are scaled down to it; both sides are aligned down to 64 px.
+ */
+export function sizeForResolution(resolution: string | Size, source: Size): Size {
+  const asked = typeof resolution === 'string' ? (SIZE_PRESETS[resolution] ?? source) : resolution;
+  return sizeForShortSide(asked, Math.min(LARGEST_SHORT_SIDE_PX, asked.width, asked.height));
+}
+
 /** width × height × frames, the unit of the control path's budget. */
 export function volumePxFrames(shape: Shape): number {
   return shape.width * shape.height * shape.frameCount;

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Shape, Size } from './budget.ts';
+import { hdrOutput, videoOutput } from './delivery.ts';
 import { type Fields, type InputOf, schemaOfFields } from './field.ts';
 import { UNIT_PRICES, type UnitPrice } from './price.ts';
 
@@ -15,7 +16,7 @@ export interface ShapePlan {
   readonly output: OutputShape;
 }
 
-/** What an endpoint knows of its source clip before anything is uploaded. */
+/** What an endpoint knows of its source before anything is uploaded; a still counts as one frame. */
 export interface SourceClip extends Size {
   readonly frameCount: number;
   readonly fps: number;
@@ -26,6 +27,10 @@ interface EndpointDeclaration<F extends Fields> {
   readonly title: string;
   readonly help: string;
   readonly fields: F;
+  /** The field whose file the output is made from. */
+  readonly sourceField: keyof F & string;
+  /** `hdr` brings a preview video and a ZIP of half-float EXR frames. */
+  readonly delivers: 'video' | 'hdr';
   /** Cap on generated width × height × frames, or null where none is documented. */
   readonly volumeCapPxFrames: number | null;
   shape(input: InputOf<F>, source: SourceClip): ShapePlan;
@@ -35,36 +40,18 @@ interface EndpointDeclaration<F extends Fields> {
 
 export interface Endpoint<F extends Fields = Fields> extends EndpointDeclaration<F> {
   readonly input: z.ZodType<InputOf<F>>;
-  readonly output: typeof videoOutput;
+  readonly output: typeof videoOutput | typeof hdrOutput;
   readonly unitPrice: UnitPrice;
 }
-
-const file = z.object({
-  url: z.string().min(1),
-  content_type: z.string().nullish(),
-  file_name: z.string().nullish(),
-  file_size: z.number().nullish(),
-});
-
-/** A generated video as fal describes it; every measure is optional and has to be probed anew. */
-export const videoFile = file.extend({
-  width: z.number().nullish(),
-  height: z.number().nullish(),
-  fps: z.number().nullish(),
-  duration: z.number().nullish(),
-  num_frames: z.number().nullish(),
-});
-
-/** Output of the endpoints that return one video; seed and prompt are missing from some live bodies. */
-export const videoOutput = z.object({
-  video: videoFile,
-  seed: z.number().nullish(),
-  prompt: z.string().nullish(),
-});
 
 /** Completes a declaration with its schemas and its unit price. Throws where the price table lacks the id. */
 export function defineEndpoint<const F extends Fields>(declaration: EndpointDeclaration<F>): Endpoint<F> {
   const unitPrice = UNIT_PRICES[declaration.id];
   if (!unitPrice) throw new Error(`no unit price for ${declaration.id}`);
-  return { ...declaration, input: schemaOfFields(declaration.fields), output: videoOutput, unitPrice };
+  return {
+    ...declaration,
+    input: schemaOfFields(declaration.fields),
+    output: declaration.delivers === 'hdr' ? hdrOutput : videoOutput,
+    unitPrice,
+  };
 }

@@ -1,27 +1,34 @@
 import { z } from 'zod';
+import { LORA_INPUT, type LoraInput } from './lora-input.ts';
+import { unmetNeeds } from './unmet-needs.ts';
 
 interface FieldBase {
   readonly label: string;
   readonly help: string;
   /** A field that most requests leave alone: shown in the form's second part. */
   readonly advanced?: boolean;
-  /** Name of the toggle field without which this one has no effect. */
+  /** Name of the field without which this one is ignored: a toggle that is on, or a file that is given. */
   readonly onlyWith?: string;
+  /** Names of the fields without which a request with this one is refused. */
+  readonly needs?: readonly string[];
 }
 
 export interface MediaField extends FieldBase {
-  readonly kind: 'video' | 'image';
-  readonly required?: boolean;
+  readonly kind: 'video' | 'image' | 'audio';
+  readonly required?: true;
 }
 export interface TextField extends FieldBase {
   readonly kind: 'text';
-  readonly default: string;
+  /** Absent where the text has to be sent, or where leaving it out means something of its own. */
+  readonly default?: string;
+  readonly required?: true;
 }
+/** Bounds are absent where none are documented, the default where leaving the field out means something of its own. */
 export interface NumberField extends FieldBase {
   readonly kind: 'integer' | 'number';
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
+  readonly default?: number;
+  readonly min?: number;
+  readonly max?: number;
   /** Step of the form's control; the wire accepts every value between min and max. */
   readonly step?: number;
 }
@@ -37,60 +44,97 @@ export interface ToggleField extends FieldBase {
 export interface SeedField extends FieldBase {
   readonly kind: 'seed';
 }
+/** A named size or a width and height in px. */
+export interface ImageSizeField extends FieldBase {
+  readonly kind: 'image-size';
+  readonly options: readonly string[];
+  readonly default: string;
+}
+export interface LorasField extends FieldBase {
+  readonly kind: 'loras';
+  readonly max: number;
+  readonly required?: true;
+}
 
 /** One field of an endpoint's input, under the endpoint's own name. */
-export type Field = MediaField | TextField | NumberField | ChoiceField | ToggleField | SeedField;
+export type Field =
+  | MediaField
+  | TextField
+  | NumberField
+  | ChoiceField
+  | ToggleField
+  | SeedField
+  | ImageSizeField
+  | LorasField;
 export type Fields = Readonly<Record<string, Field>>;
 
-type FieldValue<F extends Field> = F extends MediaField
-  ? string
-  : F extends TextField
-    ? string
-    : F extends NumberField
-      ? number
-      : F extends ChoiceField
-        ? F['options'][number]
-        : F extends ToggleField
-          ? boolean
-          : number;
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+export type ImageSize = string | PixelSize;
 
-type OptionalField = SeedField | { kind: 'video' | 'image'; required?: false };
+type FieldValue<F extends Field> = F extends MediaField | TextField
+  ? string
+  : F extends NumberField | SeedField
+    ? number
+    : F extends ChoiceField
+      ? F['options'][number]
+      : F extends ToggleField
+        ? boolean
+        : F extends ImageSizeField
+          ? ImageSize
+          : readonly LoraInput[];
+
+/** What is always there in a parsed input: what has to be sent and what has a default. */
+type Present = { readonly required: true } | { readonly default: string | number | boolean };
 
 /** The parsed input of an endpoint: defaults filled in, optional media and seed possibly absent. */
 export type InputOf<F extends Fields> = {
-  -readonly [K in keyof F as F[K] extends OptionalField
-    ? F[K] extends { required: true }
-      ? K
-      : never
-    : K]: FieldValue<F[K]>;
+  -readonly [K in keyof F as F[K] extends Present ? K : never]: FieldValue<F[K]>;
 } & {
-  -readonly [K in keyof F as F[K] extends OptionalField
-    ? F[K] extends { required: true }
-      ? never
-      : K
-    : never]?: FieldValue<F[K]>;
+  -readonly [K in keyof F as F[K] extends Present ? never : K]?: FieldValue<F[K]>;
 };
 
 /** Largest seed that every part of the chain keeps exactly (unsigned 32 bit). */
 export const MAX_SEED = 4_294_967_295;
+/** Largest side that fal's size type takes. */
+const MAX_SIDE_PX = 14_142;
+
+const side = z.number().int().min(1).max(MAX_SIDE_PX);
 
 function schemaOfField(field: Field): z.ZodType {
   switch (field.kind) {
     case 'video':
     case 'image':
+    case 'audio':
       return field.required ? z.string().min(1) : z.string().min(1).optional();
     case 'text':
-      return z.string().default(field.default);
+      if (field.required) return z.string();
+      return field.default === undefined ? z.string().optional() : z.string().default(field.default);
     case 'integer':
-      return z.number().int().min(field.min).max(field.max).default(field.default);
-    case 'number':
-      return z.number().min(field.min).max(field.max).default(field.default);
+    case 'number': {
+      const { kind, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = field;
+      const bounded = (kind === 'integer' ? z.number().int() : z.number()).min(min).max(max);
+      return field.default === undefined ? bounded.optional() : bounded.default(field.default);
+    }
     case 'choice':
       return z.enum(field.options as readonly [string, ...string[]]).default(field.default);
     case 'toggle':
       return z.boolean().default(field.default);
     case 'seed':
       return z.number().int().min(0).max(MAX_SEED).optional();
+    case 'image-size':
+      return z
+        .union([
+          z.enum(field.options as readonly [string, ...string[]]),
+          z.object({ width: side, height: side }),
+        ])
+        .default(field.default);
+    case 'loras': {
+      const list = z.array(LORA_INPUT).max(field.max);
+      return field.required ? list : list.optional();
+    }
   }
 }
 
@@ -98,5 +142,10 @@ function schemaOfField(field: Field): z.ZodType {
 export function schemaOfFields<F extends Fields>(fields: F): z.ZodType<InputOf<F>> {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, field] of Object.entries(fields)) shape[name] = schemaOfField(field);
-  return z.object(shape) as unknown as z.ZodType<InputOf<F>>;
+  const schema = z.object(shape).superRefine((input, context) => {
+    for (const { field, missing } of unmetNeeds(fields, input)) {
+      context.addIssue({ code: 'custom', path: [field], message: `needs ${missing.join(' and ')}` });
+    }
+  });
+  return schema as unknown as z.ZodType<InputOf<F>>;
 }

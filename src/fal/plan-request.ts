@@ -1,12 +1,12 @@
 import { isFrameStep, volumePxFrames } from './budget.ts';
 import type { Endpoint, OutputShape, SourceClip } from './endpoint.ts';
-import type { Fields, InputOf } from './field.ts';
+import type { Fields, InputOf, PixelSize } from './field.ts';
 import { formatUsd, priceOfShape } from './price.ts';
 
 /** A change of fields that makes an over-budget request fit, with what it would then be and cost. */
 export interface RequestFix {
   readonly label: string;
-  readonly change: Readonly<Record<string, string | number | boolean>>;
+  readonly change: Readonly<Record<string, unknown>>;
   readonly costUsd: number;
 }
 
@@ -36,11 +36,11 @@ export function planRequest<F extends Fields>(
   const fits = cap === null || volume <= cap;
   return {
     output,
-    ...priceOfShape(output, endpoint.unitPrice.usdPerMegapixel),
+    ...priceOfShape(output, endpoint.unitPrice),
     volumePxFrames: volume,
     volumeCapPxFrames: cap,
     fits,
-    warnings: warningsOf(input, source, output),
+    warnings: warningsOf(endpoint, generated.frameCount, source, output),
     fixes: fits ? [] : fixesOf(endpoint, input, source),
   };
 }
@@ -52,7 +52,7 @@ function fixesOf<F extends Fields>(
 ): RequestFix[] {
   return endpoint.lighter(input, source).map((change) => {
     const { output } = endpoint.shape({ ...input, ...change }, source);
-    const { costUsd } = priceOfShape(output, endpoint.unitPrice.usdPerMegapixel);
+    const { costUsd } = priceOfShape(output, endpoint.unitPrice);
     return {
       label: `${describeChange(change)} (${formatUsd(costUsd, 'before')})`,
       change: change as RequestFix['change'],
@@ -66,21 +66,30 @@ function describeChange(change: object): string {
     name === 'num_frames'
       ? `lower to ${value} frames`
       : name === 'resolution'
-        ? `use ${value}`
+        ? `use ${sizeText(value)}`
         : `${name} ${value}`,
   );
   const text = parts.join(' and ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function warningsOf(input: object, source: SourceClip, output: OutputShape): string[] {
+const sizeText = (value: string | PixelSize) =>
+  typeof value === 'string' ? value : `${value.width}×${value.height}`;
+
+function warningsOf<F extends Fields>(
+  { fields, sourceField }: Endpoint<F>,
+  askedFrames: number,
+  source: SourceClip,
+  output: OutputShape,
+): string[] {
   const warnings: string[] = [];
-  const asked = (input as { num_frames?: number }).num_frames;
-  if (asked !== undefined && !isFrameStep(asked)) {
+  if (!isFrameStep(askedFrames)) {
     warnings.push(
-      `${asked} frames is not of the form 8k+1; the model is expected to deliver ${output.frameCount}.`,
+      `${askedFrames} frames is not of the form 8k+1; the model is expected to deliver ${output.frameCount}.`,
     );
   }
+  // A still has no length and no speed that the output could miss.
+  if (fields[sourceField]?.kind !== 'video') return warnings;
   if (source.frameCount < output.frameCount) {
     warnings.push(
       `The clip has ${source.frameCount} frames but ${output.frameCount} are asked: the last frame may be held. Lower the frames or use a longer clip.`,

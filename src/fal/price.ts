@@ -3,34 +3,57 @@ import type { Shape } from './budget.ts';
 /** What one megapixel of output costs, where the figure was read and when. */
 export interface UnitPrice {
   readonly usdPerMegapixel: number;
+  /** Whether megapixels are billed as whole ones (`up`) or as they are. Pages of one provider differ in this. */
+  readonly rounding: 'up' | 'none';
   readonly source: string;
   /** ISO date on which the source showed this figure. */
   readonly asOf: string;
 }
 
-const SNAPSHOT = { source: 'fal.ai model page and pricing snapshot', asOf: '2026-07-28' } as const;
+const AS_OF = { asOf: '2026-07-28' } as const;
+const PAGE = { rounding: 'up', source: 'fal.ai model page and pricing snapshot', ...AS_OF } as const;
+/** The page's text says rounded up, its own examples are not. */
+const PAGE_22B = { ...PAGE, rounding: 'none' } as const;
+const BY_ANALOGY = { source: 'by analogy with its sibling endpoints', ...AS_OF } as const;
 
-/** Known unit prices by endpoint id. Pages round differently, so every sum of these is an estimate. */
+/** Known unit prices by endpoint id. Every sum of these is an estimate; the provider's billed units decide. */
 export const UNIT_PRICES: Readonly<Record<string, UnitPrice>> = {
-  'fal-ai/ltx-2.3-quality/render-to-real': { usdPerMegapixel: 0.0024075, ...SNAPSHOT },
+  'fal-ai/ltx-2.3-quality/render-to-real': { usdPerMegapixel: 0.0024075, ...PAGE },
+  'fal-ai/ltx-2.3-quality/reference-video-to-video': { usdPerMegapixel: 0.0024075, ...PAGE },
+  'fal-ai/ltx-2.3-quality/reference-video-to-video/lora': { usdPerMegapixel: 0.0027075, ...PAGE },
+  'fal-ai/ltx-2.3-quality/hdr': { usdPerMegapixel: 0.0027075, ...PAGE },
+  'fal-ai/ltx-2.3-quality/hdr/lora': { usdPerMegapixel: 0.0027075, ...PAGE },
+  'fal-ai/ltx-2.3-quality/image-to-video': { usdPerMegapixel: 0.0024075, ...PAGE },
+  'fal-ai/ltx-2.3-quality/image-to-video/lora': { usdPerMegapixel: 0.0027075, ...PAGE, ...BY_ANALOGY },
+  'fal-ai/ltx-2.3-22b/image-to-video/lora': { usdPerMegapixel: 0.001805, ...PAGE_22B },
+  'fal-ai/ltx-2.3-22b/distilled/image-to-video/lora': {
+    usdPerMegapixel: 0.001405,
+    ...PAGE_22B,
+    ...BY_ANALOGY,
+  },
+  'fal-ai/ltx-2.3-22b/reference-video-to-video/lora': { usdPerMegapixel: 0.001805, ...PAGE_22B },
+  'fal-ai/ltx-2.3-22b/distilled/reference-video-to-video/lora': { usdPerMegapixel: 0.001405, ...PAGE_22B },
 };
 
 export interface Price {
   /** width × height × frames / 1e6, unrounded. */
   readonly megapixels: number;
-  /** Megapixels rounded up, as fal's examples bill them. */
+  /** Megapixels as they are billed: rounded up, or as they are. */
   readonly billedMegapixels: number;
   readonly costUsd: number;
 }
 
 /**
- * Estimated price of one output: ceil(width × height × frames / 1e6) × unit price.
+ * Estimated price of one output: width × height × frames / 1e6, rounded as the endpoint does, × unit price.
  * 1280×720×121 is 111.5136, billed as 112 MP; at 0.0027075 USD that is 0.30324 USD.
  */
-export function priceOfShape(shape: Shape, usdPerMegapixel: number): Price {
-  const pixels = shape.width * shape.height * shape.frameCount;
-  const billedMegapixels = Math.ceil(pixels / 1e6);
-  return { megapixels: pixels / 1e6, billedMegapixels, costUsd: billedMegapixels * usdPerMegapixel };
+export function priceOfShape(
+  shape: Shape,
+  { usdPerMegapixel, rounding }: Pick<UnitPrice, 'usdPerMegapixel' | 'rounding'>,
+): Price {
+  const megapixels = (shape.width * shape.height * shape.frameCount) / 1e6;
+  const billedMegapixels = rounding === 'up' ? Math.ceil(megapixels) : megapixels;
+  return { megapixels, billedMegapixels, costUsd: billedMegapixels * usdPerMegapixel };
 }
 
 /** "≈ $0.27" before a job ran, "$0.27" after; sums under ten cents show three digits. */

@@ -1,5 +1,6 @@
 import { MAX_FRAMES, MIN_FRAMES } from './budget.ts';
 import type { Fields } from './field.ts';
+import { MAX_LORAS } from './lora-input.ts';
 
 /** The negative prompt that every LTX-2.3 quality endpoint documents as its default. */
 export const DEFAULT_NEGATIVE_PROMPT =
@@ -7,6 +8,17 @@ export const DEFAULT_NEGATIVE_PROMPT =
   'dim overall tone, worst quality, low quality, JPEG compression artifacts, ugly, mutilated, extra fingers, ' +
   'poorly drawn hands, poorly drawn face, deformed, disfigured, malformed limbs, fused fingers, motionless frame, ' +
   'cluttered background, three legs, crowded background, walking backwards';
+
+/** The named sizes that endpoints with a free size take. */
+export const SIZE_OPTIONS = [
+  'auto',
+  'square_hd',
+  'square',
+  'portrait_4_3',
+  'portrait_16_9',
+  'landscape_4_3',
+  'landscape_16_9',
+] as const;
 
 /** Fields with one meaning, range and default on all LTX-2.3 quality endpoints. */
 export const sharedFields = {
@@ -95,5 +107,40 @@ export const sharedFields = {
     help: 'Returns the file inside the answer, which then expires within minutes. Leave it off.',
     default: false,
     advanced: true,
+  },
+} as const satisfies Fields;
+
+/** Size, prompt and expansion as every quality endpoint but render-to-real has them. */
+export const freeSizeFields = {
+  prompt: {
+    kind: 'text',
+    label: 'Prompt',
+    help: 'Describe the result: subject, materials, light, lens.',
+    required: true,
+  },
+  resolution: {
+    kind: 'image-size',
+    label: 'Size',
+    help: 'auto follows the source. The short side is at most 704 px and both sides are multiples of 64.',
+    options: SIZE_OPTIONS,
+    default: 'auto',
+  },
+  enable_prompt_expansion: {
+    kind: 'toggle',
+    label: 'Expand prompt',
+    help: 'Lets a language model enrich the prompt. The final prompt comes back with the take.',
+    default: true,
+    advanced: true,
+  },
+} as const satisfies Fields;
+
+/** The adapters of the endpoints whose name ends in `/lora`. */
+export const loraFields = {
+  loras: {
+    kind: 'loras',
+    label: 'LoRAs',
+    help: 'One to three adapters with their scales.',
+    required: true,
+    max: MAX_LORAS,
   },
 } as const satisfies Fields;

@@ -3,14 +3,17 @@ import type {
   AssetRef,
   Fix,
   ImageValue,
+  LoraValue,
   RequestFieldValue,
   RequestValue,
   SettingsValue,
   VideoValue,
 } from '../engine/value.ts';
-import type { Endpoint } from '../fal/endpoint.ts';
-import type { Fields, InputOf } from '../fal/field.ts';
+import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
+import type { Field, Fields } from '../fal/field.ts';
 import { planRequest } from '../fal/plan-request.ts';
+import { unmetNeeds } from '../fal/unmet-needs.ts';
+import { settingFor } from './setting-for.ts';
 
 export interface RequestParts {
   readonly nodeId: string;
@@ -18,37 +21,25 @@ export interface RequestParts {
   readonly params: Readonly<Record<string, unknown>>;
   readonly settings: SettingsValue | undefined;
   /** Values that came in through ports, by field name; they win over params and settings. */
-  readonly wired: Readonly<Record<string, string | number | undefined>>;
+  readonly wired: Readonly<Record<string, unknown>>;
   /** Files, by field name. */
   readonly media: Readonly<Record<string, VideoValue | ImageValue | undefined>>;
-  readonly source: VideoValue;
+  readonly loras?: readonly LoraValue[];
+  readonly source: SourceClip;
 }
 
 /** Joins params, settings and wired values into one priced request, or tells which field does not fit. */
-export function buildRequest<F extends Fields>(
-  endpoint: Endpoint<F>,
-  parts: RequestParts,
-): RequestValue | Failure {
-  const input = joinFields(endpoint.fields, parts);
-  const parsed = endpoint.input.safeParse(input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = String(issue?.path[0] ?? '');
-    return failure(
-      'bad-input',
-      `“${endpoint.fields[field]?.label ?? field}” cannot be ${JSON.stringify(input[field])}: ${issue?.message ?? 'invalid'}.`,
-      'Change it here or in the settings that are connected.',
-      { param: field },
-    );
-  }
-  const plan = planRequest(endpoint, parsed.data, parts.source);
+export function buildRequest(endpoint: Endpoint, parts: RequestParts): RequestValue | Failure {
+  const { fields } = endpoint;
+  const input = joinFields(fields, parts);
+  const refused = refuseNeeds(fields, input) ?? refuseValues(endpoint, input);
+  if (refused) return refused;
+  const parsed = endpoint.input.parse(input);
+  const plan = planRequest(endpoint, parsed, parts.source);
   return {
     endpoint: endpoint.id,
-    input: withAssets(endpoint.fields, parsed.data, parts.media),
-    output: {
-      ...plan.output,
-      hasAudio: (parsed.data as { generate_audio?: boolean }).generate_audio === true,
-    },
+    input: withAssets(fields, parsed, parts),
+    output: { ...plan.output, hasAudio: parsed.generate_audio === true },
     megapixels: plan.megapixels,
     billedMegapixels: plan.billedMegapixels,
     volumePxFrames: plan.volumePxFrames,
@@ -61,30 +52,91 @@ export function buildRequest<F extends Fields>(
   };
 }
 
-function joinFields(
-  fields: Fields,
-  { params, settings, wired, media }: RequestParts,
-): Record<string, unknown> {
+function refuseNeeds(fields: Fields, input: Readonly<Record<string, unknown>>): Failure | null {
+  const unmet = unmetNeeds(fields, input)[0];
+  if (!unmet) return null;
+  const label = (name: string) => `“${fields[name]?.label ?? name}”`;
+  return failure(
+    'bad-input',
+    `${label(unmet.field)} needs ${unmet.missing.map(label).join(' and ')}.`,
+    'Add what it needs, or leave it out.',
+    { param: unmet.field },
+  );
+}
+
+function refuseValues({ fields, input: schema }: Endpoint, input: Record<string, unknown>): Failure | null {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) {
+    if (!('prompt' in fields) || String(parsed.data.prompt).trim() !== '') return null;
+    return failure('bad-input', 'The prompt is empty.', 'Describe the result in a few words.', {
+      param: 'prompt',
+    });
+  }
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0] ?? '');
+  const field = fields[name];
+  const label = `“${field?.label ?? name}”`;
+  if (field?.kind === 'loras' && Array.isArray(input[name])) {
+    return failure(
+      'bad-input',
+      `${input[name].length} LoRAs are connected; a request takes at most ${field.max}.`,
+      'Remove some from the LoRA stack.',
+      { port: name },
+    );
+  }
+  return failure(
+    'bad-input',
+    `${label} cannot be ${JSON.stringify(input[name])}: ${issue?.message ?? 'invalid'}.`,
+    'Change it here or in the settings that are connected.',
+    { param: name },
+  );
+}
+
+function joinFields(fields: Fields, parts: RequestParts): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
-    if (field.kind === 'video' || field.kind === 'image') {
-      if (media[name]) input[name] = media[name].asset;
-    } else input[name] = wired[name] ?? settings?.values[name] ?? params[name];
+    const value = fieldValue(name, field, parts);
+    if (value !== undefined && value !== null) input[name] = value;
   }
   return input;
 }
 
-function withAssets<F extends Fields>(
-  fields: F,
-  input: InputOf<F>,
-  media: RequestParts['media'],
+function fieldValue(
+  name: string,
+  field: Field,
+  { params, settings, wired, media, loras, source }: RequestParts,
+) {
+  switch (field.kind) {
+    case 'video':
+    case 'image':
+      return media[name]?.asset;
+    case 'loras':
+      return loras?.map(({ path, scale }) => ({
+        path: typeof path === 'string' ? path : path.asset,
+        scale,
+        transformer: 'both',
+      }));
+    default: {
+      const value = wired[name] ?? settingFor(name, field, settings, source) ?? params[name];
+      // An empty text stands for “left out” where leaving it out means something.
+      return value === '' && !('default' in field) && !('required' in field) ? undefined : value;
+    }
+  }
+}
+
+function withAssets(
+  fields: Fields,
+  input: Readonly<Record<string, unknown>>,
+  { media, loras }: RequestParts,
 ): RequestValue['input'] {
   const result: Record<string, RequestFieldValue> = {};
-  for (const name of Object.keys(fields)) {
+  for (const [name, field] of Object.entries(fields)) {
     const file = media[name];
-    const value = (input as Readonly<Record<string, RequestFieldValue | undefined>>)[name];
+    const value = input[name] as RequestFieldValue | undefined;
     if (file) result[name] = { asset: file.asset, name: file.name } satisfies AssetRef;
-    else if (value !== undefined) result[name] = value;
+    else if (field.kind === 'loras' && loras) {
+      result[name] = loras.map(({ path, scale }) => ({ path, scale, transformer: 'both' }));
+    } else if (value !== undefined) result[name] = value;
   }
   return result;
 }

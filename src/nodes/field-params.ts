@@ -1,53 +1,81 @@
-import type { ChoiceParam, NumberParam, Param, SeedParam, TextParam, ToggleParam } from '../engine/param.ts';
+import type {
+  ChoiceParam,
+  NumberParam,
+  OptionalNumberParam,
+  Param,
+  PresetSizeParam,
+  SeedParam,
+  TextParam,
+  ToggleParam,
+} from '../engine/param.ts';
 import type {
   ChoiceField,
   Field,
   Fields,
+  ImageSizeField,
+  LorasField,
   MediaField,
   NumberField,
   SeedField,
   TextField,
 } from '../fal/field.ts';
 
-type ParamOfField<F extends Field> = F extends TextField
+type ParamOfField<F extends Field> = F extends TextField | AudioField
   ? TextParam
   : F extends NumberField
-    ? NumberParam
+    ? F extends { readonly default: number }
+      ? NumberParam
+      : OptionalNumberParam
     : F extends ChoiceField
       ? ChoiceParam & { readonly options: F['options'] }
       : F extends SeedField
         ? SeedParam
-        : ToggleParam;
+        : F extends ImageSizeField
+          ? PresetSizeParam
+          : ToggleParam;
 
-/** The params of a form for an endpoint's fields, under the same names; media come in through ports instead. */
+/** A sound has no port and no picker yet: its web address is typed. */
+type AudioField = MediaField & { readonly kind: 'audio' };
+type PortField = (MediaField & { readonly kind: 'video' | 'image' }) | LorasField;
+
+/** The params of a form for an endpoint's fields, under the same names; files and LoRAs come in through ports instead. */
 export type ParamsOfFields<F extends Fields> = {
-  readonly [K in keyof F as F[K] extends MediaField ? never : K]: ParamOfField<F[K]>;
+  readonly [K in keyof F as F[K] extends PortField ? never : K]: ParamOfField<F[K]>;
 };
 
 /** Builds the params for these fields, so that labels, ranges and defaults are written once. */
 export function paramsOfFields<F extends Fields>(fields: F): ParamsOfFields<F> {
   const params: Record<string, Param> = {};
   for (const [name, field] of Object.entries(fields)) {
-    const param = paramOfField(field);
+    const param = paramOfField(field, fields);
     if (param) params[name] = param;
   }
   return params as unknown as ParamsOfFields<F>;
 }
 
-function paramOfField(field: Field): Param | null {
+/** Bound of a form's number where the endpoint documents none; a slip of the hand is not sent. */
+const NO_BOUND = 1_000_000;
+
+function paramOfField(field: Field, fields: Fields): Param | null {
   const { label, help, advanced, onlyWith } = field;
-  const base = { label, help, ...(advanced && { advanced }), ...(onlyWith && { onlyWith }) };
+  const isSwitched = onlyWith !== undefined && fields[onlyWith]?.kind === 'toggle';
+  const base = { label, help, ...(advanced && { advanced }), ...(isSwitched && { onlyWith }) };
   switch (field.kind) {
     case 'video':
     case 'image':
+    case 'loras':
       return null;
+    case 'audio':
+      return { ...base, kind: 'text', default: '', placeholder: 'https://…' };
     case 'text':
-      return { ...base, kind: 'multiline', default: field.default };
+      return { ...base, kind: 'multiline', default: field.default ?? '' };
     case 'integer':
     case 'number': {
-      const { min, max, step } = field;
+      const { min = -NO_BOUND, max = NO_BOUND, step } = field;
+      const range = { min, max, ...(step !== undefined && { step }) };
+      if (field.default === undefined) return { ...base, kind: 'optional-number', default: null, ...range };
       const kind = field.kind === 'number' && max - min <= 1 ? 'slider' : field.kind;
-      return { ...base, kind, default: field.default, min, max, ...(step !== undefined && { step }) };
+      return { ...base, kind, default: field.default, ...range };
     }
     case 'choice':
       return { ...base, kind: 'choice', default: field.default, options: field.options };
@@ -55,5 +83,7 @@ function paramOfField(field: Field): Param | null {
       return { ...base, kind: 'toggle', default: field.default };
     case 'seed':
       return { ...base, kind: 'seed', default: { mode: 'randomize', value: 0 } };
+    case 'image-size':
+      return { ...base, kind: 'preset-size', default: field.default, options: field.options };
   }
 }

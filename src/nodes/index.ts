@@ -4,9 +4,19 @@ import { conformVideo } from './conform-video.ts';
 import { extractFrame } from './extract-frame.ts';
 import { falSubmit } from './fal-submit.ts';
 import { generationSettings } from './generation-settings.ts';
+import { hdr } from './hdr.ts';
+import { hdrLora } from './hdr-lora.ts';
 import { imageInput } from './image-input.ts';
+import { imageToVideo } from './image-to-video.ts';
+import { imageToVideo22bDistilledLora } from './image-to-video-22b-distilled-lora.ts';
+import { imageToVideo22bLora } from './image-to-video-22b-lora.ts';
+import { imageToVideoLora } from './image-to-video-lora.ts';
 import { preview } from './preview.ts';
 import { prompt } from './prompt.ts';
+import { referenceVideoToVideo } from './reference-video-to-video.ts';
+import { referenceVideoToVideo22bDistilledLora } from './reference-video-to-video-22b-distilled-lora.ts';
+import { referenceVideoToVideo22bLora } from './reference-video-to-video-22b-lora.ts';
+import { referenceVideoToVideoLora } from './reference-video-to-video-lora.ts';
 import { renderToReal } from './render-to-real.ts';
 import { saveVideo } from './save-video.ts';
 import { seed } from './seed.ts';
@@ -22,6 +32,16 @@ export const NODE_TYPES: readonly NodeType[] = [
   prompt,
   generationSettings,
   renderToReal,
+  referenceVideoToVideo,
+  referenceVideoToVideoLora,
+  hdr,
+  hdrLora,
+  imageToVideo,
+  imageToVideoLora,
+  referenceVideoToVideo22bLora,
+  referenceVideoToVideo22bDistilledLora,
+  imageToVideo22bLora,
+  imageToVideo22bDistilledLora,
   budgetCheck,
   falSubmit,
   preview,

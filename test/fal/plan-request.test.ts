@@ -25,7 +25,7 @@ describe('prices', () => {
     [shape(704, 704, 81), 0.0024075, 40.144896, 41, 0.09871],
     [shape(1000, 1000, 9), 1, 9, 9, 9],
   ])('of %o at %d USD per MP', (output, unit, megapixels, billed, usd) => {
-    const price = priceOfShape(output, unit);
+    const price = priceOfShape(output, { usdPerMegapixel: unit, rounding: 'up' });
     expect(price.megapixels).toBeCloseTo(megapixels, 9);
     expect(price.billedMegapixels).toBe(billed);
     expect(price.costUsd).toBeCloseTo(usd, 5);
@@ -36,7 +36,7 @@ describe('prices', () => {
     expect(renderToReal.unitPrice).toMatchObject({ usdPerMegapixel: unit_price_usd });
     expect(renderToReal.unitPrice.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     for (const { w, h, frames, mp, billed_mp, usd } of [example, example_detail_refine]) {
-      const price = priceOfShape(shape(w, h, frames), unit_price_usd);
+      const price = priceOfShape(shape(w, h, frames), renderToReal.unitPrice);
       expect([price.megapixels, price.billedMegapixels]).toEqual([mp, billed_mp]);
       expect(price.costUsd).toBeCloseTo(usd, 5);
     }

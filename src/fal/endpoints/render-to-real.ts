@@ -17,6 +17,8 @@ export const renderToReal = defineEndpoint({
   id: 'fal-ai/ltx-2.3-quality/render-to-real',
   title: 'Render to real',
   help: 'Turns a 3D render into photoreal footage that keeps its composition, motion and camera.',
+  sourceField: 'video_url',
+  delivers: 'video',
   volumeCapPxFrames: VOLUME_CAP_PX_FRAMES,
   fields: {
     video_url: {

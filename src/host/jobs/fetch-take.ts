@@ -1,5 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readDelivery } from '../../fal/delivery.ts';
 import { endpointById } from '../../fal/index.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
 import { videoValue } from '../assets/media-values.ts';
@@ -77,20 +78,18 @@ async function readResult(context: JobContext, job: Job): Promise<Step | null> {
   const answer = await link.result(job.endpoint, job.requestId!, context.closed);
   if (context.closed.aborted) return { kind: 'later' };
   if (!answer.ok) return onTrouble(context, job, answer.trouble);
-  const parsed = endpointById(job.endpoint)?.output.safeParse(answer.value.data);
-  if (!parsed?.success) {
+  const endpoint = endpointById(job.endpoint);
+  const delivery = endpoint ? readDelivery(endpoint, answer.value.data) : null;
+  if (!delivery) {
     const status = (answer.value.data as { status?: unknown } | null)?.status;
     if (status === 'IN_QUEUE' || status === 'IN_PROGRESS') return stillRunning(context, job);
     return { kind: 'again', text: 'the result is not what the endpoint documents' };
   }
-  const { video, seed, prompt } = parsed.data;
-  if (!/^https:\/\//.test(video.url)) return { kind: 'again', text: 'the result has no https address' };
-  const result: ProviderResult = {
-    url: video.url,
-    sizeBytes: video.file_size ?? null,
-    seed: seed ?? null,
-    prompt: prompt ?? null,
-  };
+  const { video, exrArchive, seed, prompt } = delivery;
+  const files = exrArchive ? [video, exrArchive] : [video];
+  if (!files.every(({ url }) => url.startsWith('https://')))
+    return { kind: 'again', text: 'the result has no https address' };
+  const result: ProviderResult = { ...video, exrArchive, seed, prompt };
   context.ledger.patch(job.id, { result, ...billing(job, answer.value.billedUnits) });
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../engine/problem.ts';
 import type { RequestValue } from '../../engine/value.ts';
+import type { DeliveredFile } from '../../fal/delivery.ts';
 
 export type ProviderId = 'simulator' | 'fal';
 
@@ -49,6 +50,8 @@ export type Charge = 'open' | 'billed' | 'free' | 'maybe' | 'unknown';
 export interface ProviderResult {
   readonly url: string;
   readonly sizeBytes: number | null;
+  /** ZIP of EXR frames; absent in rows from before there were any. */
+  readonly exrArchive?: DeliveredFile | null;
   readonly seed: number | null;
   readonly prompt: string | null;
 }

@@ -7,11 +7,8 @@ export function isAssetField(value: RequestFieldValue): value is AssetRef {
 
 /** Every file in the fields of a request. */
 export function assetsOf(values: readonly RequestFieldValue[]): AssetRef[] {
-  return values.flatMap((value) =>
-    isAssetField(value)
-      ? [value]
-      : Array.isArray(value)
-        ? assetsOf(value as readonly RequestFieldValue[])
-        : [],
-  );
+  return values.flatMap((value) => {
+    if (isAssetField(value)) return [value];
+    return typeof value === 'object' ? assetsOf(Object.values(value)) : [];
+  });
 }

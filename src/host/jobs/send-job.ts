@@ -110,5 +110,7 @@ async function uploadOne(
 
 function withUrls(value: RequestFieldValue, urls: ReadonlyMap<string, string>): unknown {
   if (isAssetField(value)) return urls.get(value.asset);
-  return Array.isArray(value) ? value.map((item) => withUrls(item as RequestFieldValue, urls)) : value;
+  if (Array.isArray(value)) return value.map((item) => withUrls(item, urls));
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, withUrls(field, urls)]));
 }

@@ -119,8 +119,8 @@ export function cardParams(type: NodeType, params: Readonly<Record<string, unkno
 
 function hasVaryingRows(type: NodeType): boolean {
   for (const id in type.params) {
-    const param = type.params[id]!;
-    if (param.kind === 'multiline' || param.onlyWith !== undefined) return true;
+    const { kind, onlyWith } = type.params[id]!;
+    if (kind === 'multiline' || kind === 'preset-size' || onlyWith !== undefined) return true;
   }
   return false;
 }
@@ -151,9 +151,12 @@ function openLayout(node: WorkflowNode, type: NodeType, edges: NodeEdges | undef
   const fixed = BODY_PADDING + (preview?.height ?? 0) + FOOTER_HEIGHT;
   const isWired = (id: string) => edges?.inputs.some((edge) => edge.to.port === id) ?? false;
   const isHigh = (id: string) => type.params[id]!.kind === 'multiline' && !isWired(id);
-  const heights = params.map((id) =>
-    isHigh(id) ? textHeight(type.params[id]!, node.params[id], width) : ROW_HEIGHT,
-  );
+  const heights = params.map((id) => {
+    const param = type.params[id]!;
+    if (isHigh(id)) return textHeight(param, node.params[id], width);
+    const isCustomSize = param.kind === 'preset-size' && typeof node.params[id] === 'object';
+    return isCustomSize ? 2 * ROW_HEIGHT : ROW_HEIGHT;
+  });
   const natural = top + heights.reduce((sum, height) => sum + height, 0) + fixed;
   let spare = Math.max(0, (node.size?.height ?? 0) - natural);
   const stretched = params.findLastIndex(isHigh);

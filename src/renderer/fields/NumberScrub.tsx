@@ -1,12 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
-import type { FramesParam, NumberParam } from '../../engine/param.ts';
-import { fitNumber, formatNumber, parseTyped, stepOf } from './number-text.ts';
-
-type NumericParam = Pick<NumberParam | FramesParam, 'kind' | 'min' | 'max' | 'step'>;
+import { fitNumber, formatNumber, type NumericParam, parseTyped, stepOf } from './number-text.ts';
 
 interface NumberScrubProps {
   readonly param: NumericParam;
-  /** Null is shown as `empty` and counts as the smallest value when it is dragged. */
+  /** Null is shown as `empty` and counts as zero, or what is nearest to it, when it is dragged. */
   readonly value: number | null;
   readonly label: string;
   readonly unit?: string;
@@ -30,6 +27,7 @@ const SLIDER_PX = 200;
 export function NumberScrub(props: NumberScrubProps) {
   const { param, value, label, unit, empty = '–', isInvalid, describedBy, fill, canBeEmpty } = props;
   const [typed, setTyped] = useState<string | null>(null);
+  const from = value ?? Math.min(param.max, Math.max(param.min, 0));
   const drag = useRef<{ x: number; from: number; isMoving: boolean } | null>(null);
 
   function commitTyped(text: string): void {
@@ -40,12 +38,12 @@ export function NumberScrub(props: NumberScrubProps) {
     props.done();
   }
   function step(count: number): void {
-    props.change(fitNumber((value ?? param.min) + count * stepOf(param), param));
+    props.change(fitNumber(from + count * stepOf(param), param));
   }
   function press(event: PointerEvent<HTMLDivElement>): void {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { x: event.clientX, from: value ?? param.min, isMoving: false };
+    drag.current = { x: event.clientX, from, isMoving: false };
   }
   function move(event: PointerEvent<HTMLDivElement>): void {
     const held = drag.current;

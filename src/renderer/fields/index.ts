@@ -7,6 +7,8 @@ import { FramesField } from './FramesField.tsx';
 import { MediaField } from './MediaField.tsx';
 import { MultilineField } from './MultilineField.tsx';
 import { NumberField } from './NumberField.tsx';
+import { OptionalNumberField } from './OptionalNumberField.tsx';
+import { PresetSizeField } from './PresetSizeField.tsx';
 import { SeedField } from './SeedField.tsx';
 import { SizeField } from './SizeField.tsx';
 import { TextField } from './TextField.tsx';
@@ -23,6 +25,8 @@ const FIELDS: { readonly [K in ParamKind]: ComponentType<FieldProps<ParamOfKind<
   toggle: ToggleField,
   seed: SeedField,
   size: SizeField,
+  'optional-number': OptionalNumberField,
+  'preset-size': PresetSizeField,
   frames: FramesField,
   media: MediaField,
 };

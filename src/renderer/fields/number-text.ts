@@ -1,6 +1,9 @@
-import type { FramesParam, NumberParam } from '../../engine/param.ts';
+import type { FramesParam, NumberParam, OptionalNumberParam } from '../../engine/param.ts';
 
-type NumericParam = Pick<NumberParam | FramesParam, 'kind' | 'min' | 'max' | 'step'> & {
+export type NumericParam = Pick<
+  NumberParam | FramesParam | OptionalNumberParam,
+  'kind' | 'min' | 'max' | 'step'
+> & {
   readonly unit?: string;
 };
 

@@ -14,7 +14,6 @@ const INTENSITY = {
 
 export const renderToRealSimulation = simulateEndpoint({
   contract: renderToReal,
-  sourceField: 'video_url',
   finalPrompt({ prompt, enable_prompt_expansion }) {
     const kept = prompt.includes(TRIGGER) ? prompt : `${TRIGGER}. ${prompt}`;
     return enable_prompt_expansion ? `${kept.trimEnd()} ${EXPANSION}` : kept;

@@ -5,8 +5,6 @@ import type { Look } from '../look/look.ts';
 /** How the simulator plays one endpoint: its contract and what the model makes of its input. */
 export interface SimulatedEndpoint<F extends Fields = Fields> {
   readonly contract: Endpoint<F>;
-  /** Name of the field whose clip is rendered. */
-  readonly sourceField: keyof F & string;
   /** The prompt that the endpoint reports as used. */
   finalPrompt(input: InputOf<F>): string;
   /** The picture to make; `media` holds the local path of each media field that was sent. */

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maxFramesForSize, type Shape, snapFramesDown, volumePxFrames } from '../../fal/budget.ts';
 import type { OutputShape, SourceClip } from '../../fal/endpoint.ts';
+import type { Fields, InputOf } from '../../fal/field.ts';
 import { priceOfShape } from '../../fal/price.ts';
 import type { SimulatedEndpoint } from '../endpoints/simulated-endpoint.ts';
 import type { FaultProfile } from '../faults/fault-profile.ts';
@@ -26,7 +27,7 @@ export interface ModelTools {
   log(message: string): void;
 }
 
-type Input = Record<string, string | number | boolean>;
+type Input = InputOf<Fields>;
 
 /** Plays one job of an endpoint: validates, fetches its media, renders and stores the output. */
 export async function runModel(
@@ -65,7 +66,7 @@ async function runParsed(
   const fitted = fitBudget(endpoint, planned.generated, profile);
   if ('error' in fitted) return refusedOutcome(fitted.error, 0);
   const output = { ...planned.output, frameCount: fitted.frameCount };
-  const units = priceOfShape(output, 1).billedMegapixels;
+  const units = priceOfShape(output, endpoint.contract.unitPrice).billedMegapixels;
   const refused = profile.refuse?.(input);
   if (refused) return refusedOutcome(refused, units);
 
@@ -88,7 +89,7 @@ async function runParsed(
 type FetchedMedia = { paths: Record<string, string>; source: SourceClip } | { error: ModelError };
 
 async function fetchMedia(
-  { contract, sourceField }: SimulatedEndpoint,
+  { contract }: SimulatedEndpoint,
   input: Input,
   tools: ModelTools,
 ): Promise<FetchedMedia> {
@@ -106,9 +107,9 @@ async function fetchMedia(
       { signal: tools.signal },
     );
     if (!seen.ok) return { error: mediaError(name, kind, url) };
-    if (name === sourceField) source = seen.value;
+    if (name === contract.sourceField) source = seen.value;
   }
-  if (!source) throw new Error(`${contract.id} has no clip in its field ${sourceField}`);
+  if (!source) throw new Error(`${contract.id} has no clip in its field ${contract.sourceField}`);
   return { paths, source };
 }
 
@@ -162,7 +163,7 @@ function render(
   return tools.renderer.call(
     'render',
     {
-      sourcePath: paths[endpoint.sourceField]!,
+      sourcePath: paths[endpoint.contract.sourceField]!,
       outPath,
       output,
       seed,
@@ -178,8 +179,8 @@ function render(
 function failedRender(endpoint: SimulatedEndpoint, problem: RenderProblem, input: Input): JobOutcome {
   if (problem.code === 'cancelled') return cancelledOutcome();
   if (problem.code === 'unreadable') {
-    const url = String(input[endpoint.sourceField]);
-    return refusedOutcome(mediaError(endpoint.sourceField, 'video', url), 0);
+    const url = String(input[endpoint.contract.sourceField]);
+    return refusedOutcome(mediaError(endpoint.contract.sourceField, 'video', url), 0);
   }
   return refusedOutcome(
     {

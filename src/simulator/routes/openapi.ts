@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Endpoint } from '../../fal/endpoint.ts';
 import type { Field } from '../../fal/field.ts';
+import { LORA_INPUT } from '../../fal/lora-input.ts';
 import type { SimulatorState } from '../simulator-state.ts';
 import { notFound } from './refusals.ts';
 
@@ -52,6 +53,8 @@ function openapiDocument(contract: Endpoint): Schema {
       },
       schemas: {
         QueueStatus: queueStatusSchema(),
+        ImageSize: IMAGE_SIZE,
+        LoRAInput: { title: 'LoRAInput', ...jsonSchema(LORA_INPUT) },
         [`${name}Input`]: inputSchema(contract, `${name}Input`),
         [`${name}Output`]: { title: `${name}Output`, ...jsonSchema(contract.output) },
       },
@@ -109,19 +112,51 @@ function property(name: string, field: Field): Schema {
             ui: { field: field.kind, important: true },
           }
         : { ...common, anyOf: [{ type: 'string' }, { type: 'null' }], ui: { field: field.kind } };
+    case 'audio':
+      return { ...common, anyOf: [{ type: 'string' }, { type: 'null' }], ui: { field: 'audio' } };
     case 'text':
-      return { ...common, type: 'string', default: field.default };
+      return { ...common, type: 'string', ...byDefault(field.default) };
     case 'integer':
     case 'number':
-      return { ...common, type: field.kind, minimum: field.min, maximum: field.max, default: field.default };
+      return {
+        ...common,
+        type: field.kind,
+        ...(field.min !== undefined && { minimum: field.min }),
+        ...(field.max !== undefined && { maximum: field.max }),
+        ...byDefault(field.default),
+      };
     case 'choice':
       return { ...common, type: 'string', enum: field.options, default: field.default };
     case 'toggle':
       return { ...common, type: 'boolean', default: field.default };
     case 'seed':
       return { ...common, anyOf: [{ type: 'integer' }, { type: 'null' }] };
+    case 'image-size':
+      return {
+        ...common,
+        anyOf: [{ $ref: '#/components/schemas/ImageSize' }, { type: 'string', enum: field.options }],
+        default: field.default,
+      };
+    case 'loras':
+      return {
+        ...common,
+        type: 'array',
+        items: { $ref: '#/components/schemas/LoRAInput' },
+        maxItems: field.max,
+      };
   }
 }
+
+const byDefault = (value: unknown) => (value === undefined ? {} : { default: value });
+
+const IMAGE_SIZE: Schema = {
+  title: 'ImageSize',
+  type: 'object',
+  properties: {
+    width: { type: 'integer', minimum: 1, maximum: 14_142, default: 512 },
+    height: { type: 'integer', minimum: 1, maximum: 14_142, default: 512 },
+  },
+};
 
 function queueStatusSchema(): Schema {
   return {

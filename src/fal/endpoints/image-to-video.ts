@@ -1,0 +1,16 @@
+import { defineEndpoint } from '../endpoint.ts';
+import { freeSizeShape } from '../free-size-shape.ts';
+import { imageToVideoFields } from '../image-to-video-fields.ts';
+
+/** `fal-ai/ltx-2.3-quality/image-to-video`: animates a still. */
+export const imageToVideo = defineEndpoint({
+  id: 'fal-ai/ltx-2.3-quality/image-to-video',
+  title: 'Image to video',
+  help: 'Animates a still as the prompt says. No clip steers the motion.',
+  sourceField: 'image_url',
+  delivers: 'video',
+  volumeCapPxFrames: null,
+  fields: imageToVideoFields,
+  shape: freeSizeShape,
+  lighter: () => [],
+});

@@ -1,0 +1,106 @@
+import type { Finding, NodeType } from '../engine/define-node.ts';
+import type { Params } from '../engine/param.ts';
+import { type Failure, failure, isFailure } from '../engine/problem.ts';
+import type { RequestValue } from '../engine/value.ts';
+import { MIN_FRAMES } from '../fal/budget.ts';
+import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
+import type { Fields } from '../fal/field.ts';
+import { buildRequest } from './build-request.ts';
+import { paramsOfFields } from './field-params.ts';
+import {
+  mediaOfInputs,
+  type RequestInputs,
+  requestPorts,
+  strayKeyframes,
+  valuesOfInputs,
+} from './request-ports.ts';
+
+interface RequestDeclaration<F extends Fields> {
+  /** Permanent id, equal to the file name. */
+  readonly id: string;
+  readonly endpoint: Endpoint<F>;
+  /** Puts into a prompt what the endpoint would put in itself, so that the request shows what is used. */
+  completePrompt?(prompt: string): string;
+}
+
+/** A still has no frame rate of its own; only its size counts. */
+const STILL = { frameCount: 1, fps: 24 } as const;
+
+/** Declares a node that builds a request to one endpoint: ports and form come from the endpoint's fields. */
+export function defineRequest<const F extends Fields>(declaration: RequestDeclaration<F>): NodeType {
+  const { id, completePrompt = (prompt) => prompt } = declaration;
+  const endpoint = declaration.endpoint as unknown as Endpoint;
+  const { fields } = endpoint;
+  const isStill = fields[endpoint.sourceField]?.kind === 'image';
+  const prompted = (values: Readonly<Record<string, unknown>>) =>
+    typeof values.prompt === 'string' ? { ...values, prompt: completePrompt(values.prompt) } : values;
+
+  function request(inputs: RequestInputs, params: Readonly<Record<string, unknown>>, nodeId: string) {
+    const still = inputs.image ?? inputs.keyframes?.first;
+    const source: SourceClip | undefined = isStill ? still && { ...STILL, ...sizeOf(still) } : inputs.video;
+    if (!source) return missingSource(fields, endpoint.sourceField);
+    return buildRequest(endpoint, {
+      nodeId,
+      params: prompted(params),
+      settings: inputs.settings,
+      wired: prompted(valuesOfInputs(inputs)),
+      media: mediaOfInputs(inputs),
+      loras: inputs.loras,
+      source,
+    });
+  }
+
+  return {
+    id,
+    version: 1,
+    title: endpoint.title,
+    category: 'Request',
+    help: endpoint.help,
+    inputs: requestPorts(fields),
+    outputs: { request: { kind: 'request', label: 'Request' } },
+    namesItself: true,
+    params: paramsOfFields(fields) as Params,
+    check({ inputs }) {
+      const known = inputs as RequestInputs;
+      return [...shortClip(known), ...strayFindings(fields, known, endpoint.title)];
+    },
+    derive({ inputs, params, node }): { request: RequestValue } | Failure {
+      const built = request(inputs as RequestInputs, params, node.id);
+      return isFailure(built) ? built : { request: built };
+    },
+  };
+}
+
+const sizeOf = ({ width, height }: { width: number; height: number }) => ({ width, height });
+
+function missingSource(fields: Fields, field: string): Failure {
+  const label = fields[field]?.label ?? field;
+  return failure('missing-input', `The request has no ${label.toLowerCase()}.`, 'Connect one.', {
+    port: field === 'video_url' ? 'video' : 'keyframes',
+  });
+}
+
+function shortClip({ video }: RequestInputs): Finding[] {
+  if (!video || video.frameCount >= MIN_FRAMES) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'bad-input',
+      port: 'video',
+      message: `“${video.name}” has ${video.frameCount} ${video.frameCount === 1 ? 'frame' : 'frames'}; a request needs at least ${MIN_FRAMES}.`,
+      fix: 'Use a longer clip, or hold it to length with a Conform video node.',
+    },
+  ];
+}
+
+const PLACE_NAMES = { first: 'first', mid: 'middle', end: 'end' } as const;
+
+function strayFindings(fields: Fields, inputs: RequestInputs, title: string): Finding[] {
+  return strayKeyframes(fields, inputs).map((place) => ({
+    severity: 'error',
+    code: 'bad-input',
+    port: 'keyframes',
+    message: `“${title}” takes no ${PLACE_NAMES[place]} frame.`,
+    fix: 'Leave it empty in the Keyframes node, or use Reference video to video.',
+  }));
+}
