@@ -13,14 +13,14 @@ const ALLOWED: Readonly<
   engine: { folders: [], packages: ['zod'] },
   fal: { folders: [], packages: ['zod'] },
   nodes: { folders: ['engine', 'fal'], packages: [] },
-  media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'sharp', 'node:'] },
+  media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'sharp', 'exrs', 'node:'] },
   simulator: {
     folders: ['fal', 'media'],
     packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'node:'],
   },
   host: {
     folders: ['engine', 'fal', 'nodes', 'media', 'simulator'],
-    packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'node:'],
+    packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'yauzl', 'node:'],
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
   cli: { folders: ['host', 'engine', 'fal', 'simulator'], packages: ['@hono/node-server', 'hono', 'node:'] },

@@ -1,5 +1,5 @@
 import type { Failure } from './problem.ts';
-import type { ImageValue, RequestValue, VideoValue } from './value.ts';
+import type { FramesValue, ImageValue, RequestValue, VideoValue } from './value.ts';
 
 export interface ConformOptions {
   /** First and last frame to keep, 0-based and inclusive. */
@@ -27,6 +27,8 @@ export interface MediaTools {
 export interface Take {
   readonly jobId: string;
   readonly video: VideoValue;
+  /** The frames of an HDR take; null where the endpoint brings none. */
+  readonly frames: FramesValue | null;
   readonly seed: number | null;
   readonly prompt: string | null;
   /** Billed, where the provider tells it; else the estimate. */
@@ -57,6 +59,21 @@ export interface SavedFile {
   readonly sizeBytes: number;
 }
 
+export interface SaveFramesOptions {
+  readonly firstNumber: number;
+  /** `source` copies the files as they are, `png` tone-maps and converts. */
+  readonly format: 'source' | 'png';
+  readonly signal: AbortSignal;
+  progress(fraction: number): void;
+}
+
+export interface SavedFrames {
+  /** Path of the first frame. */
+  readonly path: string;
+  readonly frameCount: number;
+  readonly sizeBytes: number;
+}
+
 /** Files for the user, written under the output folder of the run. */
 export interface OutputFiles {
   /**
@@ -68,8 +85,20 @@ export interface OutputFiles {
     name: string,
     tokens: Readonly<Record<string, string>>,
   ): Promise<SavedFile | Failure>;
+  /**
+   * Copies every frame to `name` with tokens filled in, {frame} as the number of the frame from `firstNumber` on with at
+   * least four digits. The sequence lands as a whole or not at all, and never among the files of another one.
+   */
+  saveFrames(
+    frames: FramesValue,
+    name: string,
+    tokens: Readonly<Record<string, string>>,
+    options: SaveFramesOptions,
+  ): Promise<SavedFrames | Failure>;
   /** Whether the file is still there with this size, where `name` would put it now. */
   isIntact(file: SavedFile, name: string): Promise<boolean>;
+  /** Whether every file of a saved sequence is still there, where `name` would put it now. */
+  areIntact(sequence: SavedFrames, name: string): Promise<boolean>;
 }
 
 /** Services that a host lends to running nodes. */

@@ -142,6 +142,7 @@ export function createHost(options: HostOptions = {}): Host {
     desk,
     assets,
     media: createMediaTools(assets, workbench),
+    workbench,
     feed,
     settings: settings.get,
     owner: instance.slot,

@@ -4,7 +4,7 @@ import type { Outcome } from './outcome.ts';
 
 export type ImageInfo = {
   kind: 'image';
-  /** `png`, `jpeg`, `webp`, `tiff`, `gif`, `avif`, … */
+  /** `png`, `jpeg`, `webp`, `tiff`, `gif`, `avif`, `exr`, … */
   format: string;
   /** Display size in pixels: EXIF orientation applied. */
   width: number;

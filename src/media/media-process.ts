@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Conformed, ConformInput } from './conform.ts';
+import type { ExrView, ExrViewInput } from './exr-picture.ts';
 import type { ExtractedFrame, ExtractFrameInput } from './extract-frame.ts';
 import type { Filmstrip, FilmstripInput } from './filmstrip.ts';
 import { type MediaProblem, quoteFile } from './media-problem.ts';
@@ -30,6 +31,8 @@ export type MediaProcess = {
   conform(request: Request<ConformInput>, options?: MediaCallOptions): Result<Conformed>;
   /** A small upright JPEG of a still. */
   thumbnail(request: Request<ThumbnailInput>, options?: MediaCallOptions): Result<Thumbnail>;
+  /** An EXR exposed and tone-mapped for a screen. */
+  viewExr(request: ExrViewInput, options?: MediaCallOptions): Result<ExrView>;
   /** Ends the process at once; calls still waiting are cancelled. */
   dispose(): void;
 };
@@ -74,6 +77,8 @@ export function createMediaProcess(limits: WorkerLimits): MediaProcess {
       write(request, 'making a thumbnail of', options, (partPath, callOptions) =>
         worker.call('thumbnail', { ...request, partPath }, callOptions),
       ),
+    viewExr: (request, options) =>
+      worker.call('viewExr', request, { ...options, doing: `showing ${quoteFile(request.path)}` }),
     dispose: worker.dispose,
   };
 }

@@ -1,4 +1,6 @@
 import { open } from 'node:fs/promises';
+import { looksLikeExr } from './exr-header.ts';
+import { readExrInfo } from './exr-picture.ts';
 import { checkReadableFile } from './file-check.ts';
 import { type ImageInfo, looksLikeImage, readImageInfo } from './image-info.ts';
 import type { MediaProblem } from './media-problem.ts';
@@ -13,7 +15,9 @@ const SIGNATURE_BYTES = 32;
 export async function probe(path: string): Promise<Outcome<MediaInfo, MediaProblem>> {
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
-  if (looksLikeImage(await readSignature(path))) return readImageInfo(path);
+  const signature = await readSignature(path);
+  if (looksLikeExr(signature)) return readExrInfo(path);
+  if (looksLikeImage(signature)) return readImageInfo(path);
   const opened = await openVideo(path);
   if (!opened.ok) return opened;
   try {

@@ -1,4 +1,6 @@
 import sharp from 'sharp';
+import { exrHeaderOf } from './exr-header.ts';
+import { viewExr } from './exr-picture.ts';
 import { checkReadableFile } from './file-check.ts';
 import { IMAGE_INPUT, imageProblem } from './image-info.ts';
 import { type MediaProblem, MediaProblemError } from './media-problem.ts';
@@ -18,8 +20,12 @@ export async function thumbnail(input: ThumbnailInput): Promise<Outcome<Thumbnai
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
   try {
+    const exr =
+      (await exrHeaderOf(path)) &&
+      (await viewExr({ path, exposure: 0, toneMap: 'filmic', maxSide, format: 'jpeg' }));
+    if (exr && !exr.ok) return exr;
     const { width, height } = await writeAtomically(outPath, partPath, (part) =>
-      sharp(path, IMAGE_INPUT)
+      sharp(exr ? Buffer.from(exr.value.picture, 'base64') : path, IMAGE_INPUT)
         .autoOrient()
         .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
         .flatten({ background: BACKGROUND })

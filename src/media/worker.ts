@@ -1,4 +1,5 @@
 import { conform } from './conform.ts';
+import { viewExr } from './exr-picture.ts';
 import { extractFrame } from './extract-frame.ts';
 import { filmstrip } from './filmstrip.ts';
 import { poster } from './poster.ts';
@@ -13,6 +14,7 @@ const methods = {
   filmstrip,
   conform,
   thumbnail,
+  viewExr,
 };
 
 export type MediaMethods = typeof methods;

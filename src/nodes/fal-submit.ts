@@ -1,5 +1,6 @@
 import { defineNode } from '../engine/define-node.ts';
-import { pendingAsset } from '../engine/value.ts';
+import { type ImageValue, pendingAsset, type RequestValue } from '../engine/value.ts';
+import { endpointById } from '../fal/index.ts';
 import { overBudget } from './over-budget.ts';
 
 /** Sends a request as a paid job and brings the take back. The only node that spends. */
@@ -12,6 +13,7 @@ export const falSubmit = defineNode({
   inputs: { request: { kind: 'request', label: 'Request', required: true } },
   outputs: {
     video: { kind: 'video', label: 'Video' },
+    frames: { kind: 'frames', label: 'EXR frames', help: 'Filled by HDR requests; empty for all others.' },
     seed: { kind: 'number', label: 'Seed' },
     prompt: { kind: 'text', label: 'Prompt' },
   },
@@ -28,7 +30,9 @@ export const falSubmit = defineNode({
   forecast({ inputs: { request }, key }) {
     const { width, height, frameCount, fps, hasAudio } = request.output;
     const { seed, prompt } = request.input;
-    const source = request.input.video_url as { readonly name?: string } | undefined;
+    const source = (request.input.video_url ?? request.input.image_url) as
+      | { readonly name?: string }
+      | undefined;
     return {
       video: {
         asset: pendingAsset(key),
@@ -40,6 +44,7 @@ export const falSubmit = defineNode({
         durationS: frameCount / fps,
         hasAudio,
       },
+      frames: { frames: forecastFrames(request, key), fps },
       ...(typeof seed === 'number' && { seed }),
       ...(typeof prompt === 'string' && { prompt }),
     };
@@ -52,8 +57,21 @@ export const falSubmit = defineNode({
     const { seed, prompt } = request.input;
     return {
       video: take.video,
+      frames: take.frames ?? { frames: [], fps: take.video.fps },
       seed: take.seed ?? (typeof seed === 'number' ? seed : 0),
       prompt: take.prompt ?? (typeof prompt === 'string' ? prompt : ''),
     };
   },
 });
+
+/** The EXR frames that an HDR request will bring, before they exist. */
+function forecastFrames({ endpoint, output }: RequestValue, key: string): ImageValue[] {
+  if (endpointById(endpoint)?.delivers !== 'hdr') return [];
+  const { width, height, frameCount } = output;
+  return Array.from({ length: frameCount }, (_, place) => ({
+    asset: pendingAsset(`${key}.${place}`),
+    name: `frame ${place}`,
+    width,
+    height,
+  }));
+}

@@ -18,6 +18,7 @@ import { referenceVideoToVideo22bDistilledLora } from './reference-video-to-vide
 import { referenceVideoToVideo22bLora } from './reference-video-to-video-22b-lora.ts';
 import { referenceVideoToVideoLora } from './reference-video-to-video-lora.ts';
 import { renderToReal } from './render-to-real.ts';
+import { saveFrames } from './save-frames.ts';
 import { saveVideo } from './save-video.ts';
 import { seed } from './seed.ts';
 import { videoInput } from './video-input.ts';
@@ -46,4 +47,5 @@ export const NODE_TYPES: readonly NodeType[] = [
   falSubmit,
   preview,
   saveVideo,
+  saveFrames,
 ];

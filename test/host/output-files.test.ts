@@ -12,6 +12,7 @@ async function setUp(mayBeAbsolute = false) {
   const folder = join(rig.root, 'out');
   const files = createOutputFiles({
     assets: rig.host.assets,
+    media: rig.host.media,
     clock: rig.clock,
     folder,
     workflowName: 'Harbor: dawn/dusk',
@@ -115,6 +116,7 @@ test('a folder that cannot be written to is told with a way out', async () => {
   await writeFile(join(rig.root, 'file'), '');
   const files = createOutputFiles({
     assets: rig.host.assets,
+    media: rig.host.media,
     clock: rig.clock,
     folder: join(rig.root, 'file', 'below'),
     workflowName: 'x',
@@ -135,6 +137,7 @@ test('a file that was changed, or lies elsewhere than it would now, is not intac
   expect(await files.isIntact(saved, 'take')).toBe(true);
   const elsewhere = createOutputFiles({
     assets: rig.host.assets,
+    media: rig.host.media,
     clock: rig.clock,
     folder: join(rig.root, 'elsewhere'),
     workflowName: 'x',

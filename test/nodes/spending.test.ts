@@ -126,6 +126,7 @@ describe('submit', () => {
     expect(await lone.run({ inputs: { request: bare } })).toMatchObject({ seed: 0, prompt: '' });
     expect(lone.forecast({ inputs: { request: bare } })).toEqual({
       video: expect.objectContaining({ name: 'take.mp4' }),
+      frames: { frames: [], fps: bare.output.fps },
     });
   });
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { MediaProblem } from '../../media/media-problem.ts';
 import type { Outcome } from '../../media/outcome.ts';
 import { type Asset, AssetTooLargeError } from '../assets/asset-store.ts';
-import { inspectAsset } from '../assets/inspect-asset.ts';
+import { inspectAsset, namedProblem } from '../assets/inspect-asset.ts';
 import type { Preview } from '../assets/previews.ts';
 import type { Host } from '../host.ts';
 import { fileResponse } from './file-response.ts';
@@ -17,6 +17,14 @@ const uploadQuery = z.object({ name: z.string().min(1).max(255) });
 const posterQuery = z.object({ width: whole(16, 2048, 480) });
 const frameQuery = z.object({ index: whole(0, 1e7, 0) });
 const stripQuery = z.object({ count: whole(1, 120, 12), height: whole(16, 360, 90) });
+const exrQuery = z.object({
+  exposure: z.coerce.number().min(-20).max(20).default(0),
+  tone: z.enum(['filmic', 'reinhard', 'clip']).default('filmic'),
+  max: whole(16, 16_384, 4096),
+});
+
+export type { ToneMap } from '../../media/tone-map.ts';
+
 const urlBody = z.object({ url: z.url({ protocol: /^https?$/ }).max(2048) });
 const HASH = '/:hash{[0-9a-f]{64}}';
 
@@ -82,6 +90,25 @@ export function assetRoutes(host: Host) {
     .get(`${HASH}/frame`, query(frameQuery), (c) =>
       pictureResponse(c, () => previews.frame(c.req.param('hash'), c.req.valid('query').index)),
     )
+    .get(`${HASH}/exr`, query(exrQuery), async (c) => {
+      const { exposure, tone, max } = c.req.valid('query');
+      const asset = assets.get(c.req.param('hash'));
+      if (!asset || !assets.has(asset.hash)) return c.notFound();
+      const view = {
+        path: assets.pathOf(asset.hash),
+        exposure,
+        toneMap: tone,
+        maxSide: max,
+        format: 'jpeg' as const,
+      };
+      const made = await media.viewExr(view, { signal: c.req.raw.signal });
+      if (!made.ok) {
+        const { message, fix } = namedProblem(made.problem, asset.hash, asset.name);
+        return c.json({ problem: { message, fix } }, 422);
+      }
+      const headers = { 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=3600' };
+      return c.body(Buffer.from(made.value.picture, 'base64'), 200, headers);
+    })
     .get(`${HASH}/filmstrip`, query(stripQuery), (c) =>
       pictureResponse(c, () => {
         const { count, height } = c.req.valid('query');

@@ -6,7 +6,11 @@ const VIDEO_TYPES: Readonly<Record<string, string>> = {
   webm: 'video/webm',
   mkv: 'video/x-matroska',
 };
-const IMAGE_TYPES: Readonly<Record<string, string>> = { svg: 'image/svg+xml', heif: 'image/heif' };
+const IMAGE_TYPES: Readonly<Record<string, string>> = {
+  svg: 'image/svg+xml',
+  heif: 'image/heif',
+  exr: 'image/x-exr',
+};
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'video/mp4': 'mp4',
   'video/quicktime': 'mov',
@@ -14,6 +18,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'video/x-matroska': 'mkv',
   'image/jpeg': 'jpg',
   'image/svg+xml': 'svg',
+  'image/x-exr': 'exr',
 };
 
 /** The content type of a file that was looked into; its name does not count. */

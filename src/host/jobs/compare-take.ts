@@ -1,11 +1,24 @@
-import type { RequestValue, VideoValue } from '../../engine/value.ts';
+import type { ImageValue, RequestValue, VideoValue } from '../../engine/value.ts';
 
 /** Difference of frame rates that is only rounding. */
 const FPS_TOLERANCE = 0.01;
 
 /** Where a delivered clip differs from what was asked, in words; empty when it does not. */
-export function compareTake(asked: RequestValue['output'], got: VideoValue): string[] {
+export function compareTake(
+  asked: RequestValue['output'],
+  got: VideoValue,
+  frames: readonly ImageValue[] | null = null,
+): string[] {
   const notes: string[] = [];
+  if (frames && frames.length !== asked.frameCount) {
+    notes.push(`${asked.frameCount} EXR frames were asked, ${frames.length} came.`);
+  }
+  const [first] = frames ?? [];
+  if (first && (first.width !== asked.width || first.height !== asked.height)) {
+    notes.push(
+      `EXR frames of ${asked.width}×${asked.height} were asked, ${first.width}×${first.height} came.`,
+    );
+  }
   if (got.frameCount !== asked.frameCount) {
     notes.push(`${asked.frameCount} frames were asked, ${got.frameCount} came.`);
   }

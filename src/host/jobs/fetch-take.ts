@@ -1,12 +1,12 @@
-import { mkdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename } from 'node:fs/promises';
 import { readDelivery } from '../../fal/delivery.ts';
 import { endpointById } from '../../fal/index.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
 import { videoValue } from '../assets/media-values.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import { compareTake } from './compare-take.ts';
-import { download } from './download.ts';
+import { type Fetched, fetchFile, type Step } from './fetch-file.ts';
+import { fetchFrames } from './fetch-frames.ts';
 import type { Charge, Job, ProviderResult } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { jobProblem, withCharge, wordsOfTrouble } from './job-problems.ts';
@@ -15,11 +15,6 @@ import { takeName } from './take-of-job.ts';
 
 /** Waits between tries; after the last the job stays open and is taken up by a resume or the next start. */
 const PAUSES_MS = [1_000, 3_000, 8_000, 15_000];
-/** Far above any clip that these endpoints make. */
-const MAX_TAKE_BYTES = 16e9;
-
-/** `later`: complete at the provider, not fetched yet. `early`: it was not complete after all. */
-export type Fetched = 'ended' | 'later' | 'early';
 
 /** Brings home the result of a completed job: read, downloaded, hashed, probed, compared, written down. */
 export async function fetchTake(context: JobContext, id: string): Promise<Fetched> {
@@ -42,8 +37,6 @@ export async function fetchTake(context: JobContext, id: string): Promise<Fetche
   }
 }
 
-type Step = { readonly kind: Fetched } | { readonly kind: 'again'; readonly text: string };
-
 async function tryFetch(context: JobContext, id: string): Promise<Step> {
   let job = context.ledger.get(id)!;
   context.progress(id, { state: 'fetching' });
@@ -52,24 +45,21 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
     if (read) return read;
     job = context.ledger.get(id)!;
   }
-  const path = join(context.assets.partialFolder, job.id);
-  await mkdir(context.assets.partialFolder, { recursive: true });
-  const { link } = context.route(job);
-  const got = await download({
-    request: (from, signal) => link.download(job.result!.url, from, signal),
-    path,
-    expectedBytes: job.result!.sizeBytes,
-    maxBytes: MAX_TAKE_BYTES,
-    clock: context.clock,
-    signal: context.closed,
-    onProgress: (fraction) => context.progress(id, { state: 'fetching', fraction }),
-  });
-  if (context.closed.aborted) return { kind: 'later' };
-  if (!got.ok) return { kind: 'again', text: got.text };
-  const scratch = context.assets.scratchPath();
-  await rename(path, scratch);
-  const asset = await context.assets.adopt(scratch, takeName(job));
-  return finishJob(context, job, asset.hash);
+  const { url, sizeBytes, exrArchive } = job.result!;
+  if (job.asset === null || !context.assets.has(job.asset)) {
+    const got = await fetchFile(context, job, { url, sizeBytes }, 'video');
+    if (!got.ok) return got.step;
+    const scratch = context.assets.scratchPath();
+    await rename(got.path, scratch);
+    const { hash } = await context.assets.adopt(scratch, takeName(job));
+    job = context.ledger.patch(id, { asset: hash });
+  }
+  if (exrArchive && job.frames === null) {
+    const step = await fetchFrames(context, job, exrArchive);
+    if (step) return step;
+    job = context.ledger.get(id)!;
+  }
+  return finishJob(context, job, job.asset!);
 }
 
 /** Reads the provider's answer into the ledger; returns a step where there is nothing to download. */
@@ -162,7 +152,7 @@ async function finishJob(context: JobContext, job: Job, asset: string): Promise<
     ledger.move(job.id, 'failed', { charge: 'billed', asset, problem: jobProblem(job, 'media', words) });
     return { kind: 'ended' };
   }
-  const notes = compareTake(job.asked, videoValue(asset, takeName(job), probed.value));
+  const notes = compareTake(job.asked, videoValue(asset, takeName(job), probed.value), job.frames);
   const seed = job.result?.seed ?? null;
   if (job.seed !== null && seed !== null && seed !== job.seed) {
     notes.push(`Seed ${job.seed} was sent, ${seed} came back.`);

@@ -29,11 +29,12 @@ const COLUMNS = {
   finishedAtMs: 'finished_at',
   result: 'result',
   asset: 'asset',
+  frames: 'frames',
   problem: 'problem',
   notes: 'notes',
 } as const satisfies Record<keyof Job, string>;
 
-const JSON_FIELDS: ReadonlySet<string> = new Set(['input', 'asked', 'result', 'problem', 'notes']);
+const JSON_FIELDS: ReadonlySet<string> = new Set(['input', 'asked', 'result', 'frames', 'problem', 'notes']);
 export const JOB_FIELDS = Object.keys(COLUMNS) as (keyof Job)[];
 
 export function columnOf(field: keyof Job): string {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../engine/problem.ts';
-import type { RequestValue } from '../../engine/value.ts';
+import type { ImageValue, RequestValue } from '../../engine/value.ts';
 import type { DeliveredFile } from '../../fal/delivery.ts';
 
 export type ProviderId = 'simulator' | 'fal';
@@ -89,6 +89,8 @@ export interface Job {
   readonly finishedAtMs: number | null;
   readonly result: ProviderResult | null;
   readonly asset: string | null;
+  /** The EXR frames of an HDR take, in order. */
+  readonly frames: readonly ImageValue[] | null;
   /** Why it failed, or why it is stuck while still open. */
   readonly problem: Problem | null;
   readonly notes: readonly string[];

@@ -23,6 +23,7 @@ export type JobDraft = Omit<
   | 'finishedAtMs'
   | 'result'
   | 'asset'
+  | 'frames'
   | 'problem'
   | 'notes'
 >;
@@ -38,6 +39,7 @@ export type JobPatch = Partial<
     | 'sentAtMs'
     | 'result'
     | 'asset'
+    | 'frames'
     | 'problem'
     | 'notes'
   >
@@ -138,6 +140,7 @@ export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redac
           finishedAtMs: null,
           result: null,
           asset: null,
+          frames: null,
           problem: null,
           notes: [],
         };

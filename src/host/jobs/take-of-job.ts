@@ -7,11 +7,13 @@ import { assetsOf } from './request-assets.ts';
 /** What a finished job brought, or null where its file is no longer in the store. */
 export function takeOfJob(job: Job, assets: AssetStore): Take | null {
   if (job.state !== 'done' || job.asset === null || !assets.has(job.asset)) return null;
+  if (job.frames?.some(({ asset }) => !assets.has(asset))) return null;
   const info = assets.get(job.asset)?.info;
   if (info?.kind !== 'video') return null;
   return {
     jobId: job.id,
     video: videoValue(job.asset, takeName(job), info),
+    frames: job.frames && { frames: job.frames, fps: job.asked.fps },
     seed: job.result?.seed ?? job.seed,
     prompt: job.result?.prompt ?? null,
     costUsd: costOfJob(job),

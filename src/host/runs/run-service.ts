@@ -4,6 +4,7 @@ import type { MediaTools } from '../../engine/node-context.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
 import { runPlan } from '../../engine/run-plan.ts';
+import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { Clock } from '../clock.ts';
 import { costOfJob, type ProviderId } from '../jobs/job.ts';
@@ -69,6 +70,8 @@ export interface RunServiceContext {
   readonly desk: JobDesk;
   readonly assets: AssetStore;
   readonly media: MediaTools;
+  /** The process behind `media`, for output files. */
+  readonly workbench: MediaProcess;
   readonly feed: EventFeed;
   readonly settings: () => Settings;
   readonly owner: number;
@@ -140,6 +143,7 @@ export function createRunService(context: RunServiceContext): RunService {
         }),
         files: createOutputFiles({
           assets: context.assets,
+          media: context.workbench,
           clock,
           folder: outputFolder(plan, options),
           workflowName,

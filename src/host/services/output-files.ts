@@ -4,14 +4,18 @@ import { copyFile, link, lstat, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, sep } from 'node:path';
 import type { OutputFiles } from '../../engine/node-context.ts';
 import { failure } from '../../engine/problem.ts';
+import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { extensionOf } from '../assets/content-type.ts';
 import { hashFile } from '../assets/hash-file.ts';
 import type { Clock } from '../clock.ts';
 import { fillTokens, safeParts } from './file-name.ts';
+import { areFramesIntact, createFrameOutput } from './output-frames.ts';
 
 export interface OutputOptions {
   readonly assets: AssetStore;
+  /** Turns EXR frames into PNG. */
+  readonly media: MediaProcess;
   readonly clock: Clock;
   readonly folder: string;
   readonly workflowName: string;
@@ -24,9 +28,12 @@ const MAX_COUNT = 100_000;
 
 /** Writes files for the user. What is there stays: another content gets the next number, the same is used again. */
 export function createOutputFiles(options: OutputOptions): OutputFiles {
-  const { assets, clock, folder, workflowName, mayBeAbsolute } = options;
+  const { assets, media, clock, folder, workflowName, mayBeAbsolute } = options;
+  const tokens = () => ({ workflow: workflowName, date: dateText(clock.now()) });
   return {
-    async save(asset, name, tokens) {
+    saveFrames: createFrameOutput({ assets, media, folder, tokens }),
+    areIntact: (sequence) => areFramesIntact(sequence, folder),
+    async save(asset, name, own) {
       if (isAbsolute(name) && !mayBeAbsolute) {
         return failure(
           'output',
@@ -47,12 +54,11 @@ export function createOutputFiles(options: OutputOptions): OutputFiles {
         extensionOf(assets.get(asset.asset)?.contentType ?? '') || extname(asset.name).slice(1);
       const pathOf = (take: number) => {
         const filled = fillTokens(name, {
-          workflow: workflowName,
-          date: dateText(clock.now()),
-          ...tokens,
-          take: tokens.take ?? String(take).padStart(3, '0'),
+          ...tokens(),
+          ...own,
+          take: own.take ?? String(take).padStart(3, '0'),
         });
-        const countsItself = name.includes('{take}') && tokens.take === undefined;
+        const countsItself = name.includes('{take}') && own.take === undefined;
         return finalPath(filled, extension, folder, countsItself ? 1 : take);
       };
       try {

@@ -77,4 +77,5 @@ export const SCHEMA_STEPS: readonly string[] = [
     PRIMARY KEY (workflow_id, node_id)
   ) STRICT;
   `,
+  'ALTER TABLE jobs ADD COLUMN frames TEXT;',
 ];

@@ -15,6 +15,11 @@ export function frameUrl(hash: string, frame: number): string {
   return `/api/assets/${hash}/frame?index=${frame}`;
 }
 
+/** Address of an EXR brought to the screen; `exposure` in stops. */
+export function exrUrl(hash: string, exposure: number, toneMap: string): string {
+  return `/api/assets/${hash}/exr?exposure=${exposure}&tone=${toneMap}`;
+}
+
 /** Address of `count` evenly spaced frames side by side, each `height` px high. */
 export function stripUrl(hash: string, count: number, height: number): string {
   return `/api/assets/${hash}/filmstrip?count=${count}&height=${height}`;

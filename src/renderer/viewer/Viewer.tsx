@@ -1,8 +1,9 @@
 import { useStore } from 'zustand';
-import type { ImageValue, VideoValue } from '../../engine/value.ts';
+import type { FramesValue, ImageValue, VideoValue } from '../../engine/value.ts';
 import { editor } from '../commands/editor.ts';
 import { isKept } from '../host/asset-url.ts';
 import { previewOf } from '../previews/index.ts';
+import { FramesStage } from './FramesStage.tsx';
 import { ImageStage } from './ImageStage.tsx';
 import { SubjectFacts } from './SubjectFacts.tsx';
 import { type Subject, useSubject } from './subject.ts';
@@ -38,6 +39,11 @@ function Stage({ subject: { kind, value }, wasChosen }: StageProps) {
   if (kind === 'image' && isKept((value as ImageValue).asset)) {
     const image = value as ImageValue;
     return <ImageStage key={image.asset} image={image} />;
+  }
+  if (kind === 'frames') {
+    const frames = value as FramesValue;
+    const first = frames.frames[0];
+    if (first && isKept(first.asset)) return <FramesStage key={first.asset} value={frames} />;
   }
   const Preview = previewOf(kind);
   return (

@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DeliveredFile } from '../../fal/delivery.ts';
+import { download } from './download.ts';
+import type { Job } from './job.ts';
+import type { JobContext } from './job-context.ts';
+
+/** `later`: complete at the provider, not fetched yet. `early`: it was not complete after all. */
+export type Fetched = 'ended' | 'later' | 'early';
+/** How one try went on. */
+export type Step = { readonly kind: Fetched } | { readonly kind: 'again'; readonly text: string };
+
+/** Far above anything that these endpoints make. */
+const MAX_FILE_BYTES = 64e9;
+
+/** One try of downloading a file of a job; what an earlier try left is continued. */
+export async function fetchFile(
+  context: JobContext,
+  job: Job,
+  file: DeliveredFile,
+  part: 'video' | 'frames',
+): Promise<{ readonly ok: true; readonly path: string } | { readonly ok: false; readonly step: Step }> {
+  const path = join(context.assets.partialFolder, part === 'video' ? job.id : `${job.id}.${part}`);
+  await mkdir(context.assets.partialFolder, { recursive: true });
+  const { link } = context.route(job);
+  const got = await download({
+    request: (from, signal) => link.download(file.url, from, signal),
+    path,
+    expectedBytes: file.sizeBytes,
+    maxBytes: MAX_FILE_BYTES,
+    clock: context.clock,
+    signal: context.closed,
+    onProgress: (fraction) => context.progress(job.id, { state: 'fetching', fraction }),
+  });
+  if (context.closed.aborted) return { ok: false, step: { kind: 'later' } };
+  return got.ok ? { ok: true, path } : { ok: false, step: { kind: 'again', text: got.text } };
+}

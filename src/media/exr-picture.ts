@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { decodeExr, init } from 'exrs';
+import sharp from 'sharp';
+import { type ExrHeader, exrHeaderOf } from './exr-header.ts';
+import { checkReadableFile } from './file-check.ts';
+import type { ImageInfo } from './image-info.ts';
+import { type MediaProblem, quoteFile, truncated } from './media-problem.ts';
+import type { Outcome } from './outcome.ts';
+import { TONE_CURVES, type ToneMap } from './tone-map.ts';
+
+/** Scene-linear colour of every pixel, three numbers each, rows from the top. */
+interface ExrPixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Float32Array;
+}
+
+export type ExrViewInput = {
+  path: string;
+  /** Stops: each doubles the light. */
+  exposure: number;
+  toneMap: ToneMap;
+  /** Longest side in px; never enlarged. */
+  maxSide: number;
+  format: 'jpeg' | 'png';
+};
+/** `picture` is the encoded file as base64. */
+export type ExrView = { width: number; height: number; picture: string };
+
+const JPEG_QUALITY = 90;
+
+/** What an EXR file is, by its header and one decoding, which finds files that end early. */
+export async function readExrInfo(path: string): Promise<Outcome<ImageInfo, MediaProblem>> {
+  const header = await exrHeaderOf(path);
+  if (!header) return { ok: false, problem: unreadable(path) };
+  const pixels = await decode(path, header);
+  if (!pixels.ok) return pixels;
+  const hasAlpha = header.channels.some(({ name }) => name === 'A');
+  return {
+    ok: true,
+    value: { kind: 'image', format: 'exr', width: header.width, height: header.height, hasAlpha },
+  };
+}
+
+/** An EXR as a picture for a screen: exposed, tone-mapped, in sRGB. */
+export async function viewExr(input: ExrViewInput): Promise<Outcome<ExrView, MediaProblem>> {
+  const { path, exposure, toneMap, maxSide, format } = input;
+  const checked = await checkReadableFile(path);
+  if (!checked.ok) return checked;
+  const header = await exrHeaderOf(path);
+  if (!header) return { ok: false, problem: unreadable(path) };
+  const pixels = await decode(path, header);
+  if (!pixels.ok) return pixels;
+  const { data, info } = await sharp(shown(pixels.value.rgb, exposure, toneMap), {
+    raw: { width: header.width, height: header.height, channels: 3 },
+  })
+    .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
+    .toFormat(format, format === 'jpeg' ? { quality: JPEG_QUALITY } : {})
+    .toBuffer({ resolveWithObject: true });
+  return { ok: true, value: { width: info.width, height: info.height, picture: data.toString('base64') } };
+}
+
+/** 8-bit sRGB of scene-linear values. */
+export function shown(rgb: Float32Array, exposure: number, toneMap: ToneMap): Uint8Array {
+  const gain = 2 ** exposure;
+  const curve = TONE_CURVES[toneMap];
+  const out = new Uint8ClampedArray(rgb.length);
+  for (let at = 0; at < rgb.length; at++) {
+    const linear = curve(Math.max(0, rgb[at]! * gain));
+    out[at] = 255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055);
+  }
+  return new Uint8Array(out.buffer);
+}
+
+async function decode(path: string, header: ExrHeader): Promise<Outcome<ExrPixels, MediaProblem>> {
+  const { width, height, channels } = header;
+  const names = ['R', 'G', 'B'].every((name) => channels.some((channel) => channel.name === name))
+    ? ['R', 'G', 'B']
+    : [channels[0]!.name];
+  try {
+    await init();
+    const image = decodeExr(await readFile(path));
+    const layer = image.layers.find((candidate) => candidate.containsChannelNames(names));
+    const values = layer?.getInterleavedPixels(names);
+    if (!values || image.width !== width || image.height !== height) {
+      return { ok: false, problem: unreadable(path) };
+    }
+    return { ok: true, value: { width, height, rgb: names.length === 3 ? values : grey(values) } };
+  } catch (error) {
+    return { ok: false, problem: truncated(path, 'its picture data cannot be decoded', String(error)) };
+  }
+}
+
+/** One channel, such as a depth, as a grey picture. */
+function grey(values: Float32Array): Float32Array {
+  const rgb = new Float32Array(3 * values.length);
+  for (let at = 0; at < values.length; at++) rgb.fill(values[at]!, 3 * at, 3 * at + 3);
+  return rgb;
+}
+
+function unreadable(path: string): MediaProblem {
+  return {
+    code: 'unsupported',
+    message: `${quoteFile(path)} cannot be read: it is no single-part EXR picture.`,
+    fix: 'Save it as a plain EXR with R, G and B channels, or as PNG.',
+  };
+}
