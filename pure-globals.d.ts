@@ -7,3 +7,16 @@ interface AbortSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
   throwIfAborted(): void;
 }
+
+declare const URL: {
+  canParse(text: string): boolean;
+  new (
+    text: string,
+  ): {
+    readonly protocol: string;
+    readonly hostname: string;
+    readonly username: string;
+    readonly password: string;
+    readonly pathname: string;
+  };
+};

@@ -16,7 +16,7 @@ const ALLOWED: Readonly<
   media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'sharp', 'exrs', 'node:'] },
   simulator: {
     folders: ['fal', 'media'],
-    packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'node:'],
+    packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'fflate', 'node:'],
   },
   host: {
     folders: ['engine', 'fal', 'nodes', 'media', 'simulator'],

@@ -49,6 +49,7 @@ export interface Rig {
   /** The error that the client throws for the job's result. */
   resultError(
     requestId: string,
+    endpoint?: string,
   ): Promise<{ status: number; body: { detail: unknown }; timeoutType?: string }>;
   /** `fetch` to fal's addresses, answered by the simulator. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
@@ -57,7 +58,11 @@ export interface Rig {
   /** Uploads a local file through the client. */
   upload(path: string, type: string): Promise<string>;
   /** Submits, lets the job run and returns its id. */
-  runJob(input: Record<string, unknown>, headers?: Record<string, string>): Promise<string>;
+  runJob(
+    input: Record<string, unknown>,
+    headers?: Record<string, string>,
+    endpoint?: string,
+  ): Promise<string>;
   /** Waits until the queue has nothing left that may run now. */
   finishJobs(): Promise<void>;
   close(): Promise<void>;
@@ -117,16 +122,16 @@ export async function createRig(
     async upload(path, type) {
       return client.storage.upload(await openAsBlob(path, { type }));
     },
-    async runJob(input, headers) {
-      const { request_id } = await client.queue.submit(ENDPOINT, { input, headers });
+    async runJob(input, headers, endpoint = ENDPOINT) {
+      const { request_id } = await client.queue.submit(endpoint, { input, headers });
       await finishJobs();
       return request_id;
     },
     async status(requestId) {
       return { ...(await client.queue.status(ENDPOINT, { requestId, logs: true })) };
     },
-    async resultError(requestId) {
-      return client.queue.result(ENDPOINT, { requestId }).then(
+    async resultError(requestId, endpoint = ENDPOINT) {
+      return client.queue.result(endpoint, { requestId }).then(
         () => Promise.reject(new Error('the result is no error')),
         (error) => error,
       );

@@ -35,6 +35,7 @@ export function FramesStage({ value: { frames, fps } }: { readonly value: Frames
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys that step in it
     <div className="viewer__stage viewer__stage--frames" onKeyDown={pressKey}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <div

@@ -16,6 +16,8 @@ const LEAST_PIXEL_WEIGHT = 0.01;
 /** An anchor image at output size. */
 export interface AnchorPicture {
   readonly frame: number;
+  /** How closely it is followed, 0 to 1. */
+  readonly strength: number;
   readonly picture: Picture;
   readonly coarse: CoarsePicture;
   readonly statistics: { mean: number; deviation: number }[];
@@ -30,10 +32,10 @@ export interface AnchorPull {
 }
 
 /** Prepares an image that already has the output's size. */
-export function anchorPicture(frame: number, picture: Picture): AnchorPicture {
+export function anchorPicture(frame: number, picture: Picture, strength = 1): AnchorPicture {
   const coarse = coarseFor(picture.width, picture.height);
   coarsen(picture, coarse);
-  return { frame, picture, coarse, statistics: channelStatistics(coarse) };
+  return { frame, strength, picture, coarse, statistics: channelStatistics(coarse) };
 }
 
 /** The pull of the anchor nearest to `frame`, or null without anchors. */
@@ -44,11 +46,12 @@ export function anchorPull(anchors: readonly AnchorPicture[], frame: number): An
   );
   if (!anchor) return null;
   const away = Math.abs(anchor.frame - frame);
-  const pixelWeight = PIXEL_WEIGHT * Math.exp(-away / PIXEL_FADE_FRAMES);
+  const { strength } = anchor;
+  const pixelWeight = strength * PIXEL_WEIGHT * Math.exp(-away / PIXEL_FADE_FRAMES);
   return {
     anchor,
     pixelWeight: pixelWeight < LEAST_PIXEL_WEIGHT ? 0 : pixelWeight,
-    localWeight: LOCAL_WEIGHT * Math.exp(-away / LOCAL_FADE_FRAMES),
-    globalWeight: GLOBAL_LASTING + GLOBAL_NEAR * Math.exp(-away / GLOBAL_FADE_FRAMES),
+    localWeight: strength * LOCAL_WEIGHT * Math.exp(-away / LOCAL_FADE_FRAMES),
+    globalWeight: strength * (GLOBAL_LASTING + GLOBAL_NEAR * Math.exp(-away / GLOBAL_FADE_FRAMES)),
   };
 }

@@ -4,7 +4,9 @@ import { burnMark } from './burnt-in-mark.ts';
 import { type CoarsePicture, channelStatistics, coarseFor, coarsen } from './coarse-picture.ts';
 import { developInto } from './develop.ts';
 import { createDrift } from './drift-field.ts';
+import { followStructure } from './follow-structure.ts';
 import { GRAIN_TILE_PX, grainTile } from './grain-tile.ts';
+import { keepSource } from './keep-source.ts';
 import { type LightFields, lightFields } from './light-fields.ts';
 import type { Look } from './look.ts';
 import { type ChannelCurves, toneCurves } from './tone-curve.ts';
@@ -26,10 +28,10 @@ export interface DeveloperOptions {
 
 /**
  * Puts the look on one frame after the other; a frame must be at least as large as the output and is cut to it.
- * The returned RGBA buffer is reused by the next call. Equal options and frames give equal bytes.
+ * `control` is a frame of the control clip at the output's size. The returned RGBA buffer is reused by the next call. Equal options and frames give equal bytes.
  */
 export function createDeveloper({ width, height, look, seed, anchors }: DeveloperOptions) {
-  const random = seededRandom(seed ^ hashText('grade'));
+  const random = seededRandom(seed ^ hashText('grade') ^ (look.style ?? 0));
   const shortSide = Math.min(width, height);
   const drift = createDrift(width, height, look.drift * shortSide, seed ^ hashText('drift'));
   const grain = grainTile(seed ^ hashText('grain'));
@@ -51,6 +53,7 @@ export function createDeveloper({ width, height, look, seed, anchors }: Develope
     perFrame: 0.03 + random() * 0.05,
   };
   const saturation = 1 - 0.18 * look.amount;
+  const kept = look.kept ?? 0;
 
   const warped: Picture = { width, height, pixels: new Uint32Array(width * height) };
   const coarse = coarseFor(width, height);
@@ -59,8 +62,9 @@ export function createDeveloper({ width, height, look, seed, anchors }: Develope
   const fields: LightFields = { gain: plane(), offsets: [plane(), plane(), plane()] };
   const out = new Uint8ClampedArray(width * height * 4);
 
-  return (source: Picture, frame: number): Uint8ClampedArray => {
+  return (source: Picture, frame: number, control?: Picture): Uint8ClampedArray => {
     warpInto(source, drift(frame), warped);
+    if (control && look.control) followStructure(warped, control, look.control.weight);
     coarsen(warped, coarse);
     const pull = anchorPull(anchors, frame);
     let frameCurves = curves;
@@ -86,6 +90,7 @@ export function createDeveloper({ width, height, look, seed, anchors }: Develope
       blend: pull && pull.pixelWeight > 0 ? { picture: pull.anchor.picture, weight: pull.pixelWeight } : null,
     };
     developInto(warped, settings, out);
+    if (kept > 0) keepSource(out, source, width, height, kept);
     burnMark(out, width, height);
     return out;
   };

@@ -12,6 +12,12 @@ export interface Look {
   readonly steps: number;
   /** Guidance scale: more of it gives more contrast. */
   readonly guidance: number;
+  /** A look of its own, e.g. of an adapter; 0 is the usual one. */
+  readonly style?: number;
+  /** A clip that gives the structure in place of the source, by this weight from 0 to 1. */
+  readonly control?: { readonly path: string; readonly weight: number } | null;
+  /** Share of the source's own picture that stays, 0 to 1. */
+  readonly kept?: number;
 }
 
 export interface Anchor {
@@ -19,4 +25,6 @@ export interface Anchor {
   readonly frame: number;
   /** Local path of the image. */
   readonly path: string;
+  /** How closely it is followed, 0 to 1; 1 where left out. */
+  readonly strength?: number;
 }

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maxFramesForSize, type Shape, snapFramesDown, volumePxFrames } from '../../fal/budget.ts';
-import type { OutputShape, SourceClip } from '../../fal/endpoint.ts';
+import type { OutputShape } from '../../fal/endpoint.ts';
 import type { Fields, InputOf } from '../../fal/field.ts';
 import { priceOfShape } from '../../fal/price.ts';
 import type { SimulatedEndpoint } from '../endpoints/simulated-endpoint.ts';
@@ -10,10 +10,12 @@ import type { FileStore } from '../file-store.ts';
 import type { Job, JobOutcome } from '../job.ts';
 import type { RenderProblem, RenderProcess } from '../render-process.ts';
 import { budgetError } from './budget-error.ts';
-import { fieldError, type ModelError } from './model-error.ts';
+import { deliverArchive, deliverVideo } from './deliver.ts';
+import { fetchMedia, mediaError } from './fetch-media.ts';
+import { refuseLoras } from './lora-files.ts';
+import type { ModelError } from './model-error.ts';
 import { cancelledOutcome, refusedOutcome } from './outcome.ts';
 import { pydanticDetails } from './pydantic-details.ts';
-import { resolveMedia } from './resolve-media.ts';
 
 export interface ModelTools {
   readonly files: FileStore;
@@ -59,6 +61,8 @@ async function runParsed(
 ): Promise<JobOutcome> {
   const startedAtMs = tools.now();
   tools.log(`Loading ${endpoint.contract.id.split('/').slice(1).join('/')} pipeline`);
+  const unfit = endpoint.refuse?.(input) ?? refuseLoras(input.loras);
+  if (unfit) return refusedOutcome(unfit, 0);
   const media = await fetchMedia(endpoint, input, tools);
   if ('error' in media) return tools.signal.aborted ? cancelledOutcome() : refusedOutcome(media.error, 0);
 
@@ -73,63 +77,23 @@ async function runParsed(
   const seed = (input.seed as number | undefined) ?? tools.drawSeed();
   const delivered = { ...output, frameCount: profile.frames?.(output.frameCount) ?? output.frameCount };
   const outPath = join(tools.scratchDir, 'output.mp4');
-  const rendered = await render(endpoint, input, media.paths, delivered, seed, outPath, tools);
+  const isHdr = endpoint.contract.delivers === 'hdr';
+  const archivePath = isHdr ? join(tools.scratchDir, 'frames.zip') : null;
+  const paths = { out: outPath, archive: archivePath };
+  const rendered = await render(endpoint, input, media.paths, delivered, seed, paths, tools);
   if (!rendered.ok) return failedRender(endpoint, rendered.problem, input);
   tools.log('Saving video');
-  const video = await deliver(job, output, outPath, input.sync_mode === true, tools);
+  const video = await deliverVideo(job, output, outPath, input.sync_mode === true, tools.files);
+  const files = archivePath
+    ? { preview_video: video, exr_frames_url: await deliverArchive(job, archivePath, tools.files) }
+    : { video };
   return {
     httpStatus: 200,
     headers: { 'x-fal-billable-units': String(units) },
-    body: { video, seed, prompt: endpoint.finalPrompt(input) },
+    body: { ...files, seed, prompt: endpoint.finalPrompt(input) },
     billableUnits: units,
     inferenceTimeS: (tools.now() - startedAtMs) / 1000,
   };
-}
-
-type FetchedMedia = { paths: Record<string, string>; source: SourceClip } | { error: ModelError };
-
-async function fetchMedia(
-  { contract }: SimulatedEndpoint,
-  input: Input,
-  tools: ModelTools,
-): Promise<FetchedMedia> {
-  const paths: Record<string, string> = {};
-  let source: SourceClip | undefined;
-  for (const [name, { kind }] of Object.entries(contract.fields)) {
-    const url = input[name];
-    if ((kind !== 'video' && kind !== 'image') || typeof url !== 'string') continue;
-    const resolved = await resolveMedia(name, url, tools);
-    if (!resolved.ok) return { error: resolved.error };
-    paths[name] = resolved.path;
-    const seen = await tools.renderer.call(
-      'inspect',
-      { path: resolved.path, kind },
-      { signal: tools.signal },
-    );
-    if (!seen.ok) return { error: mediaError(name, kind, url) };
-    if (name === contract.sourceField) source = seen.value;
-  }
-  if (!source) throw new Error(`${contract.id} has no clip in its field ${contract.sourceField}`);
-  return { paths, source };
-}
-
-function mediaError(field: string, kind: 'video' | 'image', url: string): ModelError {
-  return kind === 'video'
-    ? fieldError(
-        field,
-        'unsupported_video_format',
-        'Unsupported video format. The file could not be read as a video.',
-        {
-          input: url,
-          ctx: { supported_formats: ['mp4', 'mov', 'webm', 'm4v', 'gif'] },
-        },
-      )
-    : fieldError(
-        field,
-        'image_load_error',
-        'Failed to load the image. Please ensure the image file is not corrupted and is in a supported format.',
-        { input: url },
-      );
 }
 
 function fitBudget(
@@ -151,10 +115,10 @@ function render(
   paths: Record<string, string>,
   output: OutputShape,
   seed: number,
-  outPath: string,
+  into: { readonly out: string; readonly archive: string | null },
   tools: ModelTools,
 ) {
-  const look = endpoint.look(input, paths);
+  const look = endpoint.look(input, paths, output.frameCount);
   let loggedSteps = 0;
   const onProgress = (fraction: number) => {
     const step = Math.min(look.steps, Math.floor(fraction * (look.steps + 1)));
@@ -164,7 +128,9 @@ function render(
     'render',
     {
       sourcePath: paths[endpoint.contract.sourceField]!,
-      outPath,
+      sourceKind: endpoint.contract.fields[endpoint.contract.sourceField]!.kind as 'video' | 'image',
+      outPath: into.out,
+      archivePath: into.archive,
       output,
       seed,
       look,
@@ -191,38 +157,6 @@ function failedRender(endpoint: SimulatedEndpoint, problem: RenderProblem, input
     },
     0,
   );
-}
-
-async function deliver(
-  job: Job,
-  output: OutputShape,
-  path: string,
-  inline: boolean,
-  { files }: ModelTools,
-): Promise<object> {
-  const facts = {
-    content_type: 'video/mp4',
-    file_size: (await stat(path)).size,
-    width: output.width,
-    height: output.height,
-    fps: output.fps,
-    duration: output.frameCount / output.fps,
-    num_frames: output.frameCount,
-  };
-  if (inline) {
-    return {
-      url: `data:video/mp4;base64,${(await readFile(path)).toString('base64')}`,
-      file_name: 'output.mp4',
-      ...facts,
-    };
-  }
-  const address = files.address('output.mp4');
-  await files.adopt(path, address, {
-    contentType: 'video/mp4',
-    lifetimeS: job.fileLifetimeS,
-    profile: job.profile,
-  });
-  return { url: files.urlOf(address), file_name: address.name, ...facts };
 }
 
 /** An explicit null in an optional field means that it was left out. */

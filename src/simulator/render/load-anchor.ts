@@ -8,7 +8,7 @@ import type { Anchor } from '../look/look.ts';
  * endpoint, hidden colours of transparent pixels leak into the picture.
  */
 export async function loadAnchor(
-  { frame, path }: Anchor,
+  { frame, path, strength }: Anchor,
   width: number,
   height: number,
 ): Promise<AnchorPicture> {
@@ -22,5 +22,5 @@ export async function loadAnchor(
     .toBuffer();
   const pixels = new Uint32Array(width * height);
   new Uint8Array(pixels.buffer).set(rgba);
-  return anchorPicture(frame, { width, height, pixels });
+  return anchorPicture(frame, { width, height, pixels }, strength);
 }

@@ -10,13 +10,20 @@ import { createDeveloper } from '../look/create-developer.ts';
 import type { Look } from '../look/look.ts';
 import { ambience } from '../sound/ambience.ts';
 import { clipSound, type SoundTrack } from '../sound/sound-track.ts';
+import { clipFrames } from './clip-frames.ts';
+import { createExrArchive } from './exr-archive.ts';
 import { type RenderInputProblem, unreadable } from './inspect.ts';
 import { loadAnchor } from './load-anchor.ts';
+import { stillFrames } from './still-frames.ts';
 import { writeSettings } from './write-settings.ts';
 
 export interface RenderInput {
   readonly sourcePath: string;
+  /** A still is set in motion. */
+  readonly sourceKind: 'video' | 'image';
   readonly outPath: string;
+  /** Where the EXR frames go; null where none are asked. */
+  readonly archivePath: string | null;
   readonly output: OutputShape;
   readonly seed: number;
   readonly look: Look;
@@ -31,12 +38,36 @@ export async function render(
   input: RenderInput,
   { progress }: WorkerContext,
 ): Promise<Outcome<null, RenderInputProblem>> {
-  const opened = await openVideo(input.sourcePath);
-  if (!opened.ok) return { ok: false, problem: unreadable(opened.problem) };
-  const clip = opened.value;
-  const { width, height, frameCount, fps } = input.output;
-  const durationS = frameCount / fps;
-  const sound = input.audio ? soundOf(clip, durationS, input.seed) : null;
+  const opened: OpenVideo[] = [];
+  try {
+    const clip = input.sourceKind === 'video' ? await open(input.sourcePath, opened) : null;
+    const control = input.look.control ? await open(input.look.control.path, opened) : null;
+    await renderFrames(input, clip, control, progress);
+    return { ok: true, value: null };
+  } catch (error) {
+    if (!(error instanceof MediaProblemError)) throw error;
+    return { ok: false, problem: unreadable(error.problem) };
+  } finally {
+    for (const video of opened) video.close();
+  }
+}
+
+async function open(path: string, opened: OpenVideo[]): Promise<OpenVideo> {
+  const found = await openVideo(path);
+  if (!found.ok) throw new MediaProblemError(found.problem);
+  opened.push(found.value);
+  return found.value;
+}
+
+async function renderFrames(
+  input: RenderInput,
+  clip: OpenVideo | null,
+  control: OpenVideo | null,
+  progress: WorkerContext['progress'],
+): Promise<void> {
+  const { output, look, seed } = input;
+  const { width, height, frameCount, fps } = output;
+  const sound = input.audio ? soundOf(clip, frameCount / fps, seed) : null;
   const writer = await createVideoWriter({
     path: input.outPath,
     width,
@@ -46,41 +77,35 @@ export async function render(
     maxFrameCount: frameCount,
     ...(sound ? { audio: { sampleRate: sound.sampleRate, channels: sound.channels } } : {}),
   });
+  const archive = input.archivePath ? await createExrArchive(input.archivePath, width, height) : null;
   try {
     const addSoundUntil = sound ? soundFeed(writer, sound.blocks) : null;
-    const anchors = await Promise.all(input.look.anchors.map((anchor) => loadAnchor(anchor, width, height)));
-    const develop = createDeveloper({ width, height, look: input.look, seed: input.seed, anchors });
+    const anchors = await Promise.all(look.anchors.map((anchor) => loadAnchor(anchor, width, height)));
+    const develop = createDeveloper({ width, height, look, seed, anchors });
+    const sources = clip ? clipFrames(clip, output, 'hold') : stillFrames(input.sourcePath, output, seed);
+    const steering = control ? clipFrames(control, output, 'resample') : null;
     let frame = 0;
-    for await (const { width: w, height: h, data } of clip.frames(coveringFrames(clip, input.output))) {
-      const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
-      await writer.addFrame(develop({ width: w, height: h, pixels }, frame));
+    for await (const source of sources) {
+      const steered = (await steering?.next())?.value;
+      const finished = develop(source, frame, steered ?? undefined);
+      archive?.add(finished);
+      await writer.addFrame(finished);
       frame++;
       await addSoundUntil?.(frame / fps);
       progress(frame / frameCount);
     }
     await addSoundUntil?.(Number.POSITIVE_INFINITY);
     await writer.finish();
-    return { ok: true, value: null };
+    archive?.finish();
   } catch (error) {
+    archive?.close();
     await writer.discard();
-    if (!(error instanceof MediaProblemError)) throw error;
-    return { ok: false, problem: unreadable(error.problem) };
-  } finally {
-    clip.close();
+    throw error;
   }
 }
 
-/** Source frames by output order, scaled so that they cover the output without distortion. */
-function coveringFrames({ info }: OpenVideo, { width, height, frameCount }: OutputShape) {
-  const scale = Math.max(width / info.width, height / info.height);
-  return {
-    frameIndexes: Array.from({ length: frameCount }, (_, index) => Math.min(index, info.frameCount - 1)),
-    width: Math.max(width, Math.round(info.width * scale)),
-    height: Math.max(height, Math.round(info.height * scale)),
-  };
-}
-
-function soundOf({ audio }: OpenVideo, durationS: number, seed: number): SoundTrack {
+function soundOf(clip: OpenVideo | null, durationS: number, seed: number): SoundTrack {
+  const audio = clip?.audio;
   const isUsable = audio && canEncodeSound({ sampleRate: audio.sampleRate, channels: 2 });
   return isUsable ? clipSound(audio, durationS) : ambience(durationS, seed);
 }

@@ -1,0 +1,44 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { OutputShape } from '../../fal/endpoint.ts';
+import type { FileStore } from '../file-store.ts';
+import type { Job } from '../job.ts';
+
+/** Puts a finished video on the CDN, or into the answer itself; returns what the result says of it. */
+export async function deliverVideo(
+  job: Job,
+  output: OutputShape,
+  path: string,
+  inline: boolean,
+  files: FileStore,
+): Promise<object> {
+  const facts = {
+    content_type: 'video/mp4',
+    file_size: (await stat(path)).size,
+    width: output.width,
+    height: output.height,
+    fps: output.fps,
+    duration: output.frameCount / output.fps,
+    num_frames: output.frameCount,
+  };
+  if (inline) {
+    return {
+      url: `data:video/mp4;base64,${(await readFile(path)).toString('base64')}`,
+      file_name: 'output.mp4',
+      ...facts,
+    };
+  }
+  return { ...(await place(job, path, 'output.mp4', 'video/mp4', files)), ...facts };
+}
+
+/** Puts the archive of EXR frames on the CDN. */
+export async function deliverArchive(job: Job, path: string, files: FileStore): Promise<object> {
+  const { size } = await stat(path);
+  const placed = await place(job, path, 'exr_frames.zip', 'application/zip', files);
+  return { ...placed, content_type: 'application/zip', file_size: size };
+}
+
+async function place(job: Job, path: string, name: string, contentType: string, files: FileStore) {
+  const address = files.address(name);
+  await files.adopt(path, address, { contentType, lifetimeS: job.fileLifetimeS, profile: job.profile });
+  return { url: files.urlOf(address), file_name: address.name };
+}

@@ -1,0 +1,55 @@
+import type { SourceClip } from '../../fal/endpoint.ts';
+import type { Fields, InputOf } from '../../fal/field.ts';
+import type { SimulatedEndpoint } from '../endpoints/simulated-endpoint.ts';
+import { fieldError, type ModelError } from './model-error.ts';
+import { resolveMedia } from './resolve-media.ts';
+import type { ModelTools } from './run-model.ts';
+
+type Input = InputOf<Fields>;
+export type FetchedMedia = { paths: Record<string, string>; source: SourceClip } | { error: ModelError };
+
+/** Fetches and looks into every file of a request. */
+export async function fetchMedia(
+  { contract }: SimulatedEndpoint,
+  input: Input,
+  tools: ModelTools,
+): Promise<FetchedMedia> {
+  const paths: Record<string, string> = {};
+  let source: SourceClip | undefined;
+  for (const [name, { kind }] of Object.entries(contract.fields)) {
+    const url = input[name];
+    if ((kind !== 'video' && kind !== 'image') || typeof url !== 'string') continue;
+    const resolved = await resolveMedia(name, url, tools);
+    if (!resolved.ok) return { error: resolved.error };
+    paths[name] = resolved.path;
+    const seen = await tools.renderer.call(
+      'inspect',
+      { path: resolved.path, kind },
+      { signal: tools.signal },
+    );
+    if (!seen.ok) return { error: mediaError(name, kind, url) };
+    if (name === contract.sourceField) source = seen.value;
+  }
+  if (!source) throw new Error(`${contract.id} has no clip in its field ${contract.sourceField}`);
+  return { paths, source };
+}
+
+/** The 422 of a file that is none. */
+export function mediaError(field: string, kind: 'video' | 'image', url: string): ModelError {
+  return kind === 'video'
+    ? fieldError(
+        field,
+        'unsupported_video_format',
+        'Unsupported video format. The file could not be read as a video.',
+        {
+          input: url,
+          ctx: { supported_formats: ['mp4', 'mov', 'webm', 'm4v', 'gif'] },
+        },
+      )
+    : fieldError(
+        field,
+        'image_load_error',
+        'Failed to load the image. Please ensure the image file is not corrupted and is in a supported format.',
+        { input: url },
+      );
+}
