@@ -1,10 +1,11 @@
 import type { Finding, NodeType } from '../engine/define-node.ts';
 import type { Params } from '../engine/param.ts';
 import { type Failure, failure, isFailure } from '../engine/problem.ts';
-import type { RequestValue } from '../engine/value.ts';
+import type { LoraValue, RequestValue } from '../engine/value.ts';
 import { MIN_FRAMES } from '../fal/budget.ts';
 import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
 import type { Fields } from '../fal/field.ts';
+import { TRIGGER, withTrigger } from '../fal/trigger.ts';
 import { buildRequest } from './build-request.ts';
 import { paramsOfFields } from './field-params.ts';
 import {
@@ -60,9 +61,14 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     outputs: { request: { kind: 'request', label: 'Request' } },
     namesItself: true,
     params: paramsOfFields(fields) as Params,
-    check({ inputs }) {
+    check({ inputs, params, node, wired }) {
       const known = inputs as RequestInputs;
-      return [...shortClip(known), ...strayFindings(fields, known, endpoint.title)];
+      const typed = wired('prompt') ? known.prompt : (params.prompt as string | undefined);
+      return [
+        ...shortClip(known),
+        ...strayFindings(fields, known, endpoint.title),
+        ...missingTrigger(known, typed, wired('prompt') ? null : node.id),
+      ];
     },
     derive({ inputs, params, node }): { request: RequestValue } | Failure {
       const built = request(inputs as RequestInputs, params, node.id);
@@ -89,6 +95,28 @@ function shortClip({ video }: RequestInputs): Finding[] {
       port: 'video',
       message: `“${video.name}” has ${video.frameCount} ${video.frameCount === 1 ? 'frame' : 'frames'}; a request needs at least ${MIN_FRAMES}.`,
       fix: 'Use a longer clip, or hold it to length with a Conform video node.',
+    },
+  ];
+}
+
+/** A 3DREAL adapter does next to nothing without its word; only the render-to-real endpoint puts it in by itself. */
+function missingTrigger(
+  { loras }: RequestInputs,
+  prompt: string | undefined,
+  nodeId: string | null,
+): Finding[] {
+  const nameOf = ({ path }: LoraValue) => (typeof path === 'string' ? path : path.name);
+  const isReal = loras?.some((lora) => /3dreal/i.test(nameOf(lora)) && lora.scale > 0) ?? false;
+  if (!isReal || prompt === undefined || prompt.includes(TRIGGER)) return [];
+  const value = withTrigger(prompt);
+  return [
+    {
+      severity: 'warning',
+      code: 'bad-input',
+      param: 'prompt',
+      message: `A 3DREAL adapter acts only with the word ${TRIGGER} in the prompt.`,
+      fix: `Begin the prompt with “${TRIGGER}.”.`,
+      ...(nodeId && { fixes: [{ label: `Add ${TRIGGER}`, sets: [{ nodeId, param: 'prompt', value }] }] }),
     },
   ];
 }

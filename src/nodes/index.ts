@@ -1,6 +1,8 @@
 import type { NodeType } from '../engine/define-node.ts';
+import { boolean } from './boolean.ts';
 import { budgetCheck } from './budget-check.ts';
 import { conformVideo } from './conform-video.ts';
+import { controlVideo } from './control-video.ts';
 import { extractFrame } from './extract-frame.ts';
 import { falSubmit } from './fal-submit.ts';
 import { generationSettings } from './generation-settings.ts';
@@ -11,6 +13,10 @@ import { imageToVideo } from './image-to-video.ts';
 import { imageToVideo22bDistilledLora } from './image-to-video-22b-distilled-lora.ts';
 import { imageToVideo22bLora } from './image-to-video-22b-lora.ts';
 import { imageToVideoLora } from './image-to-video-lora.ts';
+import { keyframes } from './keyframes.ts';
+import { lora } from './lora.ts';
+import { loraStack } from './lora-stack.ts';
+import { number } from './number.ts';
 import { preview } from './preview.ts';
 import { prompt } from './prompt.ts';
 import { referenceVideoToVideo } from './reference-video-to-video.ts';
@@ -21,6 +27,7 @@ import { renderToReal } from './render-to-real.ts';
 import { saveFrames } from './save-frames.ts';
 import { saveVideo } from './save-video.ts';
 import { seed } from './seed.ts';
+import { text } from './text.ts';
 import { videoInput } from './video-input.ts';
 
 /** Every node type, in menu order. */
@@ -28,8 +35,15 @@ export const NODE_TYPES: readonly NodeType[] = [
   videoInput,
   imageInput,
   seed,
+  lora,
+  text,
+  number,
+  boolean,
   conformVideo,
   extractFrame,
+  keyframes,
+  controlVideo,
+  loraStack,
   prompt,
   generationSettings,
   renderToReal,

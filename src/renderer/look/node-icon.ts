@@ -6,12 +6,21 @@ import {
   Download,
   Eye,
   Film,
+  FolderDown,
+  GalleryHorizontal,
+  Hash,
   Image,
+  Layers,
   type LucideIcon,
   MessageSquareText,
+  Puzzle,
   ScanLine,
   Settings2,
   Sparkles,
+  Sun,
+  ToggleRight,
+  Type,
+  Waypoints,
 } from 'lucide-react';
 import type { NodeType } from '../../engine/define-node.ts';
 import { CATEGORY_LOOK } from './category-look.ts';
@@ -30,6 +39,16 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'fal-submit': Clapperboard,
   preview: Eye,
   'save-video': Download,
+  'save-frames': FolderDown,
+  keyframes: GalleryHorizontal,
+  'control-video': Waypoints,
+  lora: Puzzle,
+  'lora-stack': Layers,
+  text: Type,
+  number: Hash,
+  boolean: ToggleRight,
+  hdr: Sun,
+  'hdr-lora': Sun,
 };
 
 export function nodeIcon(type: Pick<NodeType, 'id' | 'category'>): LucideIcon {
