@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { ControlValue, KeyframesValue } from '../../src/engine/value.ts';
+import { controlVideo } from '../../src/nodes/control-video.ts';
+import { keyframes, landings } from '../../src/nodes/keyframes.ts';
+import { clipOf, STILL } from './fixtures/clips.ts';
+import { LoneNode } from './fixtures/lone-node.ts';
+
+const still = (name: string) => ({ ...STILL, name });
+const messages = (findings: readonly { readonly message: string }[]) =>
+  findings.map(({ message }) => message);
+
+describe('keyframes', () => {
+  const node = () => new LoneNode(keyframes);
+
+  test('come from images, from frames of the clip, or from both', async () => {
+    const inputs = { video: clipOf(), first: still('painted') };
+    const made = await node().run({ inputs, params: { mid: 'clip middle', end: 'clip end' } });
+    const { first, mid, end } = made.keyframes as KeyframesValue;
+    expect(first?.name).toBe('painted');
+    expect(mid?.asset).toBe(`frame 60 of ${clipOf().asset}`);
+    expect(end?.asset).toBe(`frame 120 of ${clipOf().asset}`);
+    const exact = await node().run({
+      inputs: { video: clipOf() },
+      params: { first: 'clip frame', first_frame: 7 },
+    });
+    expect((exact.keyframes as KeyframesValue).first?.asset).toBe(`frame 7 of ${clipOf().asset}`);
+  });
+
+  test('a connected image wins over the clip', async () => {
+    const inputs = { video: clipOf(), first: still('painted') };
+    const made = await node().run({ inputs, params: { first: 'clip start' } });
+    expect((made.keyframes as KeyframesValue).first?.name).toBe('painted');
+  });
+
+  test.each([
+    [9, { first: 0, mid: 4, end: 8 }],
+    [121, { first: 0, mid: 60, end: 120 }],
+    [25, { first: 0, mid: 12, end: 24 }],
+  ])('in %d frames land at %o', (frameCount, at) => {
+    expect(landings(frameCount)).toEqual(at);
+  });
+
+  test('tell where they will land, and are known before the frames are taken', () => {
+    const inputs = { video: clipOf({ frameCount: 124 }), first: still('painted') };
+    const forecast = node().forecast({ inputs, params: { end: 'clip end' } });
+    // 124 frames give an output of 121, the nearest 8k+1 below.
+    expect(forecast.report).toEqual({
+      title: 'Keyframes land at',
+      lines: ['first frame: f 0 of 121', 'end frame: f 120 of 121'],
+    });
+    expect((forecast.keyframes as KeyframesValue).end?.asset).toMatch(/^pending:/);
+  });
+
+  test.each([
+    [{ mid: still('m') }, {}, 'The middle frame needs a first frame.'],
+    [{ end: still('e') }, {}, 'The end frame needs a first frame.'],
+    [{}, {}, 'No keyframe is given.'],
+    [{}, { first: 'clip start' }, 'The first frame is to be taken from the clip, but no clip is connected.'],
+    [
+      { video: clipOf() },
+      { first: 'clip frame', first_frame: 121 },
+      '“harbor.mp4” has frames 0 to 120, so frame 121 does not exist.',
+    ],
+  ])('with %o and %o are refused', (inputs, params, message) => {
+    expect(messages(node().check({ inputs, params }))).toEqual([message]);
+  });
+
+  test('are fine with a first frame and any of the others', () => {
+    for (const others of [{}, { mid: still('m') }, { end: still('e') }, { mid: still('m'), end: still('e') }])
+      expect(node().check({ inputs: { first: still('f'), ...others } })).toEqual([]);
+  });
+});
+
+describe('a control video', () => {
+  const node = () => new LoneNode(controlVideo);
+  const base = clipOf();
+
+  test('that matches its base goes on as it is', async () => {
+    const inputs = { video: clipOf({ name: 'depth.mp4', width: 640, height: 360 }), base };
+    expect(node().check({ inputs })).toEqual([]);
+    const { control } = await node().run({ inputs });
+    expect(control).toEqual({
+      video: inputs.video,
+      skipPreprocess: true,
+      preserveOriginal: false,
+      strength: 0.6,
+    } satisfies ControlValue);
+  });
+
+  test.each([
+    [{ frameCount: 100 }, '100 frames instead of 121'],
+    [{ fps: 30 }, '30 fps instead of 24'],
+    [{ width: 720 }, '720×720 instead of 1280×720'],
+  ])('with %o does not match, and offers to be fitted', (other, difference) => {
+    const video = clipOf({ name: 'depth.mp4', ...other });
+    const [finding] = node().check({ inputs: { video, base } });
+    expect(finding).toMatchObject({
+      severity: 'error',
+      message: `“depth.mp4” does not match “harbor.mp4”: ${difference}.`,
+      fixes: [{ label: 'Fit to base', sets: [{ nodeId: 'me', param: 'fit_to_base', value: true }] }],
+    });
+    expect(node().check({ inputs: { video, base }, params: { fit_to_base: true } })).toEqual([]);
+  });
+
+  test('is conformed to the base where that is asked, and only where it differs', async () => {
+    const video = clipOf({ name: 'depth.mp4', frameCount: 100, fps: 25, width: 640, height: 360 });
+    const lone = node();
+    const given = { inputs: { video, base }, params: { fit_to_base: true } };
+    const forecast = lone.forecast(given).control as ControlValue;
+    expect(forecast.video).toMatchObject({ frameCount: 121, fps: 24, width: 1280, height: 720 });
+    const { control } = await lone.run(given);
+    expect((control as ControlValue).video).toMatchObject({
+      frameCount: 121,
+      fps: 24,
+      width: 1280,
+      height: 720,
+    });
+    expect(lone.services.conformed).toEqual([
+      { width: 1280, height: 720, fps: 24, frameCount: 121, fit: 'crop' },
+    ]);
+    const same = node();
+    await same.run({ inputs: { video: base, base }, params: { fit_to_base: true } });
+    expect(same.services.conformed).toEqual([]);
+  });
+
+  test('preserves the original only with a base and a control that is used as it is', () => {
+    const preserve = { preserve_original: true };
+    expect(messages(node().check({ inputs: { video: base }, params: preserve }))).toEqual([
+      'The original can only be preserved with the base clip connected here.',
+    ]);
+    const [finding] = node().check({
+      inputs: { video: base, base },
+      params: { ...preserve, use_as_is: false },
+    });
+    expect(finding).toMatchObject({
+      param: 'preserve_original',
+      fixes: [{ sets: [{ nodeId: 'me', param: 'use_as_is', value: true }] }],
+    });
+    expect(node().check({ inputs: { video: base, base }, params: preserve })).toEqual([]);
+  });
+
+  test('has nothing to be fitted to without a base', () => {
+    expect(messages(node().check({ inputs: { video: base }, params: { fit_to_base: true } }))).toEqual([
+      'There is no base clip to fit to.',
+    ]);
+  });
+});
