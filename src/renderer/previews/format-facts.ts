@@ -1,4 +1,4 @@
-import type { ImageValue, RequestValue, VideoValue } from '../../engine/value.ts';
+import type { FramesValue, ImageValue, RequestValue, VideoValue } from '../../engine/value.ts';
 
 /** Size, frames, rate and length as one line: `1280×704 · 121 f · 24 fps · 5.04 s`. */
 export function videoFacts({
@@ -75,4 +75,14 @@ export function formatElapsed(ms: number): string {
   const hours = Math.floor(seconds / 3600);
   const [minutes, rest] = parts.map((part) => String(part).padStart(2, '0'));
   return hours > 0 ? `${hours}:${minutes}:${rest}` : `${parts[0]}:${rest}`;
+}
+
+/** `9 f · 832×448 · 24 fps · EXR` of a sequence. */
+export function framesFacts({ frames, fps }: FramesValue): string {
+  const first = frames[0];
+  if (!first) return 'no frames';
+  const format = /\.([a-z0-9]+)$/i.exec(first.name)?.[1]?.toUpperCase();
+  return [`${frames.length} f`, `${first.width}×${first.height}`, `${formatFps(fps)} fps`, format]
+    .filter((fact) => fact !== undefined)
+    .join(' · ');
 }

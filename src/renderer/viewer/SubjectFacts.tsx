@@ -1,10 +1,10 @@
 import { Copy, Download, Plus } from 'lucide-react';
-import type { ImageValue, RequestValue, VideoValue } from '../../engine/value.ts';
+import type { FramesValue, ImageValue, RequestValue, VideoValue } from '../../engine/value.ts';
 import { formatUsd } from '../../fal/price.ts';
 import { placeForNew } from '../canvas/current-stage.ts';
 import { addNode } from '../commands/node-add.ts';
 import { assetUrl, isKept } from '../host/asset-url.ts';
-import { imageFacts, videoFacts } from '../previews/format-facts.ts';
+import { framesFacts, imageFacts, videoFacts } from '../previews/format-facts.ts';
 import { notifyDone } from '../shell/notify.ts';
 import type { Subject } from './subject.ts';
 
@@ -20,6 +20,7 @@ export function SubjectFacts({ subject }: { readonly subject: Subject }) {
   return (
     <aside className="viewer__facts" aria-label="About what is shown">
       <h2>{title}</h2>
+      {kind === 'frames' && <p className="quiet">{framesFacts(value as FramesValue)}</p>}
       {media && <p className="quiet">{isVideo(media) ? videoFacts(media) : imageFacts(media)}</p>}
       {job && (
         <p className="quiet">

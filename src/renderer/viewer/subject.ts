@@ -56,7 +56,7 @@ export function useSubject(): Subject | null {
     const { asset } = (value ?? {}) as { asset?: string };
     const job = jobs.find((other) => asset !== undefined && other.asset === asset) ?? null;
     return {
-      title: `${node.title ?? type.title}, ${output.label.toLowerCase()}`,
+      title: `${node.title ?? type.title}: ${output.label}`,
       kind: output.kind,
       value,
       job,
