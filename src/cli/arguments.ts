@@ -23,6 +23,10 @@ const COMMANDS = {
     },
   },
   check: { takes: ['FILE'], options: WORKFLOW_OPTIONS },
+  export: {
+    takes: ['FILE'],
+    options: { ...WORKFLOW_OPTIONS, as: { type: 'string' }, node: { type: 'string' } },
+  },
   nodes: { takes: ['[TYPE]'], options: JSON_OPTION },
   jobs: { takes: [], options: JSON_OPTION },
   resume: { takes: ['[ID]'], options: JSON_OPTION },
@@ -56,6 +60,8 @@ export const USAGE = `blockout — turns 3D blockouts into photoreal video
   blockout run FILE [--set node.param=value]… [--input node=path]… [--out DIR]
                     [--provider simulator|fal] [--dry-run] [--max-usd N] [--yes] [--json]
   blockout check FILE [--set …] [--input …] [--json]     problems, jobs and price; runs nothing
+  blockout export FILE --as curl|js|python|json [--node ID] [--set …] [--input …]
+                                                         a request as a script of its own; sends nothing
   blockout nodes [TYPE] [--json]                         node types with ports and params
   blockout jobs [--json]                                 the ledger: every paid or simulated job
   blockout resume [ID] [--json]                          take up open jobs again and fetch their takes

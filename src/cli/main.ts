@@ -2,6 +2,7 @@ import { createHost, type Host } from '../host/host.ts';
 import { type CommandName, type Parsed, parseCommand, USAGE } from './arguments.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
+import { exportCommand } from './export-command.ts';
 import { jobsCommand, resumeCommand } from './jobs-command.ts';
 import { nodesCommand } from './nodes-command.ts';
 import { createOutput, type Output } from './output.ts';
@@ -15,6 +16,7 @@ type HostCommand = (host: Host, parsed: Parsed, output: Output, signal: AbortSig
 const HOST_COMMANDS: Readonly<Record<Exclude<CommandName, 'simulator'>, HostCommand>> = {
   run: runCommand,
   check: checkCommand,
+  export: exportCommand,
   nodes: nodesCommand,
   jobs: jobsCommand,
   resume: resumeCommand,

@@ -13,5 +13,3 @@ export type LoraInput = z.infer<typeof LORA_INPUT>;
 
 /** Most adapters that one request takes. */
 export const MAX_LORAS = 3;
-/** Largest adapter file that fal's downloader fetches. */
-export const MAX_LORA_BYTES = 3 * 1024 ** 3;

@@ -1,0 +1,63 @@
+import type { RequestValue } from '../engine/value.ts';
+import { type CodeLanguage, REQUEST_CODE } from '../fal/request-code/index.ts';
+import type { Host } from '../host/host.ts';
+import type { HostPlan } from '../host/runs/make-plan.ts';
+import { codeRequestOf } from '../host/services/code-request.ts';
+import type { Parsed } from './arguments.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import { createOutput, type Output } from './output.ts';
+import { planFile } from './planned-workflow.ts';
+
+const LANGUAGES = Object.keys(REQUEST_CODE) as CodeLanguage[];
+
+interface NamedRequest {
+  readonly nodeId: string;
+  readonly request: RequestValue;
+}
+
+/** `blockout export`: a request of a workflow as a script that sends it by itself; nothing is sent here. */
+export async function exportCommand(
+  host: Host,
+  parsed: Parsed,
+  output: Output,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
+  const language = (parsed.values.as ?? 'json') as CodeLanguage;
+  if (!LANGUAGES.includes(language)) {
+    output.note(`error: --as ${language}: choose ${LANGUAGES.join(', ')}.`);
+    return EXIT.invalid;
+  }
+  // The script alone goes to standard output, so that it can be piped into a file.
+  const planned = await planFile(host, parsed, { ...createOutput(false), line: output.note }, signal);
+  if (!planned.ok) return planned.status;
+  const found = chosenRequest(planned.plan, parsed.values.node as string | undefined);
+  if (typeof found === 'string') {
+    output.note(`error: ${found}`);
+    return EXIT.invalid;
+  }
+  const code = codeRequestOf(found.request, host.assets);
+  if (!code.ok) {
+    output.note(`error: ${code.message} ${code.fix}`);
+    return EXIT.failed;
+  }
+  process.stdout.write(REQUEST_CODE[language](code.request));
+  return EXIT.done;
+}
+
+function chosenRequest({ plan }: HostPlan, nodeId: string | undefined): NamedRequest | string {
+  const requests = plan.steps
+    .filter(({ type }) => type.category === 'Request')
+    .flatMap(({ node, forecasts }): NamedRequest[] => {
+      const { request } = (forecasts[0] ?? {}) as { request?: RequestValue };
+      return request ? [{ nodeId: node.id, request }] : [];
+    });
+  const ids = requests.map((one) => one.nodeId).join(', ');
+  if (nodeId !== undefined) {
+    return (
+      requests.find((one) => one.nodeId === nodeId) ?? `--node ${nodeId}: the requests are ${ids || 'none'}.`
+    );
+  }
+  const [first, second] = requests;
+  if (!first) return 'The workflow has no request.';
+  return second ? `The workflow has several requests; choose one with --node (${ids}).` : first;
+}
