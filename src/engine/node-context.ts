@@ -12,6 +12,12 @@ export interface ConformOptions {
   readonly fit?: 'crop' | 'pad' | 'stretch';
 }
 
+export interface EdgeSettings {
+  /** Share of the strongest possible edge from which on something counts as one, 0 to 1. */
+  readonly threshold: number;
+  readonly blurPasses: number;
+}
+
 /** Work on media files; results land in the asset store. */
 export interface MediaTools {
   extractFrame(video: VideoValue, frame: number, signal: AbortSignal): Promise<ImageValue | Failure>;
@@ -21,6 +27,13 @@ export interface MediaTools {
     signal: AbortSignal,
     progress: (fraction: number) => void,
   ): Promise<{ readonly video: VideoValue; readonly notes: readonly string[] } | Failure>;
+  /** The edges of every frame, white on black, at the clip's own size and rate. */
+  edges(
+    video: VideoValue,
+    settings: EdgeSettings,
+    signal: AbortSignal,
+    progress: (fraction: number) => void,
+  ): Promise<VideoValue | Failure>;
 }
 
 /** What a paid job brought back. */

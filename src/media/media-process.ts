@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import type { Conformed, ConformInput } from './conform.ts';
+import type { EdgesInput } from './edges.ts';
 import type { ExrView, ExrViewInput } from './exr-picture.ts';
 import type { ExtractedFrame, ExtractFrameInput } from './extract-frame.ts';
 import type { Filmstrip, FilmstripInput } from './filmstrip.ts';
 import { type MediaProblem, quoteFile } from './media-problem.ts';
+import type { VideoInfo } from './open-video.ts';
 import type { Outcome } from './outcome.ts';
 import { partialPath } from './partial-file.ts';
 import type { Poster, PosterInput } from './poster.ts';
@@ -31,6 +33,8 @@ export type MediaProcess = {
   conform(request: Request<ConformInput>, options?: MediaCallOptions): Result<Conformed>;
   /** A small upright JPEG of a still. */
   thumbnail(request: Request<ThumbnailInput>, options?: MediaCallOptions): Result<Thumbnail>;
+  /** The edges of every frame, white on black. */
+  edges(request: Request<EdgesInput>, options?: MediaCallOptions): Result<VideoInfo>;
   /** An EXR exposed and tone-mapped for a screen. */
   viewExr(request: ExrViewInput, options?: MediaCallOptions): Result<ExrView>;
   /** Ends the process at once; calls still waiting are cancelled. */
@@ -76,6 +80,10 @@ export function createMediaProcess(limits: WorkerLimits): MediaProcess {
     thumbnail: (request, options) =>
       write(request, 'making a thumbnail of', options, (partPath, callOptions) =>
         worker.call('thumbnail', { ...request, partPath }, callOptions),
+      ),
+    edges: (request, options) =>
+      write(request, 'finding the edges of', options, (partPath, callOptions) =>
+        worker.call('edges', { ...request, partPath }, callOptions),
       ),
     viewExr: (request, options) =>
       worker.call('viewExr', request, { ...options, doing: `showing ${quoteFile(request.path)}` }),

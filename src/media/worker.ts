@@ -1,4 +1,5 @@
 import { conform } from './conform.ts';
+import { edges } from './edges.ts';
 import { viewExr } from './exr-picture.ts';
 import { extractFrame } from './extract-frame.ts';
 import { filmstrip } from './filmstrip.ts';
@@ -15,6 +16,7 @@ const methods = {
   conform,
   thumbnail,
   viewExr,
+  edges,
 };
 
 export type MediaMethods = typeof methods;

@@ -3,6 +3,7 @@ import { boolean } from './boolean.ts';
 import { budgetCheck } from './budget-check.ts';
 import { conformVideo } from './conform-video.ts';
 import { controlVideo } from './control-video.ts';
+import { edgeControl } from './edge-control.ts';
 import { extractFrame } from './extract-frame.ts';
 import { falSubmit } from './fal-submit.ts';
 import { generationSettings } from './generation-settings.ts';
@@ -43,6 +44,7 @@ export const NODE_TYPES: readonly NodeType[] = [
   extractFrame,
   keyframes,
   controlVideo,
+  edgeControl,
   loraStack,
   prompt,
   generationSettings,

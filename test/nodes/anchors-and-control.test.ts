@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ControlValue, KeyframesValue } from '../../src/engine/value.ts';
 import { controlVideo } from '../../src/nodes/control-video.ts';
+import { edgeControl } from '../../src/nodes/edge-control.ts';
 import { keyframes, landings } from '../../src/nodes/keyframes.ts';
 import { clipOf, STILL } from './fixtures/clips.ts';
 import { LoneNode } from './fixtures/lone-node.ts';
@@ -143,5 +144,18 @@ describe('a control video', () => {
     expect(messages(node().check({ inputs: { video: base }, params: { fit_to_base: true } }))).toEqual([
       'There is no base clip to fit to.',
     ]);
+  });
+});
+
+describe('edges', () => {
+  test('become a control that is used as it is, and a video to look at', async () => {
+    const lone = new LoneNode(edgeControl);
+    const given = { inputs: { video: clipOf({ hasAudio: true }) }, params: { threshold: 0.2, blur: 3 } };
+    const { control, video } = await lone.run(given);
+    expect(video).toMatchObject({ asset: `edges 0.2 3 of ${clipOf().asset}`, hasAudio: false });
+    expect(control).toEqual({ video, skipPreprocess: true, preserveOriginal: false, strength: 1 });
+    expect(lone.forecast(given).video).toMatchObject({ width: 1280, frameCount: 121, hasAudio: false });
+    lone.services.isBroken = true;
+    expect(await lone.tryRun(given)).toMatchObject({ failed: true });
   });
 });

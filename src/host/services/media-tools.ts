@@ -40,6 +40,16 @@ export function createMediaTools(assets: AssetStore, media: MediaProcess): Media
       assets.describe(asset.hash, made.value.info, 'video/mp4');
       return { video: videoValue(asset.hash, name, made.value.info), notes: made.value.notes };
     },
+    async edges(video, settings, signal, progress) {
+      const outPath = assets.scratchPath();
+      const request = { ...settings, path: assets.pathOf(video.asset), outPath };
+      const made = await media.edges(request, { signal, onProgress: progress });
+      if (!made.ok) return failureOf(made.problem, video);
+      const name = `${stem(video.name)}-edges.mp4`;
+      const asset = await assets.adopt(outPath, name);
+      assets.describe(asset.hash, made.value, 'video/mp4');
+      return videoValue(asset.hash, name, made.value);
+    },
   };
 }
 
