@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
 import { NODE_TYPES } from '../src/nodes/index.ts';
 
@@ -36,13 +37,6 @@ const ALLOWED: Readonly<
 /** Imports that reach into a folder only for its types. */
 const TYPE_ONLY: Readonly<Record<string, readonly string[]>> = { renderer: ['host'] };
 
-const PATTERNS = [
-  /(?<!['"])\bfrom\s*['"]([^'"]+)['"]/g,
-  /\bimport\s*['"]([^'"]+)['"]/g,
-  /\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g,
-  /\brequire\s*\(\s*['"]([^'"]+)['"]/g,
-];
-
 interface Import {
   readonly file: string;
   readonly target: string;
@@ -55,14 +49,25 @@ function sourceFiles(folder: string, kind = /\.tsx?$/): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** Every import, re-export and `import()` that names its target, as the parser sees them. */
 function importsOf(file: string, text: string): Import[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-  return PATTERNS.flatMap((pattern) =>
-    [...code.matchAll(pattern)].map((match) => {
-      const statement = code.slice(Math.max(0, code.lastIndexOf('import', match.index)), match.index);
-      return { file, target: match[1]!, isTypeOnly: /^import\s+type\b/.test(statement) };
+  const { module, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`);
+  const found = (target: string, isTypeOnly: boolean): Import => ({ file, target, isTypeOnly });
+  const isType = (entry: { isType: boolean }) => entry.isType;
+  const allTypes = (entries: readonly { isType: boolean }[]) => entries.length > 0 && entries.every(isType);
+  return [
+    ...module.staticImports.map(({ moduleRequest, entries }) =>
+      found(moduleRequest.value, allTypes(entries)),
+    ),
+    ...module.staticExports.flatMap(({ entries }) => {
+      const from = entries.find(({ moduleRequest }) => moduleRequest)?.moduleRequest;
+      return from ? [found(from.value, allTypes(entries))] : [];
     }),
-  );
+    ...module.dynamicImports.map(({ moduleRequest }) =>
+      found(text.slice(moduleRequest.start + 1, moduleRequest.end - 1), false),
+    ),
+  ];
 }
 
 /** Why this import breaks the folder rules, or null. */
@@ -100,6 +105,11 @@ describe('the house', () => {
   ])('a planted breach is found: %s', (_, code, place) => {
     const reasons = importsOf(join(SRC, place), code).map(breach);
     expect(reasons.filter((reason) => reason !== null)).toHaveLength(1);
+  });
+
+  test('code that is written as text is not an import', () => {
+    const code = "export const script = `import { openAsBlob } from 'node:fs';`;";
+    expect(importsOf(join(SRC, 'fal/x.ts'), code)).toEqual([]);
   });
 
   test('a type import of the host’s API is the renderer’s only way to it', () => {

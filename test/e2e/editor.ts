@@ -136,6 +136,12 @@ export class Editor {
     await this.focusCanvas();
     await this.press('Home');
     await expect.poll(() => this.isStill()).toBe(true);
+    await this.isPlanned();
+  }
+
+  /** Waits for the plan of the last edit: its problems move what is under them. */
+  async isPlanned(): Promise<void> {
+    await this.page.locator('.run__main[aria-busy=true]').waitFor({ state: 'detached' });
   }
 
   /** Whether the cards have stopped moving. */

@@ -39,6 +39,7 @@ export function RunButton() {
 function StartButton() {
   const { chord, run } = useCommand('run.all');
   const plan = useTabRun((state) => state.plan);
+  const isPlanning = useTabRun((state) => state.isPlanning);
   const provider = useStore(editor.host, (state) => state.currentProvider);
   useStore(editor.documents, (state) => state.tabs);
   const isEnabled = commandById('run.all').isEnabled?.(editor) !== false;
@@ -48,6 +49,7 @@ function StartButton() {
       type="button"
       className="run__main"
       disabled={!isEnabled}
+      aria-busy={isPlanning}
       aria-keyshortcuts={chord && ariaShortcut(chord)}
       title={titleOf(plan?.spending, provider, isBlocked)}
       onClick={run}

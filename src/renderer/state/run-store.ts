@@ -77,6 +77,8 @@ export interface TabRun {
   readonly problems: readonly Problem[];
   readonly nodes: Readonly<Record<string, NodeRun>>;
   readonly plan: PlanSummary | null;
+  /** Whether the plan is older than the workflow: a newer one is on its way. */
+  readonly isPlanning: boolean;
   /** By node id, newest first. */
   readonly takes: Readonly<Record<string, readonly Take[]>>;
   /** By node id, the job whose take stands in for the node's result. */
@@ -91,6 +93,7 @@ export const NO_RUN: TabRun = {
   problems: [],
   nodes: {},
   plan: null,
+  isPlanning: false,
   takes: {},
   pins: {},
 };
@@ -102,6 +105,7 @@ export interface RunState {
   applyRunEvent(runId: string, event: RunEvent, atMs: number): void;
   finishRun(runId: string, status: RunStatus, problems: readonly Problem[]): void;
   setPlan(tabId: string, plan: PlanSummary | null): void;
+  setPlanning(tabId: string, isPlanning: boolean): void;
   setTakes(tabId: string, nodeId: string, takes: readonly Take[]): void;
   /** Pins a take by its job, or lets the node run again with null. */
   pin(tabId: string, nodeId: string, jobId: string | null): void;
@@ -135,7 +139,10 @@ export function createRunStore(): RunStore {
         })),
       finishRun: (runId, status, problems) =>
         changeRun(runId, (run) => ({ status, problems, nodes: withoutOpen(run.nodes) })),
-      setPlan: (tabId, plan) => changeTab(tabId, { plan }),
+      setPlan: (tabId, plan) => changeTab(tabId, { plan, isPlanning: false }),
+      setPlanning(tabId, isPlanning) {
+        if ((get().byTab[tabId] ?? NO_RUN).isPlanning !== isPlanning) changeTab(tabId, { isPlanning });
+      },
       setTakes: (tabId, nodeId, takes) =>
         changeTab(tabId, { takes: { ...get().byTab[tabId]?.takes, [nodeId]: takes } }),
       pin(tabId, nodeId, jobId) {

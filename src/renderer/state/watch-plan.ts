@@ -25,9 +25,13 @@ export function watchPlan(
     asking = new AbortController();
     const { signal } = asking;
     const plan = await planOf(tab, signal).catch(() => null);
-    if (!signal.aborted && plan) runs.getState().setPlan(tab.id, plan);
+    if (signal.aborted) return;
+    if (plan) runs.getState().setPlan(tab.id, plan);
+    else runs.getState().setPlanning(tab.id, false);
   };
   const askLater = (): void => {
+    const id = documents.getState().activeId;
+    if (id !== null) runs.getState().setPlanning(id, true);
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), REST_MS);
   };
