@@ -27,6 +27,7 @@ const COMMANDS = {
     takes: ['FILE'],
     options: { ...WORKFLOW_OPTIONS, as: { type: 'string' }, node: { type: 'string' } },
   },
+  import: { takes: ['FILE'], options: { ...JSON_OPTION, out: { type: 'string' } } },
   nodes: { takes: ['[TYPE]'], options: JSON_OPTION },
   jobs: { takes: [], options: JSON_OPTION },
   resume: { takes: ['[ID]'], options: JSON_OPTION },
@@ -62,6 +63,7 @@ export const USAGE = `blockout — turns 3D blockouts into photoreal video
   blockout check FILE [--set …] [--input …] [--json]     problems, jobs and price; runs nothing
   blockout export FILE --as curl|js|python|json [--node ID] [--set …] [--input …]
                                                          a request as a script of its own; sends nothing
+  blockout import FILE|- [--out WORKFLOW]                 a workflow from curl, JavaScript, Python or JSON
   blockout nodes [TYPE] [--json]                         node types with ports and params
   blockout jobs [--json]                                 the ledger: every paid or simulated job
   blockout resume [ID] [--json]                          take up open jobs again and fetch their takes

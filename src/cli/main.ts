@@ -3,6 +3,7 @@ import { type CommandName, type Parsed, parseCommand, USAGE } from './arguments.
 import { checkCommand } from './check-command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { exportCommand } from './export-command.ts';
+import { importCommand } from './import-command.ts';
 import { jobsCommand, resumeCommand } from './jobs-command.ts';
 import { nodesCommand } from './nodes-command.ts';
 import { createOutput, type Output } from './output.ts';
@@ -17,6 +18,7 @@ const HOST_COMMANDS: Readonly<Record<Exclude<CommandName, 'simulator'>, HostComm
   run: runCommand,
   check: checkCommand,
   export: exportCommand,
+  import: importCommand,
   nodes: nodesCommand,
   jobs: jobsCommand,
   resume: resumeCommand,

@@ -98,6 +98,8 @@ interface NodeDeclaration<I extends InputPorts, O extends OutputPorts, P extends
   readonly inputs: I;
   readonly outputs: O;
   readonly params: P;
+  /** The endpoint that the requests of this node go to. */
+  readonly endpoint?: string;
   /** Runs when nobody names a target: what a person would look at or keep. */
   readonly isTarget?: boolean;
   /** `spend` submits paid jobs and depends on the provider; `write` leaves files behind. */

@@ -56,6 +56,7 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     version: 1,
     title: endpoint.title,
     category: 'Request',
+    endpoint: endpoint.id,
     help: endpoint.help,
     inputs: requestPorts(fields),
     outputs: { request: { kind: 'request', label: 'Request' } },

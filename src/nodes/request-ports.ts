@@ -10,7 +10,7 @@ import type {
 import type { Fields } from '../fal/field.ts';
 
 /** The fields that a keyframes port fills, by the place of the still in the clip. */
-const KEYFRAME_FIELDS = { first: 'image_url', mid: 'mid_image_url', end: 'end_image_url' } as const;
+export const KEYFRAME_FIELDS = { first: 'image_url', mid: 'mid_image_url', end: 'end_image_url' } as const;
 const PLACES = ['first', 'mid', 'end'] as const;
 
 const takesKeyframes = (fields: Fields) => 'mid_image_url' in fields || 'end_image_url' in fields;

@@ -85,6 +85,25 @@ test.skipIf(!has('python3'))('the Python is Python', async () => {
   await run('python3', ['-c', `import ast, sys; ast.parse(open(sys.argv[1]).read())`, path]);
 });
 
+test('what is exported is imported again as a workflow that makes the same request', async () => {
+  const json = await exported('--as', 'json');
+  for (const language of ['curl', 'js', 'python', 'json']) {
+    const code = bench.write(`round.${language}`, await exported('--as', language));
+    const out = join(bench.folder, `round-${language}.json`);
+    const made = await bench.cli(['import', code, '--out', out]);
+    expect([made.status, made.stderr]).toEqual([0, '']);
+    const again = await bench.cli(['export', out, '--as', 'json']);
+    expect(again.stdout).toBe(json);
+    const twice = await bench.cli(['import', code, '--out', out]);
+    expect([twice.status, twice.stderr]).toEqual([2, expect.stringContaining('is there already')]);
+  }
+  const { status, stderr } = await bench.cli(['import', bench.write('prose.txt', 'no request here')]);
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringContaining('No request to fal is in this text. Give a whole curl'),
+  ]);
+});
+
 test('a wrong language, an unknown node and a file that is not made yet are told, and nothing is written', async () => {
   for (const [args, words] of [
     [['--as', 'cobol'], '--as cobol: choose curl, js, python, json.'],

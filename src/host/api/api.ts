@@ -11,6 +11,7 @@ import { nodeRoutes } from './node-routes.ts';
 import { pinRoutes } from './pin-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { recentRoutes } from './recent-routes.ts';
+import { requestCodeRoutes } from './request-code-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -36,6 +37,7 @@ export function createApi(host: Host) {
     .route('/recents', recentRoutes(host))
     .route('/templates', templateRoutes(host))
     .route('/pins', pinRoutes(host))
+    .route('/request-code', requestCodeRoutes(host))
     .route('/spending', spendingRoutes(host))
     .route('/', dialogRoutes(host))
     .onError((error, c) => {

@@ -8,7 +8,10 @@ export type CodeRequestOf =
   | { readonly ok: false; readonly message: string; readonly fix: string };
 
 /** A request as a script of its own would send it: files by their path in the asset store. */
-export function codeRequestOf({ endpoint, input }: RequestValue, assets: AssetStore): CodeRequestOf {
+export function codeRequestOf(
+  { endpoint, input }: Pick<RequestValue, 'endpoint' | 'input'>,
+  assets: AssetStore,
+): CodeRequestOf {
   const files = assetsOf(Object.values(input));
   const missing = files.find(({ asset }) => isPendingAsset(asset) || !assets.has(asset));
   if (missing) {

@@ -3,9 +3,10 @@ import { currentStage, placeForNew } from '../canvas/current-stage.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { viewStore } from '../state/view-store.ts';
 import { type Clip, clipCorner, clipOf, clipText, parseClip, pasteEdits } from './clipboard-text.ts';
-import { type Command, sameKeys } from './command.ts';
+import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import { removeSelection } from './edit-remove.ts';
 import { snapped } from './node-add.ts';
+import { looksLikeRequest, pasteRequest } from './paste-request.ts';
 
 /** What was copied last, for when the system clipboard may not be read. */
 let kept: string | null = null;
@@ -29,16 +30,19 @@ export async function copySelection(): Promise<boolean> {
   return true;
 }
 
-async function readClip(): Promise<Clip | null> {
-  const text = await navigator.clipboard?.readText().catch(() => null);
-  return parseClip(text ?? '') ?? (kept === null ? null : parseClip(kept));
+const clipboardText = async () => (await navigator.clipboard?.readText().catch(() => null)) ?? '';
+
+/** Pastes at the pointer, else in the middle of the view: a selection, or a request as code. One step of undo. */
+export async function paste(keepsInputs: boolean): Promise<void> {
+  const text = await clipboardText();
+  const clip = parseClip(text);
+  if (!clip && looksLikeRequest(text)) return pasteRequest(text, placeForNew(), putRequest);
+  const known = clip ?? (kept === null ? null : parseClip(kept));
+  if (known) pasteClip(known, placeForNew(), keepsInputs);
 }
 
-/** Pastes at the pointer, else in the middle of the view. One step of undo. */
-export async function paste(keepsInputs: boolean): Promise<void> {
-  const clip = await readClip();
-  if (clip) pasteClip(clip, placeForNew(), keepsInputs);
-}
+/** Puts the nodes of a request on the canvas. */
+export const putRequest = (clip: Clip, at: Position): void => pasteClip(clip, at, false);
 
 /** Puts a clip's top left corner at a place of the flow and selects what came. */
 export function pasteClip(clip: Clip, at: Position, keepsInputs: boolean): void {
@@ -110,6 +114,16 @@ export const clipboardCommands: readonly Command[] = [
     shortcuts: sameKeys('Ctrl+Shift+V'),
     isEnabled: ({ documents }) => documents.getState().activeId !== null,
     run: () => paste(true),
+  },
+  {
+    id: 'edit.paste-request',
+    label: 'Paste request (curl, JavaScript, Python)',
+    category: 'Edit',
+    menuGroup: 2,
+    shortcuts: NO_KEYS,
+    words: 'import fal code json script',
+    isEnabled: ({ documents }) => documents.getState().activeId !== null,
+    run: async () => pasteRequest(await clipboardText(), placeForNew(), putRequest),
   },
   {
     id: 'edit.duplicate',

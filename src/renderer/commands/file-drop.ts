@@ -1,23 +1,29 @@
 import type { Position } from '../../engine/workflow.ts';
+import { readRequestCode } from '../../fal/request-code/read/index.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import { notifyProblem } from '../shell/notify.ts';
 import { refreshAssets } from '../shell/refresh-host.ts';
 import { sessionStore } from '../shell/session-store.ts';
+import { putRequest } from './clipboard.ts';
 import type { Editor } from './editor.ts';
 import { openText } from './file-open.ts';
 import { addNode } from './node-add.ts';
+import { pasteRequest } from './paste-request.ts';
 
 /** Distance between the nodes of files that were dropped together, in flow px. */
 const STEP_PX = 40;
 const MAX_JSON_BYTES = 48e6;
+const MAX_CODE_BYTES = 1e6;
 
-type FileSort = 'json' | 'media' | 'archive' | 'scene' | 'other';
+type FileSort = 'json' | 'code' | 'media' | 'archive' | 'scene' | 'other';
 
 const SCENE = /\.(blend\d*|fbx|obj|gltf|glb|usd[acz]?|abc|ma|mb|max|c4d|hip|uasset|umap|unity)$/i;
+const CODE = /\.(sh|bash|curl|txt|m?js|cjs|ts|py|ipynb)$/i;
 const MEDIA = /\.(mp4|m4v|mov|mkv|webm|avi|mxf|png|jpe?g|webp|tiff?|avif|gif|exr|bmp)$/i;
 
 function sortOf(file: File): FileSort {
   if (/\.json$/i.test(file.name) || file.type === 'application/json') return 'json';
+  if (CODE.test(file.name)) return 'code';
   if (SCENE.test(file.name)) return 'scene';
   if (/\.(zip|rar|7z|tar|gz)$/i.test(file.name)) return 'archive';
   return MEDIA.test(file.name) || /^(video|image)\//.test(file.type) ? 'media' : 'other';
@@ -32,7 +38,12 @@ export async function takeFiles(editor: Editor, files: readonly File[], at: Posi
       case 'json':
         if (file.size > MAX_JSON_BYTES)
           refuse(file, 'is too large for a workflow.', 'Choose a workflow file.');
-        else openText(editor, await file.text(), file.name);
+        else await takeJson(editor, file, where);
+        break;
+      case 'code':
+        if (file.size > MAX_CODE_BYTES)
+          refuse(file, 'is too large for a script.', 'Drop a script that sends one request.');
+        else pasteRequest(await file.text(), where, putRequest);
         break;
       case 'media':
         if (await takeMedia(editor, file, where)) place++;
@@ -75,6 +86,13 @@ export function addMediaNode(asset: Asset, at: Position): string | null {
       });
       return null;
   }
+}
+
+async function takeJson(editor: Editor, file: File, at: Position): Promise<void> {
+  const text = await file.text();
+  const isRequest = file.size <= MAX_CODE_BYTES && readRequestCode(text).ok;
+  if (isRequest) pasteRequest(text, at, putRequest);
+  else openText(editor, text, file.name);
 }
 
 async function takeMedia(editor: Editor, file: File, at: Position): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { endpointCommands } from './change-endpoint.ts';
 import type { Command } from './command.ts';
 import { editCommands } from './edit.ts';
 import { fileCommands } from './file.ts';
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
   ...nodeCommands,
+  ...endpointCommands,
   ...layoutCommands,
   ...viewCommands,
   ...canvasCommands,

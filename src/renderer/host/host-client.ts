@@ -1,3 +1,5 @@
+import type { RequestValue } from '../../engine/value.ts';
+import type { CodeLanguage } from '../../fal/request-code/index.ts';
 import type { planView } from '../../host/api/plan-view.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
@@ -171,6 +173,13 @@ export const hostClient = {
     ask<{ readonly pins: Readonly<Record<string, string>> }>(`/pins/${at(workflowId)}`),
   keepPins: (workflowId: string, pins: Readonly<Record<string, string>>) =>
     ask(`/pins/${at(workflowId)}`, { method: 'PUT', json: { pins } }),
+
+  /** A request as a script, with the paths of its files on the host's machine. */
+  requestCode: (request: {
+    readonly language: CodeLanguage;
+    readonly endpoint: string;
+    readonly input: RequestValue['input'];
+  }) => ask<{ readonly code: string }>('/request-code', { method: 'POST', json: request }),
 
   recents: () => ask<{ readonly recents: readonly RecentFile[] }>('/recents'),
   library: () => ask<{ readonly folder: string; readonly workflows: readonly LibraryFile[] }>('/workflows'),

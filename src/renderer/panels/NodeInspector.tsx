@@ -4,6 +4,7 @@ import { registry } from '../state/registry.ts';
 import { useNode } from '../state/use-document.ts';
 import { useNodeProblems, useNodeRun } from '../state/use-run.ts';
 import { EditableTitle } from './EditableTitle.tsx';
+import { EndpointSwitch } from './EndpointSwitch.tsx';
 import { ParamGroups } from './ParamGroups.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { RequestSection } from './RequestSection.tsx';
@@ -41,6 +42,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
         </p>
         <EditableTitle nodeId={nodeId} title={node.title} placeholder={type.title} />
         <p className="quiet">{type.help}</p>
+        {type.category === 'Request' && <EndpointSwitch type={type} />}
         {node.mode && (
           <p className="facts__mode">
             {node.mode === 'bypass'

@@ -1,7 +1,6 @@
-import { Copy } from 'lucide-react';
 import type { NodeType } from '../../engine/define-node.ts';
 import type { RequestValue } from '../../engine/value.ts';
-import { notifyDone } from '../shell/notify.ts';
+import { CopyRequest } from './CopyRequest.tsx';
 import { useNodeOutputs } from './node-outputs.ts';
 
 /** The request that a node builds, word for word. */
@@ -14,17 +13,10 @@ export function RequestSection({ nodeId, type }: { readonly nodeId: string; read
   return (
     <section className="facts" aria-label="Request">
       <details className="fold">
-        <summary>Request as JSON</summary>
+        <summary>Request as code</summary>
         <pre className="json">{text}</pre>
-        <button type="button" className="button button--small" onClick={() => void copy(text)}>
-          <Copy size={12} aria-hidden /> Copy
-        </button>
+        <CopyRequest request={request} />
       </details>
     </section>
   );
-}
-
-async function copy(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
-  notifyDone('The request is on the clipboard.');
 }

@@ -1,0 +1,190 @@
+import type { NodeType } from '../engine/define-node.ts';
+import type { MediaRef } from '../engine/media-ref.ts';
+import { refuseParamValue } from '../engine/param-kinds.ts';
+import type { Registry } from '../engine/registry.ts';
+import type { CodeRequest, CodeValue } from '../fal/request-code/request-text.ts';
+import { KEYFRAME_FIELDS } from './request-ports.ts';
+
+const COLUMN_PX = 320;
+const ROW_PX = 280;
+const LORA_PORTS = ['lora_1', 'lora_2', 'lora_3'];
+const STORED_ASSET = /(?:^|[/\\])([0-9a-f]{64})$/;
+
+interface GraphNode {
+  readonly id: string;
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly position: { readonly x: number; readonly y: number };
+  readonly params: Readonly<Record<string, unknown>>;
+}
+interface End {
+  readonly node: string;
+  readonly port: string;
+}
+
+/** Nodes and edges that build a request, as data of a workflow. */
+export interface RequestGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly { readonly from: End; readonly to: End }[];
+  /** The node whose output is the request. */
+  readonly request: string;
+  /** Labels of fields that found no place, with the reason. */
+  readonly lost: readonly string[];
+}
+
+/** Turns a request into the nodes that build it. Null where no node type of the registry asks its endpoint. */
+export function graphOfRequest({ endpoint, input }: CodeRequest, registry: Registry): RequestGraph | null {
+  const type = registry.list.find((one) => one.endpoint === endpoint);
+  if (!type) return null;
+  const lost: string[] = [];
+  const graph = createGraph(registry, lost);
+  const params: Record<string, unknown> = {};
+  const rest = new Map(Object.entries(input));
+  const take = (name: string): CodeValue | undefined => {
+    const value = rest.get(name);
+    rest.delete(name);
+    return value;
+  };
+
+  const request = graph.add(type.id, 2, {});
+  const video = addMedia(graph, take('video_url'), 1);
+  if (video) graph.connect(video, 'video', request, 'video');
+  addStills(graph, type, request, take, lost);
+  addControl(graph, request, video, take, lost);
+  addLoras(graph, request, take('loras'));
+  for (const [name, value] of rest) {
+    const param = type.params[name];
+    const stored = param?.kind === 'seed' ? { mode: 'fixed', value } : value;
+    if (!param) lost.push(`${name} (not a field of ${type.title})`);
+    else Object.assign(params, fitting(type, { [name]: stored }, lost));
+  }
+  const nodes = graph.nodes.map((node) => (node.id === request ? { ...node, params } : node));
+  return { nodes, edges: graph.edges, request, lost };
+}
+
+interface Graph {
+  readonly nodes: GraphNode[];
+  readonly edges: { from: End; to: End }[];
+  /** Adds a node to a column, below those that are there; returns its id. */
+  add(type: string, column: number, params: Readonly<Record<string, unknown>>): string;
+  connect(from: string, fromPort: string, to: string, toPort: string): void;
+}
+
+/** The params that the node type takes as they are; the others are told. */
+function fitting(
+  { params }: NodeType,
+  values: Readonly<Record<string, unknown>>,
+  lost: string[],
+): Readonly<Record<string, unknown>> {
+  const fits = ([name, value]: [string, unknown]) => {
+    const refusal = refuseParamValue(value, params[name]!);
+    if (refusal !== null) lost.push(`${params[name]!.label} (must ${refusal})`);
+    return refusal === null;
+  };
+  return Object.fromEntries(Object.entries(values).filter(fits));
+}
+
+function createGraph(registry: Registry, lost: string[]): Graph {
+  const nodes: GraphNode[] = [];
+  const edges: { from: End; to: End }[] = [];
+  const heights: number[] = [];
+  return {
+    nodes,
+    edges,
+    add(typeId, column, params) {
+      const type = registry.get(typeId)!;
+      const row = heights[column] ?? 0;
+      heights[column] = row + 1;
+      const id = `${typeId}-${nodes.filter((node) => node.type === typeId).length + 1}`;
+      const position = { x: column * COLUMN_PX, y: row * ROW_PX };
+      nodes.push({
+        id,
+        type: typeId,
+        typeVersion: type.version,
+        position,
+        params: fitting(type, params, lost),
+      });
+      return id;
+    },
+    connect: (from, fromPort, to, toPort) =>
+      edges.push({ from: { node: from, port: fromPort }, to: { node: to, port: toPort } }),
+  };
+}
+
+/** How a workflow names the file of a field; null where the value is no file and no web address. */
+function mediaRef(value: CodeValue | undefined): MediaRef | null {
+  if (typeof value === 'string') return /^https?:\/\//.test(value) ? { url: value } : null;
+  if (typeof value !== 'object' || !('file' in value) || typeof value.file !== 'string') return null;
+  // A file of the asset store is called by its hash.
+  const stored = STORED_ASSET.exec(value.file)?.[1];
+  return stored ? { asset: stored, name: stored.slice(0, 8) } : { path: value.file };
+}
+
+function addMedia(graph: Graph, value: CodeValue | undefined, column: number): string | null {
+  if (value === undefined) return null;
+  return graph.add('video-input', column, { clip: mediaRef(value) });
+}
+
+function addStills(
+  graph: Graph,
+  type: NodeType,
+  request: string,
+  take: (name: string) => CodeValue | undefined,
+  lost: string[],
+): void {
+  let keyframes: string | null = null;
+  for (const [place, field] of Object.entries(KEYFRAME_FIELDS)) {
+    const value = take(field);
+    if (value === undefined) continue;
+    const takesOne = place === 'first' && type.inputs.image !== undefined;
+    if (!takesOne && !type.inputs.keyframes) {
+      lost.push(`${field} (not a field of ${type.title})`);
+      continue;
+    }
+    const still = graph.add('image-input', 0, { image: mediaRef(value) });
+    if (takesOne) graph.connect(still, 'image', request, 'image');
+    else {
+      if (keyframes === null) {
+        keyframes = graph.add('keyframes', 1, {});
+        graph.connect(keyframes, 'keyframes', request, 'keyframes');
+      }
+      graph.connect(still, 'image', keyframes, place);
+    }
+  }
+}
+
+function addControl(
+  graph: Graph,
+  request: string,
+  base: string | null,
+  take: (name: string) => CodeValue | undefined,
+  lost: string[],
+): void {
+  const value = take('control_video_url');
+  const stored = {
+    use_as_is: take('skip_control_preprocess'),
+    preserve_original: take('preserve_original_video'),
+    strength: take('strength'),
+  };
+  if (value === undefined) {
+    if (stored.preserve_original === true) lost.push('preserve_original_video (there is no control video)');
+    return;
+  }
+  const params = Object.fromEntries(Object.entries(stored).filter(([, one]) => one !== undefined));
+  const control = graph.add('control-video', 1, { use_as_is: false, ...params });
+  graph.connect(addMedia(graph, value, 0)!, 'video', control, 'video');
+  if (base !== null) graph.connect(base, 'video', control, 'base');
+  graph.connect(control, 'control', request, 'control');
+}
+
+function addLoras(graph: Graph, request: string, value: CodeValue | undefined): void {
+  if (!Array.isArray(value) || value.length === 0) return;
+  const stack = graph.add('lora-stack', 1, { preset: 'none' });
+  graph.connect(stack, 'loras', request, 'loras');
+  for (const [place, one] of (value as readonly CodeValue[]).entries()) {
+    const { path = '', scale = 1 } = one as { readonly path?: CodeValue; readonly scale?: CodeValue };
+    const lora = graph.add('lora', 0, { path: typeof path === 'string' ? path : '', scale });
+    const port = LORA_PORTS[place];
+    if (port) graph.connect(lora, 'lora', stack, port);
+  }
+}

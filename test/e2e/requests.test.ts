@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../scripts/built-parts.ts';
+import { withBench } from './bench.ts';
+import { shotGraph, smallGraph } from './graphs.ts';
+
+const bench = withBench();
+const CLIP = join(ROOT, 'test/media/fixtures/harbor-25f.mp4');
+const inspector = () => bench().page.getByRole('complementary', { name: 'Inspector' });
+
+test('a request goes to another endpoint: what fits goes over, the rest is told, one undo takes it back', async () => {
+  const { editor, page } = bench();
+  const graph = smallGraph('swap');
+  await editor.open(graph);
+  await editor.select('Render to real');
+  await inspector().getByLabel('Endpoint').selectOption('HDR');
+  await page.getByText('The request now goes to “HDR”.').waitFor();
+  await page.getByText('Left behind: Resolution').waitFor();
+  const request = async () => (await editor.document()).nodes.find(({ id }) => id === 'request');
+  await expect.poll(request).toMatchObject({ type: 'hdr', params: { num_frames: 25 } });
+  expect(await editor.edges()).toEqual(['hdr.request>preview.request', 'prompt.prompt>hdr.prompt']);
+  if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/swap.png` });
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(() => editor.document()).toEqual(graph);
+});
+
+test('a request is copied as code and pasted as nodes that make the same request', async () => {
+  const { editor, page } = bench();
+  await editor.dropFiles([CLIP], await editor.spot(0.5, 0.9));
+  await editor.card('Video input').waitFor();
+  const { assets } = (await (await page.request.get('/api/assets')).json()) as { assets: { hash: string }[] };
+  const { hash } = assets[0]!;
+  const graph = shotGraph(hash, 'copied', { prompt: "3DREAL. It's dawn." });
+  await editor.open(graph);
+  for (const language of ['curl', 'JavaScript', 'Python', 'JSON']) {
+    await editor.showAll();
+    await editor.select('Render to real');
+    await inspector().getByText('Request as code').click();
+    await inspector().getByRole('button', { name: language, exact: true }).click();
+    await page.getByText(`The request is on the clipboard as ${language}.`).waitFor();
+    const { x, y } = await editor.spot(0.5, 0.9);
+    await page.mouse.move(x, y);
+    await editor.press('Control+v');
+    await page.getByText('was pasted').first().waitFor();
+    if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/paste-${language}.png` });
+    const { nodes, edges } = await editor.document();
+    expect(nodes.slice(graph.nodes.length).map(({ type, params }) => [type, params])).toEqual([
+      ['render-to-real', expect.objectContaining((graph.nodes[1] as { params: object }).params)],
+      ['video-input', { clip: { asset: hash, name: hash.slice(0, 8) } }],
+    ]);
+    expect(edges).toHaveLength(graph.edges.length + 1);
+    await editor.press('Control+z');
+    await expect.poll(() => editor.document()).toEqual(graph);
+    await editor.focusCanvas();
+  }
+});
+
+test('a script that is dropped becomes a request; one without a request is answered', async () => {
+  const { editor, page } = bench();
+  await editor.open(smallGraph('scripts'));
+  const script = `fal_client.subscribe("fal-ai/ltx-2.3-quality/hdr", arguments={"video_url": "https://media.example/a.mp4", "mystery": 1})`;
+  await editor.dropText('ask.py', script, await editor.spot(0.5, 0.9));
+  await page.getByText('Left behind: mystery (not a field of HDR).').waitFor();
+  await editor.card('HDR').waitFor();
+  await editor.dropText('other.py', 'print("hello")', await editor.spot(0.5, 0.9));
+  await page.getByText('No request to fal is in this text.').waitFor();
+  await editor.dropText(
+    'other.json',
+    JSON.stringify({ endpoint: 'fal-ai/else', input: {} }),
+    await editor.spot(0.5, 0.9),
+  );
+  await page.getByText('No node of this build asks “fal-ai/else”.').waitFor();
+});
