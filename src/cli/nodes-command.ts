@@ -1,4 +1,5 @@
 import type { NodeType } from '../engine/define-node.ts';
+import { MEDIA_WORDS } from '../engine/media-ref.ts';
 import type { Param } from '../engine/param.ts';
 import type { Host } from '../host/host.ts';
 import type { Parsed } from './arguments.ts';
@@ -63,7 +64,7 @@ function valuesOf(param: Param): string {
     case 'preset-size':
       return `${param.options.join(' | ')} | WIDTHxHEIGHT, default ${param.default}`;
     case 'media':
-      return `a path or URL of ${param.accepts === 'image' ? 'an image' : 'a video'}`;
+      return `a path or URL of ${MEDIA_WORDS[param.accepts]}`;
     case 'text':
     case 'multiline':
       return 'text';

@@ -34,11 +34,26 @@ export type MediaFact =
       readonly hasAlpha: boolean;
     }
   | {
+      readonly ok: true;
+      readonly asset: AssetId;
+      readonly name: string;
+      readonly kind: 'weights';
+      readonly sizeBytes: number;
+    }
+  | {
       readonly ok: false;
       readonly code: 'missing-media' | 'bad-media';
       readonly message: string;
       readonly fix: string;
     };
+
+/** What a file can be, in words. */
+export const MEDIA_WORDS = {
+  video: 'a video',
+  image: 'an image',
+  weights: 'a .safetensors file',
+} as const;
+export type MediaKind = keyof typeof MEDIA_WORDS;
 
 /** The string under which facts about a reference are kept. */
 export function mediaRefKey(ref: MediaRef): string {

@@ -1,4 +1,4 @@
-import type { MediaFact, MediaRef } from './media-ref.ts';
+import type { MediaFact, MediaKind, MediaRef } from './media-ref.ts';
 
 interface ParamBase {
   readonly label: string;
@@ -65,7 +65,7 @@ export interface PresetSizeParam extends ParamBase {
 }
 export interface MediaParam extends ParamBase {
   readonly kind: 'media';
-  readonly accepts: 'video' | 'image';
+  readonly accepts: MediaKind;
   readonly default: null;
 }
 

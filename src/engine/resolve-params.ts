@@ -1,6 +1,13 @@
 import type { NodeType } from './define-node.ts';
 import type { KeyHasher } from './key.ts';
-import { type Facts, type MediaFact, type MediaRef, mediaRefKey } from './media-ref.ts';
+import {
+  type Facts,
+  MEDIA_WORDS,
+  type MediaFact,
+  type MediaKind,
+  type MediaRef,
+  mediaRefKey,
+} from './media-ref.ts';
 import type { Param, SeedValue } from './param.ts';
 import { refuseParamValue } from './param-kinds.ts';
 import { isLinked, type Link } from './plan-step.ts';
@@ -72,7 +79,7 @@ function resolveValue(
 function mediaProblem(
   node: WorkflowNode,
   id: string,
-  accepts: 'video' | 'image',
+  accepts: MediaKind,
   fact: MediaFact | undefined,
 ): Problem | null {
   const at = { severity: 'error', nodeId: node.id, param: id } as const;
@@ -89,8 +96,8 @@ function mediaProblem(
   return {
     ...at,
     code: 'bad-media',
-    message: `“${fact.name}” is ${fact.kind === 'image' ? 'an image' : 'a video'}, but ${accepts === 'image' ? 'an image' : 'a video'} is needed here.`,
-    fix: `Choose ${accepts === 'image' ? 'an image' : 'a video'} file.`,
+    message: `“${fact.name}” is ${MEDIA_WORDS[fact.kind]}, but ${MEDIA_WORDS[accepts]} is needed here.`,
+    fix: `Choose ${MEDIA_WORDS[accepts].replace(/(?<! file)$/, ' file')}.`,
   };
 }
 

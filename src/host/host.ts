@@ -14,7 +14,7 @@ import type { Desktop } from './desktop.ts';
 import { type EditorStore, openEditorStore } from './editor/editor-store.ts';
 import type { FactsContext } from './facts/gather-facts.ts';
 import { openKnownFiles } from './facts/known-files.ts';
-import { fetchWebFile, systemResolveHost } from './facts/web-file.ts';
+import { fetchWebFile, sizeOfWebFile, systemResolveHost } from './facts/web-file.ts';
 import { homeFolder } from './home.ts';
 import type { HostOptions } from './host-options.ts';
 import { claimInstance } from './instance-lock.ts';
@@ -106,6 +106,11 @@ export function createHost(options: HostOptions = {}): Host {
     falTransport: options.falTransport,
   });
   const scheduler = createPollScheduler(clock);
+  const web = {
+    clock,
+    webFetch: options.webFetch ?? fetch,
+    resolveHost: options.resolveHost ?? systemResolveHost,
+  };
   const desk = createJobDesk(
     {
       ledger,
@@ -117,6 +122,7 @@ export function createHost(options: HostOptions = {}): Host {
       closed: closed.signal,
       route: providers.route,
       isReady: providers.isReady,
+      sizeOfWebFile: (url) => sizeOfWebFile(url, web),
     },
     instance,
   );
@@ -127,10 +133,8 @@ export function createHost(options: HostOptions = {}): Host {
     fetchWebFile: (url, signal) =>
       fetchWebFile(url, {
         assets,
-        clock,
         signal,
-        webFetch: options.webFetch ?? fetch,
-        resolveHost: options.resolveHost ?? systemResolveHost,
+        ...web,
       }),
   };
   const results = openResultStore(database, assets, clock);

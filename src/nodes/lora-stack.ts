@@ -31,7 +31,7 @@ export const loraStack = defineNode({
     preset: {
       kind: 'choice',
       label: 'Preset',
-      help: '3DREAL strong: fal’s weights for render to real. HDR: Lightricks’ adapter.',
+      help: '3DREAL: fal’s weights for render to real; light stays close, strong goes far. HDR: Lightricks’ adapter.',
       default: '3DREAL strong',
       options: PRESETS,
     },

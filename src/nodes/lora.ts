@@ -1,5 +1,5 @@
 import { defineNode } from '../engine/define-node.ts';
-import { checkLoraAddress } from './lora-address.ts';
+import { checkLoraAddress, checkLoraFile } from './lora-address.ts';
 
 /** One adapter with its scale. */
 export const lora = defineNode({
@@ -7,7 +7,7 @@ export const lora = defineNode({
   version: 1,
   title: 'LoRA',
   category: 'Input',
-  help: 'An adapter for LTX-2.3 by its public web address: a .safetensors file of at most 3 GB.',
+  help: 'An adapter for LTX-2.3: a .safetensors file of at most 3 GB, by its public web address or from this machine.',
   inputs: {},
   outputs: { lora: { kind: 'lora', label: 'LoRA' } },
   params: {
@@ -17,6 +17,13 @@ export const lora = defineNode({
       help: 'The provider fetches it from here, so that it has to be public.',
       default: '',
       placeholder: 'https://….safetensors',
+    },
+    file: {
+      kind: 'media',
+      accepts: 'weights',
+      label: 'File',
+      default: null,
+      help: 'Wins over the address. It is uploaded once; for large files an address is faster.',
     },
     scale: {
       kind: 'slider',
@@ -28,6 +35,9 @@ export const lora = defineNode({
       step: 0.05,
     },
   },
-  check: ({ params }) => checkLoraAddress(params.path, 'path'),
-  derive: ({ params }) => ({ lora: { path: params.path.trim(), scale: params.scale } }),
+  check: ({ params: { path, file } }) =>
+    file === null ? checkLoraAddress(path, 'path') : checkLoraFile(file, 'file'),
+  derive: ({ params: { path, file, scale } }) => ({
+    lora: { path: file?.ok ? { asset: file.asset, name: file.name } : path.trim(), scale },
+  }),
 });

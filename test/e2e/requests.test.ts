@@ -19,7 +19,6 @@ test('a request goes to another endpoint: what fits goes over, the rest is told,
   const request = async () => (await editor.document()).nodes.find(({ id }) => id === 'request');
   await expect.poll(request).toMatchObject({ type: 'hdr', params: { num_frames: 25 } });
   expect(await editor.edges()).toEqual(['hdr.request>preview.request', 'prompt.prompt>hdr.prompt']);
-  if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/swap.png` });
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect.poll(() => editor.document()).toEqual(graph);
 });
@@ -41,8 +40,8 @@ test('a request is copied as code and pasted as nodes that make the same request
     const { x, y } = await editor.spot(0.5, 0.9);
     await page.mouse.move(x, y);
     await editor.press('Control+v');
+    await expect.poll(() => editor.nodeCount()).toBe(graph.nodes.length + 2);
     await page.getByText('was pasted').first().waitFor();
-    if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/paste-${language}.png` });
     const { nodes, edges } = await editor.document();
     expect(nodes.slice(graph.nodes.length).map(({ type, params }) => [type, params])).toEqual([
       ['render-to-real', expect.objectContaining((graph.nodes[1] as { params: object }).params)],
@@ -63,6 +62,8 @@ test('a script that is dropped becomes a request; one without a request is answe
   await page.getByText('Left behind: mystery (not a field of HDR).').waitFor();
   await editor.card('HDR').waitFor();
   await editor.dropText('other.py', 'print("hello")', await editor.spot(0.5, 0.9));
+  await page.getByText('“other.py” is nothing that Blockout can use.').waitFor();
+  await editor.dropText('half.py', 'fal_client.submit("nowhere")', await editor.spot(0.5, 0.9));
   await page.getByText('No request to fal is in this text.').waitFor();
   await editor.dropText(
     'other.json',

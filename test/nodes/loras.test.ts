@@ -52,6 +52,26 @@ describe('the address of an adapter', () => {
   });
 });
 
+describe('an adapter from this machine', () => {
+  const file = (sizeBytes: number) =>
+    ({ ok: true, kind: 'weights', asset: 'f'.repeat(64), name: 'a.safetensors', sizeBytes }) as const;
+
+  test('wins over the address', async () => {
+    const node = new LoneNode(lora);
+    const params = { file: file(3e9), path: 'nonsense', scale: 0.5 };
+    expect(node.check({ params })).toEqual([]);
+    expect(await node.run({ params })).toEqual({
+      lora: { path: { asset: 'f'.repeat(64), name: 'a.safetensors' }, scale: 0.5 },
+    });
+  });
+
+  test('is refused above 3 GB', () => {
+    expect(new LoneNode(lora).check({ params: { file: file(3e9 + 1) } })).toMatchObject([
+      { param: 'file', message: '“a.safetensors” has 3.00 GB; an adapter may have 3 GB.' },
+    ]);
+  });
+});
+
 describe('the stack', () => {
   const stack = () => new LoneNode(loraStack);
 

@@ -8,6 +8,9 @@ import { pipeline } from 'node:stream/promises';
 import type { MediaInfo } from '../../media/probe.ts';
 import type { Clock } from '../clock.ts';
 import { hashFile } from './hash-file.ts';
+import type { WeightsInfo } from './weights.ts';
+
+export type AssetInfo = MediaInfo | WeightsInfo;
 
 /** A file in the store. */
 export interface Asset {
@@ -18,7 +21,7 @@ export interface Asset {
   readonly contentType: string;
   readonly sizeBytes: number;
   /** What the file is, once it has been looked into. */
-  readonly info: MediaInfo | null;
+  readonly info: AssetInfo | null;
 }
 
 /** Files by content: the same content is kept once, and no file ever changes. */
@@ -32,7 +35,7 @@ export interface AssetStore {
   importStream(chunks: AsyncIterable<Uint8Array>, name: string, maxBytes?: number): Promise<Asset>;
   /** Takes a finished file over: it is moved, not copied. */
   adopt(path: string, name: string): Promise<Asset>;
-  describe(hash: string, info: MediaInfo, contentType: string): void;
+  describe(hash: string, info: AssetInfo, contentType: string): void;
   /** Where downloads that may be continued lie, on the same disk as the store. */
   readonly partialFolder: string;
   /** A name for a file in the making, on the same disk as the store. */
@@ -130,6 +133,6 @@ function assetOfRow(row: AssetRow): Asset {
     name: row.name,
     contentType: row.content_type,
     sizeBytes: row.size_bytes,
-    info: row.info === null ? null : (JSON.parse(row.info) as MediaInfo),
+    info: row.info === null ? null : (JSON.parse(row.info) as AssetInfo),
   };
 }

@@ -1,4 +1,4 @@
-import type { MediaInfo } from '../../media/probe.ts';
+import type { AssetInfo } from './asset-store.ts';
 
 const VIDEO_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
@@ -22,7 +22,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 /** The content type of a file that was looked into; its name does not count. */
-export function contentTypeOf(info: MediaInfo): string {
+export function contentTypeOf(info: AssetInfo): string {
+  if (info.kind === 'weights') return 'application/octet-stream';
   return info.kind === 'video'
     ? (VIDEO_TYPES[info.container] ?? 'application/octet-stream')
     : (IMAGE_TYPES[info.format] ?? `image/${info.format}`);

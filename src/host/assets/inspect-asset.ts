@@ -1,9 +1,9 @@
 import type { MediaProblem } from '../../media/media-problem.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { Outcome } from '../../media/outcome.ts';
-import type { MediaInfo } from '../../media/probe.ts';
-import type { AssetStore } from './asset-store.ts';
+import type { AssetInfo, AssetStore } from './asset-store.ts';
 import { contentTypeOf } from './content-type.ts';
+import { readWeights } from './weights.ts';
 
 /** What an asset is: looked into once, remembered afterwards. Problems name the file as the user knows it. */
 export async function inspectAsset(
@@ -11,10 +11,11 @@ export async function inspectAsset(
   store: AssetStore,
   media: MediaProcess,
   signal?: AbortSignal,
-): Promise<Outcome<MediaInfo, MediaProblem>> {
+): Promise<Outcome<AssetInfo, MediaProblem>> {
   const asset = store.get(hash);
   if (asset?.info) return { ok: true, value: asset.info };
-  const probed = await media.probe(store.pathOf(hash), { signal });
+  const path = store.pathOf(hash);
+  const probed = (await readWeights(path)) ?? (await media.probe(path, { signal }));
   if (!probed.ok) {
     return { ok: false, problem: namedProblem(probed.problem, hash, asset?.name) };
   }

@@ -2,7 +2,7 @@ import type { MediaFact } from '../../engine/media-ref.ts';
 import type { ImageValue, VideoValue } from '../../engine/value.ts';
 import type { ImageInfo } from '../../media/image-info.ts';
 import type { VideoInfo } from '../../media/open-video.ts';
-import type { MediaInfo } from '../../media/probe.ts';
+import type { AssetInfo } from './asset-store.ts';
 
 /** A video asset as nodes see it. */
 export function videoValue(asset: string, name: string, info: VideoInfo): VideoValue {
@@ -20,7 +20,10 @@ export function imageValue(
 }
 
 /** What planning needs to know of an asset. */
-export function mediaFact(asset: string, name: string, info: MediaInfo): MediaFact {
+export function mediaFact(asset: string, name: string, info: AssetInfo): MediaFact {
+  if (info.kind === 'weights') {
+    return { ok: true, kind: 'weights', asset, name, sizeBytes: info.sizeBytes };
+  }
   if (info.kind === 'video') {
     return {
       ok: true,

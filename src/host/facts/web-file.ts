@@ -23,6 +23,8 @@ export interface WebFileOptions {
 const MAX_BYTES = 4e9;
 const MAX_REDIRECTS = 5;
 const TIME_LIMIT_MS = 15 * 60_000;
+/** A size is asked for right before a submit, which it must not hold up. */
+const SIZE_TIME_LIMIT_MS = 8_000;
 
 /** Networks that a workflow from elsewhere has no business with: this machine, its neighbours, cloud metadata. */
 const PRIVATE_NETWORKS = new BlockList();
@@ -56,7 +58,7 @@ export async function systemResolveHost(host: string): Promise<readonly string[]
 
 /** Downloads a file from the web into the asset store: http(s) only, public addresses only, capped. */
 export async function fetchWebFile(url: string, options: WebFileOptions): Promise<WebFile> {
-  const { assets, clock, webFetch } = options;
+  const { assets, clock } = options;
   const late = new AbortController();
   const finished = new AbortController();
   void clock.sleep(TIME_LIMIT_MS, finished.signal).then(() => {
@@ -65,25 +67,14 @@ export async function fetchWebFile(url: string, options: WebFileOptions): Promis
   });
   const signal = options.signal ? AbortSignal.any([options.signal, late.signal]) : late.signal;
   try {
-    let target = new URL(url);
-    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      const refused = await refuseTarget(target, options);
-      if (refused !== null) return trouble(url, refused, 'Download the file yourself and choose it here.');
-      const response = await webFetch(target.href, { redirect: 'manual', signal });
-      const onward = response.status >= 300 && response.status < 400 && response.headers.get('location');
-      if (onward) {
-        await response.body?.cancel();
-        target = new URL(onward, target);
-        continue;
-      }
-      if (!response.ok || !response.body) {
-        await response.body?.cancel();
-        return trouble(url, `the server answers ${response.status}`, 'Check the address in a browser.');
-      }
-      const name = nameOfUrl(url);
-      return { ok: true, asset: await assets.importStream(response.body, name, MAX_BYTES) };
+    const opened = await openPublic(url, { signal }, options);
+    if ('refused' in opened) return trouble(url, opened.refused, opened.fix);
+    const { response } = opened;
+    if (!response.ok || !response.body) {
+      await response.body?.cancel();
+      return trouble(url, `the server answers ${response.status}`, 'Check the address in a browser.');
     }
-    return trouble(url, 'it redirects too often', 'Use the address it leads to in the end.');
+    return { ok: true, asset: await assets.importStream(response.body, nameOfUrl(url), MAX_BYTES) };
   } catch (error) {
     if (error instanceof AssetTooLargeError) {
       return trouble(url, `it has more than ${MAX_BYTES / 1e9} GB`, 'Use a smaller file.');
@@ -93,6 +84,47 @@ export async function fetchWebFile(url: string, options: WebFileOptions): Promis
   } finally {
     finished.abort();
   }
+}
+
+/** What the server says the size of a file is, in bytes; null where it can't be reached or does not tell. */
+export async function sizeOfWebFile(
+  url: string,
+  options: Pick<WebFileOptions, 'clock' | 'webFetch' | 'resolveHost'>,
+): Promise<number | null> {
+  const late = new AbortController();
+  const finished = new AbortController();
+  void options.clock.sleep(SIZE_TIME_LIMIT_MS, finished.signal).then(() => late.abort());
+  try {
+    const opened = await openPublic(url, { method: 'HEAD', signal: late.signal }, options);
+    if ('refused' in opened) return null;
+    const { response } = opened;
+    await response.body?.cancel();
+    const length = response.headers.get('content-length');
+    return response.ok && length !== null && /^\d+$/.test(length) ? Number(length) : null;
+  } catch {
+    return null;
+  } finally {
+    finished.abort();
+  }
+}
+
+/** Opens an address and what it redirects to, as long as all of them are public. */
+async function openPublic(
+  url: string,
+  init: RequestInit,
+  options: Pick<WebFileOptions, 'webFetch' | 'resolveHost'>,
+): Promise<{ readonly response: Response } | { readonly refused: string; readonly fix: string }> {
+  let target = new URL(url);
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    const refused = await refuseTarget(target, options);
+    if (refused !== null) return { refused, fix: 'Download the file yourself and choose it here.' };
+    const response = await options.webFetch(target.href, { redirect: 'manual', ...init });
+    const onward = response.status >= 300 && response.status < 400 && response.headers.get('location');
+    if (!onward) return { response };
+    await response.body?.cancel();
+    target = new URL(onward, target);
+  }
+  return { refused: 'it redirects too often', fix: 'Use the address it leads to in the end.' };
 }
 
 /** The name a file from the web is known by: the last part of its address, or the host. */
@@ -107,7 +139,10 @@ export function nameOfUrl(url: string): string {
   }
 }
 
-async function refuseTarget(target: URL, { resolveHost }: WebFileOptions): Promise<string | null> {
+async function refuseTarget(
+  target: URL,
+  { resolveHost }: Pick<WebFileOptions, 'resolveHost'>,
+): Promise<string | null> {
   if (target.protocol !== 'https:' && target.protocol !== 'http:') return `${target.protocol} is not allowed`;
   const host = target.hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(host) ? [host] : await resolveHost(host);

@@ -28,5 +28,7 @@ export interface JobContext {
   readonly closed: AbortSignal;
   route(job: Pick<Job, 'provider' | 'owner'>): JobRoute;
   isReady(provider: ProviderId): boolean;
+  /** What a server says the size of a file is; null where it does not tell. */
+  sizeOfWebFile(url: string): Promise<number | null>;
   progress(jobId: string, progress: JobProgress): void;
 }

@@ -5,6 +5,7 @@ import { findLostJob } from './find-lost-job.ts';
 import type { Job } from './job.ts';
 import type { JobContext, JobRoute } from './job-context.ts';
 import { jobProblem, withCharge, wordsOfTrouble } from './job-problems.ts';
+import { refuseLargeLoras } from './refuse-large-loras.ts';
 import { assetsOf, isAssetField } from './request-assets.ts';
 
 /** Tries of an upload: it costs nothing to send a file again. */
@@ -24,6 +25,8 @@ export interface Sent {
 export async function sendJob(context: JobContext, job: Job, signal: AbortSignal): Promise<Sent> {
   const { ledger } = context;
   const route = context.route(job);
+  const refused = await refuseLargeLoras(context, job);
+  if (refused) return ended(refused);
   const uploaded = await uploadAll(context, route, job, signal);
   if (!uploaded.ok) {
     const { trouble } = uploaded;

@@ -8,7 +8,7 @@ import { putRequest } from './clipboard.ts';
 import type { Editor } from './editor.ts';
 import { openText } from './file-open.ts';
 import { addNode } from './node-add.ts';
-import { pasteRequest } from './paste-request.ts';
+import { looksLikeRequest, pasteRequest } from './paste-request.ts';
 
 /** Distance between the nodes of files that were dropped together, in flow px. */
 const STEP_PX = 40;
@@ -19,7 +19,7 @@ type FileSort = 'json' | 'code' | 'media' | 'archive' | 'scene' | 'other';
 
 const SCENE = /\.(blend\d*|fbx|obj|gltf|glb|usd[acz]?|abc|ma|mb|max|c4d|hip|uasset|umap|unity)$/i;
 const CODE = /\.(sh|bash|curl|txt|m?js|cjs|ts|py|ipynb)$/i;
-const MEDIA = /\.(mp4|m4v|mov|mkv|webm|avi|mxf|png|jpe?g|webp|tiff?|avif|gif|exr|bmp)$/i;
+const MEDIA = /\.(mp4|m4v|mov|mkv|webm|avi|mxf|png|jpe?g|webp|tiff?|avif|gif|exr|bmp|safetensors)$/i;
 
 function sortOf(file: File): FileSort {
   if (/\.json$/i.test(file.name) || file.type === 'application/json') return 'json';
@@ -43,7 +43,8 @@ export async function takeFiles(editor: Editor, files: readonly File[], at: Posi
       case 'code':
         if (file.size > MAX_CODE_BYTES)
           refuse(file, 'is too large for a script.', 'Drop a script that sends one request.');
-        else pasteRequest(await file.text(), where, putRequest);
+        else if (looksLikeRequest(await file.text())) pasteRequest(await file.text(), where, putRequest);
+        else refuseUseless(file);
         break;
       case 'media':
         if (await takeMedia(editor, file, where)) place++;
@@ -59,19 +60,14 @@ export async function takeFiles(editor: Editor, files: readonly File[], at: Posi
         refuse(file, 'is an archive.', 'Unpack it and drop the clips or images.');
         break;
       case 'other':
-        if (!(await isKnownContent(file)))
-          refuse(
-            file,
-            'is nothing that Blockout can use.',
-            'Drop a clip (MP4, MOV, WebM, MKV), an image or a workflow (JSON).',
-          );
+        if (!(await isKnownContent(file))) refuseUseless(file);
         else if (await takeMedia(editor, file, where)) place++;
         break;
     }
   }
 }
 
-/** Puts a node for this asset on the canvas. Null where the asset is neither a clip nor an image. */
+/** Puts a node for this asset on the canvas. Null where the asset is none that a node takes. */
 export function addMediaNode(asset: Asset, at: Position): string | null {
   const ref = { asset: asset.hash, name: asset.name };
   switch (asset.info?.kind) {
@@ -79,6 +75,8 @@ export function addMediaNode(asset: Asset, at: Position): string | null {
       return addNode('video-input', at, { clip: ref });
     case 'image':
       return addNode('image-input', at, { image: ref });
+    case 'weights':
+      return addNode('lora', at, { file: ref });
     case undefined:
       notifyProblem({
         message: `“${asset.name}” is neither a clip nor an image.`,
@@ -131,6 +129,14 @@ async function isKnownContent(file: File): Promise<boolean> {
     text.startsWith('RIFF') ||
     text.startsWith('II*\0') ||
     text.startsWith('MM\0*')
+  );
+}
+
+function refuseUseless(file: File): void {
+  refuse(
+    file,
+    'is nothing that Blockout can use.',
+    'Drop a clip (MP4, MOV, WebM, MKV), an image, a LoRA (.safetensors), a workflow (JSON) or a script.',
   );
 }
 

@@ -1,4 +1,4 @@
-import type { MediaRef } from '../../engine/media-ref.ts';
+import type { MediaKind, MediaRef } from '../../engine/media-ref.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { registry } from '../state/registry.ts';
@@ -9,7 +9,7 @@ export interface MissingMedia {
   readonly nodeTitle: string;
   readonly param: string;
   readonly label: string;
-  readonly accepts: 'video' | 'image';
+  readonly accepts: MediaKind;
   readonly ref: MediaRef;
   readonly problem: Problem;
 }

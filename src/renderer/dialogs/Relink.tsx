@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Edit } from '../../engine/edits.ts';
 import { editor } from '../commands/editor.ts';
 import { type MissingMedia, missingMedia, nameOfRef } from '../commands/missing-media.ts';
+import { ACCEPTED_FILES } from '../fields/accepted-files.ts';
 import { notifyDone } from '../shell/notify.ts';
 import { refreshAssets } from '../shell/refresh-host.ts';
 import { useWorkflow } from '../state/use-document.ts';
@@ -120,7 +121,7 @@ function RelinkRow({ missing, isBusy, onFile }: RelinkRowProps) {
         ref={input}
         type="file"
         hidden
-        accept={missing.accepts === 'video' ? 'video/*,.mkv,.mov' : 'image/*'}
+        accept={ACCEPTED_FILES[missing.accepts]}
         onChange={(event) => {
           const file = event.target.files?.[0];
           if (file) onFile(file);

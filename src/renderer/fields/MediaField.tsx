@@ -1,11 +1,12 @@
 import { FileUp, X } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
-import type { MediaRef } from '../../engine/media-ref.ts';
+import { MEDIA_WORDS, type MediaRef } from '../../engine/media-ref.ts';
 import type { MediaParam } from '../../engine/param.ts';
 import { hostClient } from '../host/host-client.ts';
+import { ACCEPTED_FILES } from './accepted-files.ts';
 import type { FieldProps } from './field-props.ts';
 
-/** A clip or an image: chosen, dropped on the field, or an address. */
+/** A clip, an image or LoRA weights: chosen, dropped on the field, or an address. */
 export function MediaField({
   param,
   value,
@@ -45,7 +46,7 @@ export function MediaField({
       <button
         type="button"
         className="field field--media"
-        aria-label={`${label}: ${name ?? `choose ${param.accepts === 'image' ? 'an image' : 'a clip'}`}`}
+        aria-label={`${label}: ${name ?? `choose ${MEDIA_WORDS[param.accepts]}`}`}
         aria-invalid={isInvalid || trouble !== null || undefined}
         aria-describedby={describedBy}
         title={trouble ?? name ?? undefined}
@@ -71,7 +72,7 @@ export function MediaField({
         ref={input}
         type="file"
         hidden
-        accept={param.accepts === 'image' ? 'image/*' : 'video/*,.mkv,.mov,.mp4,.webm'}
+        accept={ACCEPTED_FILES[param.accepts]}
         onChange={(event) => {
           void take(event.target.files?.[0]);
           event.target.value = '';

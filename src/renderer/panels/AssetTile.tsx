@@ -52,6 +52,7 @@ export function AssetTile({ asset }: { readonly asset: Asset }) {
 function factsOf({ info, sizeBytes }: Asset): string {
   const size = formatBytes(sizeBytes);
   if (info === null) return size;
+  if (info.kind === 'weights') return `LoRA · ${size}`;
   return info.kind === 'video'
     ? `${info.width}×${info.height} · ${info.frameCount} f · ${size}`
     : `${info.width}×${info.height} · ${size}`;

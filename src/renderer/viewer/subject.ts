@@ -78,7 +78,7 @@ export function useSubject(): Subject | null {
 }
 
 function valueOfAsset({ hash, name, info }: Asset): VideoValue | ImageValue | null {
-  if (info === null) return null;
+  if (info === null || info.kind === 'weights') return null;
   const { width, height } = info;
   const ref = { asset: hash, name, width, height };
   if (info.kind === 'image') return ref;

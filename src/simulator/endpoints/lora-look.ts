@@ -26,7 +26,8 @@ const UNTRIGGERED = 0.25;
 function strengthOf(path: string, prompt: string): Strength {
   const name = decodeURIComponent(new URL(path, 'https://x.invalid').pathname).toLowerCase();
   const isReal = name.includes('3dreal');
-  const known = isReal ? (name.includes('light') ? INTENSITY.light : INTENSITY.strong) : UNKNOWN;
+  const version = name.includes('light') ? 'light' : name.includes('strong-v2') ? 'strong-v2' : 'strong';
+  const known = isReal ? INTENSITY[version] : UNKNOWN;
   const share = isReal && !prompt.includes(TRIGGER) ? UNTRIGGERED : 1;
   return { amount: known.amount * share, drift: known.drift * share };
 }
