@@ -7,8 +7,8 @@ import { createRig, onlyJob, type Rig } from './rig.ts';
 import { shotDocument } from './shot.ts';
 
 /** A workflow that lifts the clip into HDR and saves its frames. */
-async function createHdrRig(): Promise<Rig> {
-  const rig = await createRig({ host: { nodeTypes: NODE_TYPES } });
+async function createHdrRig(profile?: string): Promise<Rig> {
+  const rig = await createRig({ profile, host: { nodeTypes: NODE_TYPES } });
   const shot = shotDocument();
   const nodes = shot.nodes.map((node) => {
     if (node.id === 'request') {
@@ -123,6 +123,30 @@ test('a dangerous archive is not unpacked; what was paid is kept', async () => {
   expect(job).toMatchObject({ state: 'failed', charge: 'billed', exrFrameCount: 0 });
   const kept = problems[0]!.fix.match(/kept unopened as (\S+)\. /)![1]!;
   expect((await readFile(kept)).equals(Buffer.from(evil))).toBe(true);
+});
+
+test.each([
+  ['archive-outside', /^The EXR archive was not unpacked: .*invalid relative path/],
+  ['archive-bomb', /^The EXR archive was not unpacked: “frame_\d+\.exr” would be 4027 MB large/],
+])('%s: nothing of it is unpacked, the preview is kept and paid once', async (profile, message) => {
+  const rig = await createHdrRig(profile);
+  const { problems } = await rig.run();
+  expect(problems[0]!.message).toMatch(message);
+  const job = onlyJob(rig.host);
+  expect(job).toMatchObject({ state: 'failed', charge: 'billed', exrFrameCount: 0 });
+  expect(rig.host.assets.has(job.asset!)).toBe(true);
+  expect(rig.host.assets.list(100).filter(({ name }) => name.endsWith('.exr'))).toEqual([]);
+  expect(await readdir(rig.root)).not.toContain('outside.exr');
+  expect(rig.submits()).toHaveLength(1);
+});
+
+test('archive-damaged: the archive is fetched again, nothing is submitted again', async () => {
+  const rig = await createHdrRig('archive-damaged');
+  expect((await rig.run()).status).toBe('done');
+  expect(onlyJob(rig.host).exrFrameCount).toBe(9);
+  const archives = rig.calls.filter(({ path, method }) => method === 'GET' && isArchive(path));
+  expect(archives.length).toBeGreaterThan(1);
+  expect(rig.submits()).toHaveLength(1);
 });
 
 test('saving frames of a request that brings none is refused before anything is sent', async () => {

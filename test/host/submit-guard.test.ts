@@ -37,15 +37,25 @@ test('a 502 on the submit is never answered with a second submit', async () => {
   expect(problems[0]!.fix).toMatch(/run it again/);
 });
 
-test('a connection that breaks after the submit was recorded is followed up by the seed', async () => {
-  const rig = await createRig({ profile: 'submit-reset-after' });
-  const { status } = await rig.run();
-  expect(status).toBe('done');
-  expect(rig.submits()).toHaveLength(1);
-  const job = onlyJob(rig.host);
-  expect(job.state).toBe('done');
-  expect(job.notes).toEqual(['The answer to the submit was lost; the job was found again at the provider.']);
-});
+test.each([
+  ['', 'submit-reset-after'],
+  [', and not mixed up with one of the same seed', 'duplicate-seeds'],
+  [', and found where the provider’s clock is behind', 'clock-skew'],
+])(
+  'a connection that breaks after the submit was recorded is followed up by the seed%s',
+  async (_, profile) => {
+    const rig = await createRig({ profile });
+    const { status } = await rig.run();
+    expect(status).toBe('done');
+    expect(rig.submits()).toHaveLength(1);
+    const job = onlyJob(rig.host);
+    expect(job.state).toBe('done');
+    expect(job.requestId).not.toMatch(/^twin/);
+    expect(job.notes).toEqual([
+      'The answer to the submit was lost; the job was found again at the provider.',
+    ]);
+  },
+);
 
 test('a connection that breaks before the submit was recorded leaves a job that is looked for, not sent again', async () => {
   const rig = await createRig({ profile: 'submit-reset-before' });

@@ -115,6 +115,54 @@ describe.each(DOORS)('fault profiles, %s', (door) => {
     expect([response.status, response.headers.get('x-fal-retryable')]).toEqual([500, 'true']);
   });
 
+  const stream = async (id: string) => {
+    const response = await rig.fetch(`https://queue.fal.run/${APP}/requests/${id}/status/stream?logs=1`, {
+      headers: { authorization: 'Key test-id:test-secret' },
+    });
+    return response.body!.getReader();
+  };
+
+  test('stream dropped: one event, then the connection breaks; polling still tells the end', async () => {
+    rig.simulator.setProfile('stream-dropped');
+    const { request_id: id } = await rig.client.queue.submit(ENDPOINT, { input: SMALL });
+    const reader = await stream(id);
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain('IN_QUEUE');
+    const broken = reader.read();
+    broken.catch(() => {});
+    await rig.finishJobs();
+    await expect(broken).rejects.toThrow();
+    expect(await rig.status(id)).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  test('stream split: pieces of three bytes still make whole events', async () => {
+    rig.simulator.setProfile('stream-split');
+    const id = await rig.runJob(SMALL);
+    const reader = await stream(id);
+    const pieces: Uint8Array[] = [];
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) pieces.push(piece.value);
+    // A socket joins the pieces again.
+    if (door === 'in process') expect(pieces.length).toBeGreaterThan(50);
+    const text = Buffer.concat(pieces).toString('utf8');
+    expect(JSON.parse(text.slice('data: '.length))).toMatchObject({ status: 'COMPLETED', request_id: id });
+  });
+
+  test('stream silent: it opens and says nothing, while the job goes on', async () => {
+    rig.simulator.setProfile('stream-silent');
+    const { request_id: id } = await rig.client.queue.submit(ENDPOINT, { input: SMALL });
+    const reader = await stream(id);
+    let said: unknown = 'nothing';
+    void reader.read().then(
+      (piece) => {
+        said = piece;
+      },
+      () => {},
+    );
+    await rig.finishJobs();
+    expect(await rig.status(id)).toMatchObject({ status: 'COMPLETED' });
+    expect(said).toBe('nothing');
+    await reader.cancel();
+  });
+
   test('a request above the budget is a 422 that names what would fit', async () => {
     const id = await rig.runJob({ ...SMALL, resolution: '720p', num_frames: 161 });
     expect((await rig.resultError(id)).body.detail).toEqual([

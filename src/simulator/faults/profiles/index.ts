@@ -2,6 +2,7 @@ import type { FaultProfile } from '../fault-profile.ts';
 import { badGateway } from './bad-gateway.ts';
 import { cancelForgotten, cancelIgnored } from './cancel.ts';
 import { contentPolicy } from './content-policy.ts';
+import { clockSkew, duplicateSeeds } from './doubtful-history.ts';
 import { downloadErrorProfile } from './download-error.ts';
 import { downloadMissing } from './download-missing.ts';
 import { downloadSlow } from './download-slow.ts';
@@ -10,6 +11,7 @@ import { downloadWrongLength } from './download-wrong-length.ts';
 import { earlyResult } from './early-result.ts';
 import { frameMismatch } from './frame-mismatch.ts';
 import { happy } from './happy.ts';
+import { archiveBomb, archiveDamaged, archiveOutside } from './hostile-archive.ts';
 import { invalidField } from './invalid-field.ts';
 import { locked, lockedMidBatch } from './locked.ts';
 import { modelCrash } from './model-crash.ts';
@@ -25,6 +27,7 @@ import { slowQueue } from './slow-queue.ts';
 import { startupTimeout } from './startup-timeout.ts';
 import { statusErrors } from './status-errors.ts';
 import { statusHang } from './status-hang.ts';
+import { streamDropped, streamSilent, streamSplit } from './stream-trouble.ts';
 import { submitResetAfter, submitResetBefore } from './submit-reset.ts';
 import { truncatedJson } from './truncated-json.ts';
 import { unauthorized } from './unauthorized.ts';
@@ -53,7 +56,12 @@ export const FAULT_PROFILES: readonly FaultProfile[] = [
   statusErrors,
   submitResetBefore,
   submitResetAfter,
+  duplicateSeeds,
+  clockSkew,
   statusHang,
+  streamDropped,
+  streamSplit,
+  streamSilent,
   truncatedJson,
   resultExpired,
   earlyResult,
@@ -61,6 +69,9 @@ export const FAULT_PROFILES: readonly FaultProfile[] = [
   downloadSlow,
   downloadTruncated,
   downloadWrongLength,
+  archiveOutside,
+  archiveBomb,
+  archiveDamaged,
   uploadDown,
   uploadFails,
   partFails,
