@@ -64,6 +64,8 @@ function valuesOf(param: Param): string {
       return `${param.options.join(' | ')} | WIDTHxHEIGHT, default ${param.default}`;
     case 'media':
       return `a path or URL of ${param.accepts === 'image' ? 'an image' : 'a video'}`;
+    case 'path':
+      return param.reads === 'frames' ? 'a pattern of numbered files, or one of them' : 'a path of a folder';
     case 'text':
     case 'multiline':
       return 'text';

@@ -47,17 +47,22 @@ export async function viewExr(input: ExrViewInput): Promise<Outcome<ExrView, Med
   const { path, exposure, toneMap, maxSide, format } = input;
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
-  const header = await exrHeaderOf(path);
-  if (!header) return { ok: false, problem: unreadable(path) };
-  const pixels = await decode(path, header);
+  const pixels = await readExrPixels(path);
   if (!pixels.ok) return pixels;
-  const { data, info } = await sharp(shown(pixels.value.rgb, exposure, toneMap), {
-    raw: { width: header.width, height: header.height, channels: 3 },
+  const { width, height, rgb } = pixels.value;
+  const { data, info } = await sharp(shown(rgb, exposure, toneMap), {
+    raw: { width, height, channels: 3 },
   })
     .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
     .toFormat(format, format === 'jpeg' ? { quality: JPEG_QUALITY } : {})
     .toBuffer({ resolveWithObject: true });
   return { ok: true, value: { width: info.width, height: info.height, picture: data.toString('base64') } };
+}
+
+/** The pixels of an EXR file of which only the existence has been checked. */
+export async function readExrPixels(path: string): Promise<Outcome<ExrPixels, MediaProblem>> {
+  const header = await exrHeaderOf(path);
+  return header ? decode(path, header) : { ok: false, problem: unreadable(path) };
 }
 
 /** 8-bit sRGB of scene-linear values. */
