@@ -174,10 +174,13 @@ async function findInFolder(path: string, options: FactsOptions): Promise<Found>
   return refused(
     only
       ? badPath(
-          `“${basename(path)}” holds several sequences: ${texts.join(', ')}${patterns.size > MAX_NAMED ? ', …' : ''}.`,
+          `“${basename(listed.folder)}” holds several sequences: ${texts.join(', ')}${patterns.size > MAX_NAMED ? ', …' : ''}.`,
           'Name one of them.',
         )
-      : badPath(`“${basename(path)}” holds no numbered pictures.`, 'Choose the folder with the frames.'),
+      : badPath(
+          `“${basename(listed.folder)}” holds no numbered pictures.`,
+          'Choose the folder with the frames.',
+        ),
   );
 }
 
