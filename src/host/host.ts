@@ -124,6 +124,7 @@ export function createHost(options: HostOptions = {}): Host {
     assets,
     media,
     files: openKnownFiles(database, assets, clock),
+    frameSizes: new Map(),
     fetchWebFile: (url, signal) =>
       fetchWebFile(url, {
         assets,

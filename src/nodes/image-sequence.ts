@@ -148,7 +148,7 @@ function gapFindings(params: SequenceParams, nodeId: string): Finding[] {
     return [
       {
         severity: 'error',
-        code: 'missing-media',
+        code: 'bad-media',
         param: 'first_frame',
         message: `${what}, and no frame comes before ${gaps[0]!.from} that could be held.`,
         fix: `Start at frame ${lowest}, or render what is missing.`,
@@ -160,10 +160,10 @@ function gapFindings(params: SequenceParams, nodeId: string): Finding[] {
     return [
       {
         severity: 'error',
-        code: 'missing-media',
+        code: 'bad-media',
         param: 'gaps',
         message: `${what}.`,
-        fix: 'Render them, or hold the frame before or skip to the next one.',
+        fix: 'Render what is missing, hold the frame before, or skip to the next one.',
         fixes: [set('Hold the frame before', 'gaps', 'hold'), set('Skip to the next', 'gaps', 'skip')],
       },
     ];
@@ -175,7 +175,7 @@ function gapFindings(params: SequenceParams, nodeId: string): Finding[] {
       code: 'bad-input',
       param: 'gaps',
       message: `${what}; ${how}.`,
-      fix: 'Render them for a clip that moves evenly.',
+      fix: 'Render what is missing for a clip that moves evenly.',
     },
   ];
 }

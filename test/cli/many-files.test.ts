@@ -45,6 +45,9 @@ describe('a folder of two clips', () => {
     const dry = await bench.cli(['run', path, '--input', 'shots=reel', '--dry-run']);
     expect(dry.stdout).toMatch(/sh010\.mp4 · 64×64/);
     expect(dry.stdout).toMatch(/2 jobs/);
+    const exported = await bench.cli(['export', path, '--input', 'shots=reel', '--as', 'json']);
+    expect(exported.stderr).toMatch(/request of sh010, the first of 2/);
+    expect(JSON.parse(exported.stdout)).toMatchObject({ input: { prompt: '3DREAL. sh010' } });
     const done = await bench.cli(['run', path, '--input', 'shots=reel', '--json']);
     expect(done.status).toBe(0);
     const jobs = (await bench.cli(['jobs', '--json'])).events();

@@ -42,7 +42,7 @@ describe('an image sequence', () => {
     expect(rest).toEqual([]);
     expect(problem).toMatchObject({
       severity: 'error',
-      code: 'missing-media',
+      code: 'bad-media',
       message: 'Frames 11 and 13–14 of “shot_####.png” are missing.',
     });
     expect(problem!.fixes!.flatMap(({ sets }) => sets)).toEqual([

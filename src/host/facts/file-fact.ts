@@ -12,6 +12,8 @@ export interface FactsContext {
   readonly assets: AssetStore;
   readonly media: MediaProcess;
   readonly files: KnownFiles;
+  /** Size in px of pictures by digest: the first frame of a sequence is looked into once, not at every plan. */
+  readonly frameSizes: Map<string, { readonly width: number; readonly height: number }>;
   readonly fetchWebFile: (url: string, signal?: AbortSignal) => Promise<WebFile>;
 }
 

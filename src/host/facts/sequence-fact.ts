@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { PathFact, SequenceFrame } from '../../engine/path-fact.ts';
 import { MAX_SEQUENCE_FRAMES } from '../../nodes/source-limits.ts';
@@ -14,7 +13,6 @@ import {
   patternOfFile,
   patternText,
 } from './frame-pattern.ts';
-import { inParallel } from './in-parallel.ts';
 import { badPath, folderTrouble } from './path-trouble.ts';
 
 /** First and last number that count; null is open. */
@@ -32,8 +30,8 @@ type Found =
     }
   | { readonly ok: false; readonly fact: PathFact };
 
-/** Files that are looked at or hashed at once; more would only make the disk seek. */
-const FILES_AT_ONCE = 4;
+/** Digest of an empty file: a renderer’s placeholder, or a frame about to be written. It is not there yet. */
+const NOTHING = createHash('sha256').digest('hex');
 
 /** The frames that a pattern, one file of it or a folder stands for. Files are hashed where they lie, never copied. */
 export async function sequenceFact(
@@ -77,15 +75,10 @@ export async function sequenceFact(
   }
   const paths = wanted.map(({ name }) => join(folder, name));
   try {
-    // A renderer’s placeholder or a frame being written is empty: not there yet.
-    const sizes = await inParallel(paths, FILES_AT_ONCE, async (file) => (await stat(file)).size);
-    const digests = await context.files.digestsOf(
-      paths.filter((_, place) => sizes[place]! > 0),
-      options.signal,
-    );
+    const digests = await context.files.digestsOf(paths, options.signal);
     const frames: SequenceFrame[] = wanted
-      .filter((_, place) => sizes[place]! > 0)
-      .map(({ name, number }, place) => ({ number, path: join(folder, name), digest: digests[place]! }));
+      .map(({ number }, place) => ({ number, path: paths[place]!, digest: digests[place]! }))
+      .filter(({ digest }) => digest !== NOTHING);
     return await describe(text, frames, context, options);
   } catch (error) {
     const { code, path: at } = error as NodeJS.ErrnoException;
@@ -100,7 +93,7 @@ export async function sequenceFact(
 async function describe(
   name: string,
   frames: readonly SequenceFrame[],
-  { media }: FactsContext,
+  { media, frameSizes }: FactsContext,
   { signal }: FactsOptions,
 ): Promise<PathFact> {
   const [first] = frames;
@@ -109,15 +102,20 @@ async function describe(
       `Every frame of “${name}” is empty.`,
       'Wait until they are rendered, or render them again.',
     );
-  const probed = await media.probe(first.path, { signal });
-  if (!probed.ok) return badPath(probed.problem.message, probed.problem.fix);
-  if (probed.value.kind !== 'image') {
-    return badPath(`“${basename(first.path)}” is a video, not a frame.`, 'Use a video input for it.');
+  let size = frameSizes.get(first.digest);
+  if (!size) {
+    const probed = await media.probe(first.path, { signal });
+    if (!probed.ok) return badPath(probed.problem.message, probed.problem.fix);
+    if (probed.value.kind !== 'image') {
+      return badPath(`“${basename(first.path)}” is a video, not a frame.`, 'Use a video input for it.');
+    }
+    const { width, height } = probed.value;
+    size = { width, height };
+    frameSizes.set(first.digest, size);
   }
-  const { width, height } = probed.value;
   const hash = createHash('sha256');
   for (const { number, digest } of frames) hash.update(`${number} ${digest}\n`);
-  return { ok: true, kind: 'frames', digest: hash.digest('hex'), name, width, height, frames };
+  return { ok: true, kind: 'frames', digest: hash.digest('hex'), name, ...size, frames };
 }
 
 /** The pattern that a path means, and the names beside it. */

@@ -1,5 +1,5 @@
 import { FolderOpen } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { PathParam } from '../../engine/param.ts';
 import { hostClient } from '../host/host-client.ts';
@@ -18,7 +18,14 @@ export function PathField({
 }: FieldProps<PathParam>) {
   const canPick = useStore(sessionStore, ({ door }) => door?.canPickFiles === true);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const set = (path: string) => change(path === '' ? null : { path });
+  const input = useRef<HTMLInputElement>(null);
+  const path = value?.path ?? '';
+  // The end of a path tells more than its start, except to who is typing.
+  useEffect(() => {
+    const field = input.current;
+    if (field && path && document.activeElement !== field) field.scrollLeft = field.scrollWidth;
+  }, [path]);
+  const set = (text: string) => change(text === '' ? null : { path: text });
 
   async function pick(): Promise<void> {
     const answer = await hostClient.pickFile(param.reads === 'frames' ? 'frame' : 'folder');
@@ -32,11 +39,12 @@ export function PathField({
   return (
     <div className="field-media nodrag">
       <input
+        ref={input}
         className="field field--text"
         type="text"
-        value={value?.path ?? ''}
+        value={path}
         placeholder={param.placeholder}
-        title={trouble ?? value?.path}
+        title={trouble ?? (path || undefined)}
         aria-label={label}
         aria-invalid={isInvalid || trouble !== null || undefined}
         aria-describedby={describedBy}
