@@ -1,3 +1,4 @@
+import { cellLabel } from '../engine/axes.ts';
 import type { RequestValue } from '../engine/value.ts';
 import { type CodeLanguage, REQUEST_CODE } from '../fal/request-code/index.ts';
 import type { Host } from '../host/host.ts';
@@ -13,6 +14,8 @@ const LANGUAGES = Object.keys(REQUEST_CODE) as CodeLanguage[];
 interface NamedRequest {
   readonly nodeId: string;
   readonly request: RequestValue;
+  /** Which one of several it is, where the node runs over a list. */
+  readonly among: string | null;
 }
 
 /** `blockout export`: a request of a workflow as a script that sends it by itself; nothing is sent here. */
@@ -40,6 +43,8 @@ export async function exportCommand(
     output.note(`error: ${code.message} ${code.fix}`);
     return EXIT.failed;
   }
+  if (found.among !== null)
+    output.note(`This is the request of ${found.among}. Narrow the list for another.`);
   process.stdout.write(REQUEST_CODE[language](code.request));
   return EXIT.done;
 }
@@ -47,9 +52,10 @@ export async function exportCommand(
 function chosenRequest({ plan }: HostPlan, nodeId: string | undefined): NamedRequest | string {
   const requests = plan.steps
     .filter(({ type }) => type.category === 'Request')
-    .flatMap(({ node, forecasts }): NamedRequest[] => {
+    .flatMap(({ node, forecasts, axes, cellCount }): NamedRequest[] => {
       const { request } = (forecasts[0] ?? {}) as { request?: RequestValue };
-      return request ? [{ nodeId: node.id, request }] : [];
+      const among = cellCount > 1 ? `${cellLabel(axes, 0)}, the first of ${cellCount}` : null;
+      return request ? [{ nodeId: node.id, request, among }] : [];
     });
   const ids = requests.map((one) => one.nodeId).join(', ');
   if (nodeId !== undefined) {

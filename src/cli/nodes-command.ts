@@ -65,6 +65,8 @@ function valuesOf(param: Param): string {
       return `${param.options.join(' | ')} | WIDTHxHEIGHT, default ${param.default}`;
     case 'media':
       return `a path or URL of ${MEDIA_WORDS[param.accepts]}`;
+    case 'path':
+      return param.reads === 'frames' ? 'a pattern of numbered files, or one of them' : 'a path of a folder';
     case 'text':
     case 'multiline':
       return 'text';

@@ -9,11 +9,14 @@ export function planText(host: HostPlan): string[] {
   for (const step of plan.steps) {
     const { request, video, image } = (step.forecasts[0] ?? {}) as {
       request?: RequestValue;
-      video?: VideoValue;
+      video?: VideoValue | VideoValue[];
       image?: { width: number; height: number };
     };
-    const title = `  ${step.identity.title} (${step.node.id})`;
+    const times = step.cellCount > 1 ? ` × ${step.cellCount}` : '';
+    const title = `  ${step.identity.title} (${step.node.id})${times}`;
     if (step.type.category === 'Request' && request) lines.push(`${title}: ${requestText(request)}`);
+    else if (Array.isArray(video))
+      lines.push(...video.map((one) => `${title}: ${one.name} · ${videoText(one)}`));
     else if (video && step.type.effect !== 'spend') lines.push(`${title}: ${videoText(video)}`);
     else if (image && step.type.category === 'Input') lines.push(`${title}: ${image.width}×${image.height}`);
   }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type { Registry } from '../engine/registry.ts';
 import type { Workflow } from '../engine/workflow.ts';
+import { grantOfPath } from '../host/facts/frame-pattern.ts';
 import type { Host } from '../host/host.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 import type { Parsed } from './arguments.ts';
@@ -39,7 +41,7 @@ export async function planFile(
   const plan = await host.plan(opened.workflow, {
     ...options.request,
     folder: opened.folder,
-    granted: relativeFiles(opened.workflow, opened.folder),
+    granted: namedFiles(opened.workflow, opened.folder, host.registry),
     mayDownload: true,
     signal,
   });
@@ -50,12 +52,15 @@ export async function planFile(
 }
 
 /** Files that the workflow names by path: who runs a file by hand lets it read what it names. */
-function relativeFiles(workflow: Workflow, folder: string): string[] {
+function namedFiles(workflow: Workflow, folder: string, registry: Registry): string[] {
   const paths: string[] = [];
-  workflow.nodes.forEach(({ params }) => {
-    for (const value of Object.values(params)) {
+  workflow.nodes.forEach(({ type, params }) => {
+    for (const [id, value] of Object.entries(params)) {
       const path = (value as { path?: unknown } | null)?.path;
-      if (typeof path === 'string') paths.push(resolve(folder, path));
+      if (typeof path !== 'string') continue;
+      const param = registry.get(type)?.params[id];
+      const full = resolve(folder, path);
+      paths.push(param?.kind === 'path' ? grantOfPath(param, full) : full);
     }
   });
   return paths;

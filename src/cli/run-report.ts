@@ -1,3 +1,4 @@
+import { cellLabel } from '../engine/axes.ts';
 import type { PlainOutputs } from '../engine/define-node.ts';
 import type { RunEvent } from '../engine/run-event.ts';
 import type { VideoValue } from '../engine/value.ts';
@@ -37,9 +38,10 @@ export function createRunReport(host: HostPlan, output: Output, progress: Progre
     paths,
     onEvent(event) {
       output.event({ event: event.kind, ...withoutKind(event) });
-      const { title } = stepOf(event.nodeId).identity;
+      const { identity, axes, cellCount } = stepOf(event.nodeId);
+      const { title } = identity;
       const key = `${event.nodeId} ${event.cell}`;
-      const label = stepOf(event.nodeId).cellCount > 1 ? `${title} ${event.cell + 1}` : title;
+      const label = cellCount > 1 ? `${title} ${cellLabel(axes, event.cell)}` : title;
       switch (event.kind) {
         case 'node-started':
           progress.start(key, label);

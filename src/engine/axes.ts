@@ -69,6 +69,13 @@ function strideOf(axes: readonly Axis[], id: string): number {
   return 0;
 }
 
+/** What tells a cell from the others: the names of its places, or their numbers from 1 on. */
+export function cellLabel(axes: readonly Axis[], cell: number): string {
+  return cellPlace(axes, cell)
+    .map(({ axis, at }) => axis.items?.[at]?.label ?? String(at + 1))
+    .join(' · ');
+}
+
 /** The place of a cell along each axis, e.g. for a label "seed 2 of 4". */
 export function cellPlace(
   axes: readonly Axis[],

@@ -28,6 +28,18 @@ export interface Axis {
   readonly id: string;
   readonly label: string;
   readonly length: number;
+  /** What each place is called and made of, where the node tells. */
+  readonly items?: readonly AxisItem[];
+}
+
+/** One place of a list. */
+export interface AxisItem {
+  readonly label: string;
+  /**
+   * Stands for the value in the keys of what reads it, whatever else is in the list, so that a longer list does not
+   * run again what it already had.
+   */
+  readonly key: string;
 }
 
 /** All values that reach a collecting port: row-major over `axes`, the last axis fastest. */
@@ -112,6 +124,8 @@ interface NodeDeclaration<I extends InputPorts, O extends OutputPorts, P extends
   readonly upgrade?: readonly ((params: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];
   /** Length of the list that an output with an axis will emit. */
   axisLength?(port: keyof O & string, args: PlanArgs<I, P>): number;
+  /** The places of such a list, as many as `axisLength`; only for a node without inputs. */
+  axisItems?(port: keyof O & string, args: PlanArgs<I, P>): readonly AxisItem[];
   check?(args: PlanArgs<I, P>): readonly Finding[];
   estimate?(args: PlanArgs<I, P>): Estimate | null;
 }
@@ -147,8 +161,12 @@ export interface PlainPlanArgs extends PlainArgs {
 
 /** A node type with its port and param types erased: what registry, planner and runner work with. */
 export interface NodeType
-  extends Omit<NodeDeclaration<InputPorts, OutputPorts, Params>, 'axisLength' | 'check' | 'estimate'> {
+  extends Omit<
+    NodeDeclaration<InputPorts, OutputPorts, Params>,
+    'axisLength' | 'axisItems' | 'check' | 'estimate'
+  > {
   axisLength?(port: string, args: PlainPlanArgs): number;
+  axisItems?(port: string, args: PlainPlanArgs): readonly AxisItem[];
   check?(args: PlainPlanArgs): readonly Finding[];
   estimate?(args: PlainPlanArgs): Estimate | null;
   derive?(args: PlainArgs): PlainOutputs | Failure;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PathFact } from './path-fact.ts';
 import type { AssetId } from './value.ts';
 
 /** How a workflow names a media file: by content, by a path relative to its own file, or by URL. */
@@ -64,6 +65,8 @@ export function mediaRefKey(ref: MediaRef): string {
 /** Facts about the outside world that planning needs, gathered before it. */
 export interface Facts {
   readonly media: ReadonlyMap<string, MediaFact>;
+  /** Sequences and folders, under `pathFactKey`. */
+  readonly paths?: ReadonlyMap<string, PathFact>;
 }
 
 export const NO_FACTS: Facts = { media: new Map() };

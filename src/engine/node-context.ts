@@ -1,3 +1,4 @@
+import type { SequenceFrame } from './path-fact.ts';
 import type { Failure } from './problem.ts';
 import type { FramesValue, ImageValue, RequestValue, VideoValue } from './value.ts';
 
@@ -18,6 +19,15 @@ export interface EdgeSettings {
   readonly blurPasses: number;
 }
 
+/** Numbered files in the order in which they are shown; a frame that is held comes several times. */
+export interface Sequence {
+  readonly name: string;
+  readonly frames: readonly SequenceFrame[];
+  readonly fps: number;
+  /** How scene-linear frames are brought to a screen. */
+  readonly toneMap: 'clip' | 'filmic' | 'reinhard';
+}
+
 /** Work on media files; results land in the asset store. */
 export interface MediaTools {
   extractFrame(video: VideoValue, frame: number, signal: AbortSignal): Promise<ImageValue | Failure>;
@@ -34,6 +44,12 @@ export interface MediaTools {
     signal: AbortSignal,
     progress: (fraction: number) => void,
   ): Promise<VideoValue | Failure>;
+  /** A clip of numbered files. Fails where one is not what it was when the plan was made. */
+  assemble(
+    sequence: Sequence,
+    signal: AbortSignal,
+    progress: (fraction: number) => void,
+  ): Promise<{ readonly video: VideoValue; readonly notes: readonly string[] } | Failure>;
 }
 
 /** What a paid job brought back. */
@@ -90,7 +106,7 @@ export interface SavedFrames {
 /** Files for the user, written under the output folder of the run. */
 export interface OutputFiles {
   /**
-   * Copies an asset to `name` with tokens filled in ({workflow} {node} {take} {seed} {date}); never overwrites a
+   * Copies an asset to `name` with tokens filled in ({workflow} {node} {shot} {take} {seed} {date}); never overwrites a
    * file with other content, but counts up.
    */
   save(

@@ -7,6 +7,8 @@ import type {
   OptionalNumberParam,
   Param,
   ParamKind,
+  PathParam,
+  PathValue,
   PresetSizeParam,
   SeedParam,
   SeedValue,
@@ -108,6 +110,20 @@ const mediaRules: KindRules<MediaParam> = {
     text === '' ? null : /^https?:\/\//i.test(text) ? { url: text } : { path: text },
 };
 
+/** As long as the paths of media references. */
+const MAX_PATH_LENGTH = 4096;
+const pathRules: KindRules<PathParam> = {
+  refuse: (value) => {
+    if (value === null) return null;
+    const path = (value as Partial<PathValue>).path;
+    const isPath = isObject(value) && Object.keys(value).length === 1 && typeof path === 'string';
+    return isPath && path !== '' && path.length <= MAX_PATH_LENGTH && !path.includes('\0')
+      ? null
+      : 'be a path';
+  },
+  parse: (text): PathValue | null => (text === '' ? null : { path: text }),
+};
+
 const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
   text: textRules,
   multiline: textRules,
@@ -122,6 +138,7 @@ const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
   size: sizeRules,
   'preset-size': presetSizeRules,
   media: mediaRules,
+  path: pathRules,
 };
 
 /** What is wrong with a stored param value, as the end of "must …", or null. */

@@ -1,4 +1,5 @@
 import type { MediaFact, MediaKind, MediaRef } from './media-ref.ts';
+import type { ClipsFact, SequenceFact } from './path-fact.ts';
 
 interface ParamBase {
   readonly label: string;
@@ -68,6 +69,19 @@ export interface MediaParam extends ParamBase {
   readonly accepts: MediaKind;
   readonly default: null;
 }
+/** Many files by one path: a numbered sequence by its pattern, or the clips of a folder. */
+export interface PathParam extends ParamBase {
+  readonly kind: 'path';
+  readonly reads: 'frames' | 'clips';
+  readonly default: null;
+  readonly placeholder?: string;
+  /** Params of the same node that narrow which files count. */
+  readonly narrowedBy?: readonly string[];
+}
+/** A path as a workflow keeps it: relative to its own file, unless the user put an absolute one. */
+export interface PathValue {
+  readonly path: string;
+}
 
 export type Param =
   | TextParam
@@ -79,7 +93,8 @@ export type Param =
   | SizeParam
   | OptionalNumberParam
   | PresetSizeParam
-  | MediaParam;
+  | MediaParam
+  | PathParam;
 export type ParamKind = Param['kind'];
 export type Params = Readonly<Record<string, Param>>;
 
@@ -97,9 +112,11 @@ export interface SizeValue {
 /** What a param's value looks like inside a saved workflow. */
 export type StoredParam<P extends Param> = P extends MediaParam
   ? MediaRef | null
-  : P extends SeedParam
-    ? SeedValue
-    : ResolvedParam<P>;
+  : P extends PathParam
+    ? PathValue | null
+    : P extends SeedParam
+      ? SeedValue
+      : ResolvedParam<P>;
 
 /** What a node is handed for a param: seeds as numbers, media with their facts. */
 export type ResolvedParam<P extends Param> = P extends TextParam
@@ -120,7 +137,9 @@ export type ResolvedParam<P extends Param> = P extends TextParam
                 ? string | SizeValue
                 : P extends MediaParam
                   ? (MediaFact & { readonly ok: true }) | null
-                  : never;
+                  : P extends PathParam
+                    ? (P['reads'] extends 'frames' ? SequenceFact : ClipsFact) | null
+                    : never;
 
 /** Largest seed that JSON, SQLite and the wire all keep exactly (unsigned 32 bit). */
 export const MAX_SEED = 4_294_967_295;

@@ -149,7 +149,8 @@ function listAxis(
       fix: 'Give it at least one value.',
     });
   }
-  return { id: `${step.node.id}.${name}`, label: name, length };
+  const items = length > 0 ? step.type.axisItems?.(port, args) : undefined;
+  return { id: `${step.node.id}.${name}`, label: name, length, ...(items && { items }) };
 }
 
 function missingInput(node: WorkflowNode, type: NodeType, port: string): Problem {

@@ -146,6 +146,11 @@ function writeKeys(
       const count = link.collects ? cellCountOf(link.axes) : 1;
       for (let collected = 0; collected < count; collected++) {
         const place = link.collects ? collected : link.map === null ? cell : link.map[cell]!;
+        const item = link.isList ? link.axes.at(-1)!.items?.[place % link.perCell] : undefined;
+        if (item) {
+          hasher.text(item.key);
+          continue;
+        }
         const at = 4 * (first + (link.isList ? Math.floor(place / link.perCell) : place));
         hasher.word(keys[at]!);
         hasher.word(keys[at + 1]!);

@@ -8,8 +8,9 @@ import {
   type MediaRef,
   mediaRefKey,
 } from './media-ref.ts';
-import type { Param, SeedValue } from './param.ts';
+import type { Param, PathValue, SeedValue } from './param.ts';
 import { refuseParamValue } from './param-kinds.ts';
+import { pathFactKey } from './path-fact.ts';
 import { isLinked, type Link } from './plan-step.ts';
 import type { Problem } from './problem.ts';
 import type { WorkflowNode } from './workflow.ts';
@@ -62,9 +63,18 @@ function resolveValue(
     hasher.data(seed);
     return seed;
   }
-  if (param.kind !== 'media' || value === null) {
+  if ((param.kind !== 'media' && param.kind !== 'path') || value === null) {
     hasher.data(value);
     return value;
+  }
+  if (param.kind === 'path') {
+    const found = facts.paths?.get(pathFactKey(param, (value as PathValue).path, node.params));
+    if (!found?.ok) {
+      problems.push({ severity: 'error', nodeId: node.id, param: id, ...(found ? reasonOf(found) : UNREAD) });
+      return null;
+    }
+    hasher.text(found.digest);
+    return found;
   }
   const fact = facts.media.get(mediaRefKey(value as MediaRef));
   const problem = mediaProblem(node, id, param.accepts, fact);
@@ -83,15 +93,8 @@ function mediaProblem(
   fact: MediaFact | undefined,
 ): Problem | null {
   const at = { severity: 'error', nodeId: node.id, param: id } as const;
-  if (!fact) {
-    return {
-      ...at,
-      code: 'missing-media',
-      message: 'The file has not been read yet.',
-      fix: 'Choose the file again.',
-    };
-  }
-  if (!fact.ok) return { ...at, code: fact.code, message: fact.message, fix: fact.fix };
+  if (!fact) return { ...at, ...UNREAD };
+  if (!fact.ok) return { ...at, ...reasonOf(fact) };
   if (fact.kind === accepts) return null;
   return {
     ...at,
@@ -100,6 +103,18 @@ function mediaProblem(
     fix: `Choose ${MEDIA_WORDS[accepts].replace(/(?<! file)$/, ' file')}.`,
   };
 }
+
+const UNREAD = {
+  code: 'missing-media',
+  message: 'The file has not been read yet.',
+  fix: 'Choose the file again.',
+} as const;
+
+const reasonOf = ({ code, message, fix }: Pick<Problem, 'code' | 'message' | 'fix'>) => ({
+  code,
+  message,
+  fix,
+});
 
 function invalidParam(
   node: WorkflowNode,

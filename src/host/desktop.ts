@@ -9,7 +9,7 @@ export interface Desktop {
   };
   /** The system's file dialogs; null where the user cancelled. */
   readonly dialogs?: {
-    open(kind: 'workflow' | 'media' | 'folder'): Promise<string | null>;
+    open(kind: 'workflow' | 'media' | 'frame' | 'folder'): Promise<string | null>;
     save(suggestedName: string): Promise<string | null>;
   };
   /** Shows a file in the system's file manager. */

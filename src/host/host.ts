@@ -12,7 +12,7 @@ import { sweepScratch } from './assets/sweep-scratch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Desktop } from './desktop.ts';
 import { type EditorStore, openEditorStore } from './editor/editor-store.ts';
-import type { FactsContext } from './facts/gather-facts.ts';
+import type { FactsContext } from './facts/file-fact.ts';
 import { openKnownFiles } from './facts/known-files.ts';
 import { fetchWebFile, sizeOfWebFile, systemResolveHost } from './facts/web-file.ts';
 import { homeFolder } from './home.ts';
@@ -130,6 +130,7 @@ export function createHost(options: HostOptions = {}): Host {
     assets,
     media,
     files: openKnownFiles(database, assets, clock),
+    frameSizes: new Map(),
     fetchWebFile: (url, signal) =>
       fetchWebFile(url, {
         assets,
@@ -145,7 +146,7 @@ export function createHost(options: HostOptions = {}): Host {
     ledger,
     desk,
     assets,
-    media: createMediaTools(assets, workbench),
+    media: createMediaTools(assets, workbench, facts.files),
     workbench,
     feed,
     settings: settings.get,

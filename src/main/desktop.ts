@@ -6,6 +6,9 @@ const FILTERS = {
   media: [
     { name: 'Video and images', extensions: ['mp4', 'mov', 'webm', 'mkv', 'png', 'jpg', 'jpeg', 'webp'] },
   ],
+  frame: [
+    { name: 'Any frame of a sequence', extensions: ['png', 'jpg', 'jpeg', 'exr', 'tif', 'tiff', 'webp'] },
+  ],
 } as const;
 
 /** What only a desktop shell can do, lent to the host. */

@@ -47,12 +47,11 @@ export async function viewExr(input: ExrViewInput): Promise<Outcome<ExrView, Med
   const { path, exposure, toneMap, maxSide, format } = input;
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
-  const header = await exrHeaderOf(path);
-  if (!header) return { ok: false, problem: unreadable(path) };
-  const pixels = await decode(path, header);
+  const pixels = await readExrPixels(path);
   if (!pixels.ok) return pixels;
-  const { data, info } = await sharp(shown(pixels.value.rgb, exposure, toneMap), {
-    raw: { width: header.width, height: header.height, channels: 3 },
+  const { width, height, rgb } = pixels.value;
+  const { data, info } = await sharp(shown(rgb, exposure, toneMap), {
+    raw: { width, height, channels: 3 },
   })
     .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
     .toFormat(format, format === 'jpeg' ? { quality: JPEG_QUALITY } : {})
@@ -60,17 +59,33 @@ export async function viewExr(input: ExrViewInput): Promise<Outcome<ExrView, Med
   return { ok: true, value: { width: info.width, height: info.height, picture: data.toString('base64') } };
 }
 
+/** The pixels of an EXR file of which only the existence has been checked. */
+export async function readExrPixels(path: string): Promise<Outcome<ExrPixels, MediaProblem>> {
+  const header = await exrHeaderOf(path);
+  return header ? decode(path, header) : { ok: false, problem: unreadable(path) };
+}
+
 /** 8-bit sRGB of scene-linear values. */
 export function shown(rgb: Float32Array, exposure: number, toneMap: ToneMap): Uint8Array {
   const gain = 2 ** exposure;
   const curve = TONE_CURVES[toneMap];
-  const out = new Uint8ClampedArray(rgb.length);
+  const out = new Uint8Array(rgb.length);
   for (let at = 0; at < rgb.length; at++) {
-    const linear = curve(Math.max(0, rgb[at]! * gain));
-    out[at] = 255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055);
+    const light = Math.min(LARGEST_LIGHT, Math.max(0, rgb[at]! * gain));
+    out[at] = SCREEN_CODES[Math.round(curve(light) * CODE_STEPS)]!;
   }
-  return new Uint8Array(out.buffer);
+  return out;
 }
+
+/** More than any half-float holds; curves give no number for the infinite light of a firefly. */
+const LARGEST_LIGHT = 1e6;
+/** Fine enough that the darkest codes are right too. */
+const CODE_STEPS = 65_536;
+/** The 8-bit sRGB code of each step of linear light from 0 to 1: a power for every sample would cost most of the time. */
+const SCREEN_CODES = Uint8Array.from({ length: CODE_STEPS + 1 }, (_, step) => {
+  const linear = step / CODE_STEPS;
+  return Math.round(255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055));
+});
 
 async function decode(path: string, header: ExrHeader): Promise<Outcome<ExrPixels, MediaProblem>> {
   const { width, height, channels } = header;

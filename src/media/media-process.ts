@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { Assembled, AssembleInput } from './assemble.ts';
 import type { Conformed, ConformInput } from './conform.ts';
 import type { EdgesInput } from './edges.ts';
 import type { ExrView, ExrViewInput } from './exr-picture.ts';
@@ -35,6 +36,8 @@ export type MediaProcess = {
   thumbnail(request: Request<ThumbnailInput>, options?: MediaCallOptions): Result<Thumbnail>;
   /** The edges of every frame, white on black. */
   edges(request: Request<EdgesInput>, options?: MediaCallOptions): Result<VideoInfo>;
+  /** Stills as one clip, H.264 MP4. */
+  assemble(request: Request<AssembleInput>, options?: MediaCallOptions): Result<Assembled>;
   /** An EXR exposed and tone-mapped for a screen. */
   viewExr(request: ExrViewInput, options?: MediaCallOptions): Result<ExrView>;
   /** Ends the process at once; calls still waiting are cancelled. */
@@ -84,6 +87,10 @@ export function createMediaProcess(limits: WorkerLimits): MediaProcess {
     edges: (request, options) =>
       write(request, 'finding the edges of', options, (partPath, callOptions) =>
         worker.call('edges', { ...request, partPath }, callOptions),
+      ),
+    assemble: (request, options) =>
+      write(request, 'assembling', options, (partPath, callOptions) =>
+        worker.call('assemble', { ...request, partPath }, callOptions),
       ),
     viewExr: (request, options) =>
       worker.call('viewExr', request, { ...options, doing: `showing ${quoteFile(request.path)}` }),

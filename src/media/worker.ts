@@ -1,3 +1,4 @@
+import { assemble } from './assemble.ts';
 import { conform } from './conform.ts';
 import { edges } from './edges.ts';
 import { viewExr } from './exr-picture.ts';
@@ -17,6 +18,7 @@ const methods = {
   thumbnail,
   viewExr,
   edges,
+  assemble,
 };
 
 export type MediaMethods = typeof methods;

@@ -10,6 +10,7 @@ import { generationSettings } from './generation-settings.ts';
 import { hdr } from './hdr.ts';
 import { hdrLora } from './hdr-lora.ts';
 import { imageInput } from './image-input.ts';
+import { imageSequence } from './image-sequence.ts';
 import { imageToVideo } from './image-to-video.ts';
 import { imageToVideo22bDistilledLora } from './image-to-video-22b-distilled-lora.ts';
 import { imageToVideo22bLora } from './image-to-video-22b-lora.ts';
@@ -28,6 +29,7 @@ import { renderToReal } from './render-to-real.ts';
 import { saveFrames } from './save-frames.ts';
 import { saveVideo } from './save-video.ts';
 import { seed } from './seed.ts';
+import { shotFolder } from './shot-folder.ts';
 import { text } from './text.ts';
 import { videoInput } from './video-input.ts';
 
@@ -35,6 +37,8 @@ import { videoInput } from './video-input.ts';
 export const NODE_TYPES: readonly NodeType[] = [
   videoInput,
   imageInput,
+  imageSequence,
+  shotFolder,
   seed,
   lora,
   text,

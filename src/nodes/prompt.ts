@@ -1,6 +1,9 @@
 import { defineNode } from '../engine/define-node.ts';
 import { TRIGGER, withTrigger } from '../fal/trigger.ts';
 
+/** What stands for a value that is wired in. */
+const PLACEHOLDER = /\{(\w+)\}/g;
+
 /** A prompt that always carries the trigger word. */
 export const prompt = defineNode({
   id: 'prompt',
@@ -8,7 +11,9 @@ export const prompt = defineNode({
   title: 'Prompt',
   category: 'Prepare',
   help: `Describe the photoreal result: subject, materials, light, lens. The trigger word ${TRIGGER} is always kept.`,
-  inputs: {},
+  inputs: {
+    shot: { kind: 'text', label: 'Shot', help: 'Fills {shot} in the text: one prompt for each shot.' },
+  },
   outputs: { prompt: { kind: 'text', label: 'Prompt' } },
   params: {
     text: {
@@ -18,5 +23,24 @@ export const prompt = defineNode({
       placeholder: `${TRIGGER}. Make it photorealistic. …`,
     },
   },
-  derive: ({ params }) => ({ prompt: withTrigger(params.text) }),
+  check({ params, wired }) {
+    const names = new Set([...params.text.matchAll(PLACEHOLDER)].map((found) => found[1]!));
+    if (wired('shot')) names.delete('shot');
+    if (names.size === 0) return [];
+    const open = [...names].map((name) => `{${name}}`).join(', ');
+    return [
+      {
+        severity: 'warning',
+        code: 'bad-input',
+        param: 'text',
+        message: `${open} ${names.size === 1 ? 'stays' : 'stay'} as typed.`,
+        fix: names.has('shot')
+          ? 'Connect “Shot” of a shot folder to the prompt, or take the braces out.'
+          : 'Only {shot} is filled in.',
+      },
+    ];
+  },
+  derive: ({ inputs: { shot }, params }) => ({
+    prompt: withTrigger(shot === undefined ? params.text : params.text.replaceAll('{shot}', () => shot)),
+  }),
 });

@@ -12,6 +12,7 @@ export const saveFrames = defineNode({
   inputs: {
     frames: { kind: 'frames', label: 'Frames', required: true },
     seed: { kind: 'number', label: 'Seed', help: 'Fills {seed} in the name.' },
+    shot: { kind: 'text', label: 'Shot', help: 'Fills {shot} in the name.' },
   },
   outputs: {
     path: { kind: 'text', label: 'First file' },
@@ -22,7 +23,7 @@ export const saveFrames = defineNode({
     name: {
       kind: 'text',
       label: 'Name',
-      help: 'Tokens: {workflow} {node} {take} {seed} {date} {frame}. Folders may be part of it.',
+      help: 'Tokens: {workflow} {node} {shot} {take} {seed} {date} {frame}. Folders may be part of it.',
       default: '{workflow}_{take}/{workflow}_{take}.{frame}',
     },
     first_number: {
@@ -68,11 +69,11 @@ export const saveFrames = defineNode({
       },
     ];
   },
-  async run({ inputs: { frames, seed }, params, node }, { files, signal, progress }) {
+  async run({ inputs: { frames, seed, shot = '' }, params, node }, { files, signal, progress }) {
     const saved = await files.saveFrames(
       frames,
       params.name,
-      { node: node.title, seed: seed === undefined ? '' : String(seed) },
+      { node: node.title, seed: seed === undefined ? '' : String(seed), shot },
       {
         firstNumber: params.first_number,
         format: params.format === 'PNG' ? 'png' : 'source',

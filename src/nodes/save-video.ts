@@ -10,6 +10,7 @@ export const saveVideo = defineNode({
   inputs: {
     video: { kind: 'video', label: 'Video', required: true },
     seed: { kind: 'number', label: 'Seed', help: 'Fills {seed} in the name.' },
+    shot: { kind: 'text', label: 'Shot', help: 'Fills {shot} in the name.' },
   },
   outputs: {
     path: { kind: 'text', label: 'Path' },
@@ -19,7 +20,7 @@ export const saveVideo = defineNode({
     name: {
       kind: 'text',
       label: 'Name',
-      help: 'Tokens: {workflow} {node} {take} {seed} {date}. Folders may be part of it.',
+      help: 'Tokens: {workflow} {node} {shot} {take} {seed} {date}. Folders may be part of it.',
       default: '{workflow}_{take}',
     },
   },
@@ -38,10 +39,11 @@ export const saveVideo = defineNode({
       },
     ];
   },
-  async run({ inputs: { video, seed }, params, node }, { files }) {
+  async run({ inputs: { video, seed, shot = '' }, params, node }, { files }) {
     const saved = await files.save(video, params.name, {
       node: node.title,
       seed: seed === undefined ? '' : String(seed),
+      shot,
     });
     return 'failed' in saved ? saved : { path: saved.path, size: saved.sizeBytes };
   },

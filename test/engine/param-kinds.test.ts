@@ -16,6 +16,7 @@ const PARAMS = {
   seed: { kind: 'seed', label, default: { mode: 'fixed', value: 0 } },
   size: { kind: 'size', label, default: null, multipleOf: 2 },
   media: { kind: 'media', label, default: null, accepts: 'video' },
+  path: { kind: 'path', label, default: null, reads: 'frames' },
 } as const satisfies Record<string, Param>;
 type Kind = keyof typeof PARAMS;
 
@@ -36,6 +37,7 @@ const GOOD: Record<Kind, readonly unknown[]> = {
   ],
   size: [null, { width: 2, height: 16_384 }, { width: 1280, height: 720 }],
   media: [null, { path: 'a.mp4' }, { url: 'https://x.test/a.mp4' }, { asset: hash, name: 'a.mp4' }],
+  path: [null, { path: 'render/shot_####.png' }, { path: 'p'.repeat(4096) }],
 };
 const BAD: Record<Kind, readonly [value: unknown, refusal: string][]> = {
   text: [
@@ -100,6 +102,17 @@ const BAD: Record<Kind, readonly [value: unknown, refusal: string][]> = {
     { asset: 'short', name: 'x' },
     { path: 'a', url: 'https://x.test' },
   ].map((value) => [value, 'be a file path, an http(s) URL or an asset']),
+  path: [
+    'shots',
+    {},
+    [],
+    { path: '' },
+    { path: 5 },
+    { path: 'a\0b' },
+    { path: 'p'.repeat(4097) },
+    { path: 'a', name: 'b' },
+    { url: 'https://x.test/a' },
+  ].map((value) => [value, 'be a path']),
 };
 const TEXTS: Record<Kind, readonly [text: string, value: unknown][]> = {
   text: [
@@ -151,6 +164,10 @@ const TEXTS: Record<Kind, readonly [text: string, value: unknown][]> = {
     ['', null],
     ['HTTPS://x.test/a.mp4', { url: 'HTTPS://x.test/a.mp4' }],
     ['shots/a.mp4', { path: 'shots/a.mp4' }],
+  ],
+  path: [
+    ['', null],
+    ['r/f_%04d.png', { path: 'r/f_%04d.png' }],
   ],
 };
 

@@ -18,7 +18,7 @@ async function setUp() {
   const found = await inspectAsset(hash, assets, media);
   if (!found.ok || found.value.kind !== 'video') throw new Error('the sample clip is no video');
   const clip: VideoValue = videoValue(hash, 'clip.mp4', found.value);
-  return { home, assets, clip, tools: createMediaTools(assets, media) };
+  return { home, assets, clip, tools: createMediaTools(assets, media, host.facts.files) };
 }
 
 test('a frame becomes an image in the store', async () => {

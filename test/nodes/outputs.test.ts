@@ -30,8 +30,8 @@ describe('save video', () => {
     });
     await lone.run({ inputs: { video } });
     expect(lone.services.saved.map(({ name, tokens }) => [name, tokens])).toEqual([
-      ['{seed}/{take}', { node: 'My node', seed: '42' }],
-      ['{workflow}_{take}', { node: 'My node', seed: '' }],
+      ['{seed}/{take}', { node: 'My node', seed: '42', shot: '' }],
+      ['{workflow}_{take}', { node: 'My node', seed: '', shot: '' }],
     ]);
   });
 

@@ -6,7 +6,9 @@ import { isAllowedPath } from './allowed-path.ts';
 import { jsonBody, limitJson } from './json-body.ts';
 import { problemAnswer } from './problem-answer.ts';
 
-const openBody = z.object({ kind: z.enum(['workflow', 'media', 'folder']) });
+const openBody = z.object({ kind: z.enum(['workflow', 'media', 'frame', 'folder']) });
+/** A workflow reads beside itself, and one frame stands for its sequence. */
+const STANDS_FOR_FOLDER = new Set(['workflow', 'frame']);
 const saveBody = z.object({ suggestedName: z.string().max(255) });
 const revealBody = z.union([
   z.object({ path: z.string().min(1).max(4096) }),
@@ -27,7 +29,7 @@ export function dialogRoutes(host: Host) {
       if (!dialogs) return c.json(noDialogs, 501);
       const { kind } = c.req.valid('json');
       const path = await dialogs.open(kind);
-      if (path !== null) await host.grant(kind === 'workflow' ? dirname(path) : path);
+      if (path !== null) await host.grant(STANDS_FOR_FOLDER.has(kind) ? dirname(path) : path);
       return c.json({ path });
     })
     .post('/dialogs/save', limitJson, jsonBody(saveBody), async (c) => {

@@ -3,14 +3,29 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AssetStore } from '../assets/asset-store.ts';
+import { hashFile } from '../assets/hash-file.ts';
 import type { Clock } from '../clock.ts';
+import { inTransaction } from '../store/database.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** Remembers which asset a file or an address was, so that planning again neither reads nor copies it. */
 export interface KnownFiles {
   /** The asset with the file's present content. Rejects as `fs` does where it can't be read. */
   assetOfFile(path: string): Promise<string>;
+  /** SHA-256 of each file’s present content, in their order; nothing is copied. Rejects where one can't be read. */
+  digestsOf(paths: readonly string[], signal?: AbortSignal): Promise<string[]>;
   assetOfUrl(url: string): string | null;
   rememberUrl(url: string, asset: string): void;
+}
+
+/** Files that are hashed before their digests are written down together: a commit waits for the disk. */
+const FILES_A_COMMIT = 200;
+const FILES_AT_ONCE = 4;
+
+interface KnownFile {
+  readonly size_bytes: number;
+  readonly mtime_ms: number;
+  readonly asset: string;
 }
 
 export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock: Clock): KnownFiles {
@@ -24,7 +39,7 @@ export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock
 
   async function importFile(path: string): Promise<string> {
     const { size, mtimeMs } = await stat(path);
-    const known = selectFile.get(path) as { size_bytes: number; mtime_ms: number; asset: string } | undefined;
+    const known = selectFile.get(path) as KnownFile | undefined;
     if (known && known.size_bytes === size && known.mtime_ms === mtimeMs && assets.has(known.asset)) {
       return known.asset;
     }
@@ -35,7 +50,33 @@ export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock
     return asset.hash;
   }
 
+  /** The digest of a file, and what to write down of it where that is news. */
+  async function digestOf(path: string) {
+    const { size, mtimeMs } = await stat(path);
+    const known = selectFile.get(path) as KnownFile | undefined;
+    if (known?.size_bytes === size && known.mtime_ms === mtimeMs) return { digest: known.asset, news: null };
+    const { hash } = await hashFile(path);
+    const after = await stat(path);
+    const isSteady = after.size === size && after.mtimeMs === mtimeMs;
+    return { digest: hash, news: isSteady ? { path, size, mtimeMs, hash } : null };
+  }
+
   return {
+    async digestsOf(paths, signal) {
+      const digests: string[] = [];
+      for (let from = 0; from < paths.length; from += FILES_A_COMMIT) {
+        signal?.throwIfAborted();
+        const found = await inParallel(paths.slice(from, from + FILES_A_COMMIT), FILES_AT_ONCE, digestOf);
+        const news = found.flatMap((one) => one.news ?? []);
+        if (news.length > 0) {
+          inTransaction(database, () => {
+            for (const { path, size, mtimeMs, hash } of news) insertFile.run(path, size, mtimeMs, hash);
+          });
+        }
+        for (const { digest } of found) digests.push(digest);
+      }
+      return digests;
+    },
     assetOfFile(path) {
       const underWay = importing.get(path);
       if (underWay) return underWay;

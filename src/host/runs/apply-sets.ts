@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { applyEdit } from '../../engine/edits.ts';
+import type { Param } from '../../engine/param.ts';
 import { parseParamText } from '../../engine/param-kinds.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { Registry } from '../../engine/registry.ts';
 import type { Workflow } from '../../engine/workflow.ts';
+import { grantOfPath } from '../facts/frame-pattern.ts';
 
 /** A param set from outside the workflow, as text: `--set node.param=value`. */
 export interface ParamSet {
@@ -63,9 +65,10 @@ export function applySets(
   for (const { nodeId, path } of inputs) {
     const node = current.nodes.get(nodeId);
     const type = node && registry.get(node.type);
-    const param = Object.entries(type?.params ?? {}).find(([, { kind }]) => kind === 'media')?.[0];
+    const found = Object.entries(type?.params ?? {}).find(([, param]) => takesFiles(param));
+    const [param, declared] = found ?? [];
     if (!node) problems.push(unknownNode(workflow, nodeId));
-    else if (param === undefined) {
+    else if (param === undefined || declared === undefined) {
       problems.push({
         severity: 'error',
         code: 'unknown-param',
@@ -75,16 +78,17 @@ export function applySets(
       });
     } else if (/^https?:\/\//i.test(path)) set(nodeId, param, { url: path });
     else {
-      granted.push(resolve(path));
+      granted.push(declared.kind === 'path' ? grantOfPath(declared, resolve(path)) : resolve(path));
       set(nodeId, param, { path: resolve(path) });
     }
   }
   return { workflow: current, problems, granted };
 }
 
+const takesFiles = ({ kind }: Param) => kind === 'media' || kind === 'path';
+
 function nodesWithFiles(workflow: Workflow, registry: Registry): string[] {
-  const takesFile = (type: string) =>
-    Object.values(registry.get(type)?.params ?? {}).some(({ kind }) => kind === 'media');
+  const takesFile = (type: string) => Object.values(registry.get(type)?.params ?? {}).some(takesFiles);
   return workflow.nodes
     .toArray()
     .filter((node) => takesFile(node.type))

@@ -1,13 +1,17 @@
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { MediaTools } from '../../engine/node-context.ts';
+import type { SequenceFrame } from '../../engine/path-fact.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
 import type { MediaProblem } from '../../media/media-problem.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { namedProblem } from '../assets/inspect-asset.ts';
 import { imageValue, videoValue } from '../assets/media-values.ts';
+import type { KnownFiles } from '../facts/known-files.ts';
 
 /** Media work for nodes: the media process makes the file, the asset store keeps it. */
-export function createMediaTools(assets: AssetStore, media: MediaProcess): MediaTools {
+export function createMediaTools(assets: AssetStore, media: MediaProcess, files: KnownFiles): MediaTools {
   const stem = (name: string) => name.replace(/\.[^.]*$/, '');
   return {
     async extractFrame(video, frame, signal) {
@@ -50,8 +54,56 @@ export function createMediaTools(assets: AssetStore, media: MediaProcess): Media
       assets.describe(asset.hash, made.value, 'video/mp4');
       return videoValue(asset.hash, name, made.value);
     },
+    async assemble({ name: pattern, frames, fps, toneMap }, signal, progress) {
+      const changed = await changedFrame(frames, files);
+      if (changed !== null) return frameChanged(changed);
+      const outPath = assets.scratchPath();
+      const framePaths = frames.map(({ path }) => path);
+      const made = await media.assemble(
+        { path: pattern, framePaths, fps, toneMap, outPath },
+        { signal, onProgress: progress, timeoutMs: ASSEMBLE_BASE_MS + frames.length * ASSEMBLE_FRAME_MS },
+      );
+      if (!made.ok) {
+        const { code, message, fix } = made.problem;
+        return failure(code === 'cancelled' ? 'cancelled' : 'media', message, fix);
+      }
+      // What was written must be what its key says, or the next run would take it for the frames of the plan.
+      const late = await changedFrame(frames, files);
+      if (late !== null) {
+        await rm(outPath, { force: true });
+        return frameChanged(late);
+      }
+      const name = `${stem(pattern).replace(/[^\p{L}\p{N}]+$|#+.*$/gu, '') || 'sequence'}.mp4`;
+      const asset = await assets.adopt(outPath, name);
+      assets.describe(asset.hash, made.value.info, 'video/mp4');
+      return { video: videoValue(asset.hash, name, made.value.info), notes: made.value.notes };
+    },
   };
 }
+
+/** Time for the process to start, and for the largest frame that is decoded. */
+const ASSEMBLE_BASE_MS = 5 * 60_000;
+const ASSEMBLE_FRAME_MS = 20_000;
+
+/** The first frame whose content is no longer what the plan saw. Unchanged files are not read for that. */
+async function changedFrame(frames: readonly SequenceFrame[], files: KnownFiles): Promise<string | null> {
+  try {
+    const digests = await files.digestsOf(frames.map(({ path }) => path));
+    const place = frames.findIndex(({ digest }, at) => digests[at] !== digest);
+    return place < 0 ? null : basename(frames[place]!.path);
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined || path === undefined) throw error;
+    return basename(path);
+  }
+}
+
+const frameChanged = (name: string): Failure =>
+  failure(
+    'media',
+    `“${name}” has changed or gone since the run was planned.`,
+    'Wait until the frames are rendered, then run again.',
+  );
 
 function failureOf(problem: MediaProblem, video: { asset: string; name: string }): Failure {
   const { code, message, fix } = namedProblem(problem, video.asset, video.name);

@@ -34,7 +34,7 @@ export const CardPreview = memo(function CardPreview({
     return null;
   });
   const [node = '', port = '', kind] = source?.split(' ') ?? [];
-  const value = useTabRun((run) => valueAt(run, node, port));
+  const value = useTabRun((run) => firstOf(valueAt(run, node, port), kind));
   const Preview = kind ? previewOf(kind as ValueKind) : null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; the inspector has a button that opens the viewer
@@ -56,6 +56,11 @@ export const CardPreview = memo(function CardPreview({
     </div>
   );
 });
+
+/** A list shows its first element; a stack of LoRAs is one value. */
+function firstOf(value: unknown, kind: string | undefined): unknown {
+  return Array.isArray(value) && kind !== 'loras' ? value[0] : value;
+}
 
 /** The value at an output: what the last run made, else what the plan knows beforehand. */
 function valueAt(run: TabRun, node: string, port: string): unknown {

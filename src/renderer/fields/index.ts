@@ -8,6 +8,7 @@ import { MediaField } from './MediaField.tsx';
 import { MultilineField } from './MultilineField.tsx';
 import { NumberField } from './NumberField.tsx';
 import { OptionalNumberField } from './OptionalNumberField.tsx';
+import { PathField } from './PathField.tsx';
 import { PresetSizeField } from './PresetSizeField.tsx';
 import { SeedField } from './SeedField.tsx';
 import { SizeField } from './SizeField.tsx';
@@ -29,6 +30,7 @@ const FIELDS: { readonly [K in ParamKind]: ComponentType<FieldProps<ParamOfKind<
   'preset-size': PresetSizeField,
   frames: FramesField,
   media: MediaField,
+  path: PathField,
 };
 
 /** The field of a kind, for a param whose kind only its declaration knows. */

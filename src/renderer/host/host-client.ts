@@ -206,7 +206,7 @@ export const hostClient = {
   templates: () => ask<{ readonly templates: readonly Template[] }>('/templates'),
   template: (id: string) => ask<{ readonly document: Document }>(`/templates/${at(id)}`),
 
-  pickFile: (kind: 'workflow' | 'media' | 'folder') =>
+  pickFile: (kind: 'workflow' | 'media' | 'frame' | 'folder') =>
     ask<{ readonly path: string | null }>('/dialogs/open', { method: 'POST', json: { kind } }),
   pickSavePath: (suggestedName: string) =>
     ask<{ readonly path: string | null }>('/dialogs/save', { method: 'POST', json: { suggestedName } }),

@@ -3,6 +3,8 @@ import type { Problem } from '../../engine/problem.ts';
 import { applyFix } from '../canvas/node-edits.ts';
 import { frameNodes } from '../canvas/view-moves.ts';
 import { editor } from '../commands/editor.ts';
+import { missingMedia } from '../commands/missing-media.ts';
+import { useWorkflow } from '../state/use-document.ts';
 
 interface ProblemListProps {
   readonly problems: readonly Problem[];
@@ -31,6 +33,9 @@ function ProblemCard({
   const isError = problem.severity === 'error';
   const Icon = isError ? CircleAlert : TriangleAlert;
   const { nodeId } = problem;
+  const canRelink = useWorkflow(
+    (workflow) => workflow !== undefined && missingMedia(workflow, [problem]).length > 0,
+  );
   return (
     <li className={isError ? 'problem problem--error' : 'problem problem--warning'}>
       <Icon size={14} aria-label={isError ? 'Error' : 'Warning'} />
@@ -53,7 +58,7 @@ function ProblemCard({
               {fix.label}
             </button>
           ))}
-          {problem.code === 'missing-media' && (
+          {canRelink && (
             <button
               type="button"
               className="button button--small"

@@ -110,3 +110,23 @@ test('saving into another folder keeps media that lie there relative and takes t
   const planned = await call('POST', '/plan', { document: saved.document, path: target });
   expect(planned.body.problems).toEqual([]);
 });
+
+test('saving into another folder keeps the way to sequences and folders of shots', async () => {
+  const { rig, path, call } = await createDesk();
+  await mkdir(join(rig.folder, 'cuts', 'sq'), { recursive: true });
+  const document = shotDocument();
+  const [first] = document.nodes;
+  const add = (id: string, type: string, params: object) =>
+    document.nodes.push({ ...first!, ...{ id, type, params } });
+  add('beside', 'image-sequence', { frames: { path: 'cuts/sq/f_####.png' } });
+  add('below', 'shot-folder', { folder: { path: 'cuts' } });
+  add('above', 'shot-folder', { folder: { path: 'reels' } });
+  add('far', 'shot-folder', { folder: { path: '/farm/reels' } });
+  const body = { path: join(rig.folder, 'cuts', 'copy.json'), fromPath: path, fileVersion: null, document };
+  const { nodes } = (await call('PUT', '/workflows/file', body)).body.document;
+  const paramsOf = (id: string) => nodes.find((node: { id: string }) => node.id === id).params;
+  expect(paramsOf('beside')).toEqual({ frames: { path: 'sq/f_####.png' } });
+  expect(paramsOf('below')).toEqual({ folder: { path: '.' } });
+  expect(paramsOf('above')).toEqual({ folder: { path: '../reels' } });
+  expect(paramsOf('far')).toEqual({ folder: { path: '/farm/reels' } });
+});

@@ -1,0 +1,62 @@
+import type { MediaFact } from './media-ref.ts';
+import type { PathParam } from './param.ts';
+
+/** One file of a numbered sequence. */
+export interface SequenceFrame {
+  readonly number: number;
+  /** Where it lies on this machine; for the host alone. */
+  readonly path: string;
+  /** SHA-256 of its content. */
+  readonly digest: string;
+}
+
+export interface SequenceFact {
+  readonly ok: true;
+  readonly kind: 'frames';
+  /** Over numbers and contents: the same frames elsewhere are the same sequence. */
+  readonly digest: string;
+  /** The pattern of the file names, such as `shot_####.png`. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** The frames that are there, by number. */
+  readonly frames: readonly SequenceFrame[];
+}
+
+export interface ClipsFact {
+  readonly ok: true;
+  readonly kind: 'clips';
+  readonly digest: string;
+  /** The folder's own name. */
+  readonly name: string;
+  /** In natural order of their names. */
+  readonly clips: readonly (MediaFact & { readonly ok: true; readonly kind: 'video' })[];
+}
+
+/** What a pattern or a folder leads to before a plan is made, or why it cannot be used. */
+export type PathFact =
+  | SequenceFact
+  | ClipsFact
+  | {
+      readonly ok: false;
+      readonly code: 'missing-media' | 'bad-media';
+      readonly message: string;
+      readonly fix: string;
+    };
+
+/** The string under which the fact of a path is kept: other params of its node may narrow what is read. */
+export function pathFactKey(
+  param: PathParam,
+  path: string,
+  params: Readonly<Record<string, unknown>>,
+): string {
+  return JSON.stringify([param.reads, path, ...narrowing(param, params)]);
+}
+
+/** The params that narrow what a path stands for, in declared order; null where one is not set. */
+export function narrowing(
+  { narrowedBy = [] }: PathParam,
+  params: Readonly<Record<string, unknown>>,
+): readonly unknown[] {
+  return narrowedBy.map((id) => params[id] ?? null);
+}

@@ -1,0 +1,114 @@
+import { basename } from 'node:path';
+import type { MediaFact, MediaRef } from '../../engine/media-ref.ts';
+import type { MediaProcess } from '../../media/media-process.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
+import { inspectAsset, namedProblem } from '../assets/inspect-asset.ts';
+import { mediaFact } from '../assets/media-values.ts';
+import type { KnownFiles } from './known-files.ts';
+import { type Grants, resolveReadable } from './readable-files.ts';
+import { nameOfUrl, type WebFile } from './web-file.ts';
+
+export interface FactsContext {
+  readonly assets: AssetStore;
+  readonly media: MediaProcess;
+  readonly files: KnownFiles;
+  /** Size in px of pictures by digest: the first frame of a sequence is looked into once, not at every plan. */
+  readonly frameSizes: Map<string, { readonly width: number; readonly height: number }>;
+  readonly fetchWebFile: (url: string, signal?: AbortSignal) => Promise<WebFile>;
+}
+
+export interface FactsOptions extends Grants {
+  /** Whether addresses that were never read may be downloaded now; opening a workflow must not reach out. */
+  readonly mayDownload: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** What one referenced file is. Never rejects for what is wrong with it. */
+export async function factOf(
+  ref: MediaRef,
+  context: FactsContext,
+  options: FactsOptions,
+): Promise<MediaFact> {
+  if ('asset' in ref) {
+    if (context.assets.has(ref.asset)) return factOfAsset(ref.asset, ref.name, context, options);
+    return missing(`“${ref.name}” is not in the asset store of this machine.`, 'Choose the file again.');
+  }
+  return 'path' in ref ? factOfPath(ref.path, context, options) : factOfUrl(ref.url, context, options);
+}
+
+async function factOfPath(name: string, context: FactsContext, options: FactsOptions): Promise<MediaFact> {
+  const readable = await resolveReadable(name, options);
+  return readable.ok ? factOfFile(readable.path, name, context, options) : unreadable(name, readable.reason);
+}
+
+/** A file that the workflow may read, by the name the user gave it. */
+export async function factOfFile(
+  path: string,
+  name: string,
+  context: FactsContext,
+  options: FactsOptions,
+): Promise<MediaFact> {
+  try {
+    const asset = await context.files.assetOfFile(path);
+    return factOfAsset(asset, basename(name), context, options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EISDIR') return bad(`“${name}” is a folder.`, 'Choose a file.');
+    if (code === 'ENOENT') return unreadable(name, 'missing');
+    if (code === undefined) throw error;
+    return bad(
+      `“${name}” could not be read (${code}).`,
+      'Check that you may read it, and that the disk has space.',
+    );
+  }
+}
+
+function unreadable(name: string, reason: 'missing' | 'no-folder' | 'outside'): MediaFact {
+  switch (reason) {
+    case 'missing':
+      return missing(`“${name}” is not there.`, 'Put the file back, or choose another one.');
+    case 'no-folder':
+      return missing(
+        `“${name}” has no folder yet.`,
+        'Save the workflow beside the file, or choose the file again.',
+      );
+    case 'outside':
+      return bad(
+        `“${name}” lies outside the workflow’s folder, so it is not read.`,
+        'Choose the file by hand, allow its folder, or put it beside the workflow.',
+      );
+  }
+}
+
+async function factOfUrl(url: string, context: FactsContext, options: FactsOptions): Promise<MediaFact> {
+  const known = context.files.assetOfUrl(url);
+  const name = nameOfUrl(url);
+  if (known !== null) return factOfAsset(known, name, context, options);
+  if (!options.mayDownload) {
+    return missing(`“${name}” has not been downloaded yet.`, 'Download it here, or run the workflow.');
+  }
+  const file = await context.fetchWebFile(url, options.signal);
+  if (!file.ok) return missing(file.message, file.fix);
+  context.files.rememberUrl(url, file.asset.hash);
+  return factOfAsset(file.asset.hash, name, context, options);
+}
+
+async function factOfAsset(
+  asset: string,
+  name: string,
+  { assets, media }: FactsContext,
+  { signal }: FactsOptions,
+): Promise<MediaFact> {
+  const found = await inspectAsset(asset, assets, media, signal);
+  if (found.ok) return mediaFact(asset, name, found.value);
+  const { message, fix } = namedProblem(found.problem, assets.get(asset)?.name ?? asset, name);
+  return bad(message, fix);
+}
+
+const missing = (message: string, fix: string): MediaFact => ({
+  ok: false,
+  code: 'missing-media',
+  message,
+  fix,
+});
+const bad = (message: string, fix: string): MediaFact => ({ ok: false, code: 'bad-media', message, fix });
