@@ -1,5 +1,7 @@
 import { defineNode } from '../engine/define-node.ts';
+import { DEFAULT_NEGATIVE_PROMPT } from '../fal/shared-fields.ts';
 import { TRIGGER, withTrigger } from '../fal/trigger.ts';
+import { inTemplate, PROMPT_TEMPLATES } from './prompt-templates.ts';
 
 /** What stands for a value that is wired in. */
 const PLACEHOLDER = /\{(\w+)\}/g;
@@ -14,13 +16,30 @@ export const prompt = defineNode({
   inputs: {
     shot: { kind: 'text', label: 'Shot', help: 'Fills {shot} in the text: one prompt for each shot.' },
   },
-  outputs: { prompt: { kind: 'text', label: 'Prompt' } },
+  outputs: {
+    prompt: { kind: 'text', label: 'Prompt' },
+    negative_prompt: { kind: 'text', label: 'Negative prompt', help: 'What the result must not show.' },
+  },
   params: {
     text: {
       kind: 'multiline',
       label: 'Text',
       default: `${TRIGGER}. `,
       placeholder: `${TRIGGER}. Make it photorealistic. …`,
+    },
+    template: {
+      kind: 'choice',
+      label: 'Template',
+      help: 'Words for light and lens that are put behind the text. The output shows the whole prompt.',
+      default: 'none',
+      options: PROMPT_TEMPLATES,
+    },
+    negative_prompt: {
+      kind: 'multiline',
+      label: 'Negative prompt',
+      help: 'Goes to the request only through its own output. Starts as what fal uses by itself.',
+      default: DEFAULT_NEGATIVE_PROMPT,
+      advanced: true,
     },
   },
   check({ params, wired }) {
@@ -40,7 +59,8 @@ export const prompt = defineNode({
       },
     ];
   },
-  derive: ({ inputs: { shot }, params }) => ({
-    prompt: withTrigger(shot === undefined ? params.text : params.text.replaceAll('{shot}', () => shot)),
-  }),
+  derive({ inputs: { shot }, params: { text, template, negative_prompt } }) {
+    const own = shot === undefined ? text : text.replaceAll('{shot}', () => shot);
+    return { prompt: withTrigger(inTemplate(own, template)), negative_prompt };
+  },
 });

@@ -33,6 +33,13 @@ export function requestPorts(fields: Fields): Readonly<Record<string, InputPort>
   return {
     ...ports,
     prompt: { kind: 'text', label: 'Prompt', help: 'Wins over the prompt typed below.' },
+    ...('negative_prompt' in fields && {
+      negative_prompt: {
+        kind: 'text',
+        label: 'Negative prompt',
+        help: 'Wins over the negative prompt typed below.',
+      } as const,
+    }),
     settings: { kind: 'settings', label: 'Settings', help: 'Wins over the values set below.' },
     seed: { kind: 'number', label: 'Seed', help: 'Wins over the seed set below.' },
   };
@@ -46,6 +53,7 @@ export interface RequestInputs {
   readonly control?: ControlValue;
   readonly loras?: readonly LoraValue[];
   readonly prompt?: string;
+  readonly negative_prompt?: string;
   readonly settings?: SettingsValue;
   readonly seed?: number;
 }
@@ -62,9 +70,10 @@ export function mediaOfInputs({ video, image, keyframes, control }: RequestInput
 }
 
 /** Values of fields that came in with a control video or through the shared ports. */
-export function valuesOfInputs({ prompt, seed, control }: RequestInputs) {
+export function valuesOfInputs({ prompt, negative_prompt, seed, control }: RequestInputs) {
   return {
     prompt,
+    negative_prompt,
     seed,
     ...(control && {
       skip_control_preprocess: control.skipPreprocess,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_NEGATIVE_PROMPT } from '../../src/fal/shared-fields.ts';
 import { generationSettings } from '../../src/nodes/generation-settings.ts';
 import { imageInput } from '../../src/nodes/image-input.ts';
 import { prompt } from '../../src/nodes/prompt.ts';
@@ -114,10 +115,32 @@ test('a seed is handed on as it was settled', async () => {
   expect(await new LoneNode(seed).run({ params: { seed: 42 } })).toEqual({ seed: 42 });
 });
 
-test('a prompt always carries the trigger', async () => {
+describe('prompt', () => {
   const lone = new LoneNode(prompt);
-  expect(await lone.run({ params: { text: 'wet stone' } })).toEqual({ prompt: '3DREAL. wet stone' });
-  expect(await lone.run({ params: { text: 'wet stone, 3DREAL' } })).toEqual({ prompt: 'wet stone, 3DREAL' });
+
+  test('always carries the trigger', async () => {
+    expect(await lone.run({ params: { text: 'wet stone' } })).toMatchObject({ prompt: '3DREAL. wet stone' });
+    expect(await lone.run({ params: { text: 'wet stone, 3DREAL' } })).toMatchObject({
+      prompt: 'wet stone, 3DREAL',
+    });
+  });
+
+  test('puts the words of a template behind the text, whatever the text holds', async () => {
+    const params = { text: 'A $& pier {text}. ', template: 'Exterior, night' };
+    const { prompt: made } = await lone.run({ params });
+    expect(made).toMatch(/^3DREAL\. A \$& pier \{text\}\. Photoreal night exterior/);
+    const names = prompt.params.template as { options: readonly string[] };
+    const all = await Promise.all(
+      names.options.map((template) => lone.run({ params: { text: 'x', template } })),
+    );
+    expect(new Set(all.map((one) => one.prompt)).size).toBe(names.options.length);
+  });
+
+  test('gives the documented negative prompt unless it is changed', async () => {
+    const { negative_prompt } = await lone.run();
+    expect(negative_prompt).toBe(DEFAULT_NEGATIVE_PROMPT);
+    expect(await lone.run({ params: { negative_prompt: 'fog' } })).toMatchObject({ negative_prompt: 'fog' });
+  });
 });
 
 test('settings name the node they come from, and hold every field by its own name', async () => {

@@ -23,6 +23,7 @@ const everyInput = {
   control,
   loras: [lora],
   prompt: 'a harbour at dawn',
+  negative_prompt: 'fog',
   seed: 7,
 };
 
@@ -111,7 +112,7 @@ describe.each(ENDPOINT_FACTS)('the form of $id', ({ id, fields: facts }) => {
     const value = otherValue(param);
     const stored = kind === 'seed' ? { mode: 'fixed', value } : value;
     expect(refuseParamValue(stored, param)).toBeNull();
-    const { prompt: _, seed: __, control: ___, ...inputs } = everyInput;
+    const { prompt: _, negative_prompt: __, seed: ___, control: ____, ...inputs } = everyInput;
     // What needs a control video is sent with one; the rest as the form says.
     const withNeeds = fields[name]!.needs ? { ...inputs, control: { ...control, [name]: value } } : inputs;
     const asked = { prompt: 'a harbour', [name]: value };
@@ -124,6 +125,15 @@ describe.each(ENDPOINT_FACTS)('the form of $id', ({ id, fields: facts }) => {
         preserve_original_video: true,
         strength: 0.4,
       });
+    }
+  });
+
+  test('lets what is wired in win over the form', () => {
+    const typed = { prompt: 'typed', negative_prompt: 'typed', seed: 1 };
+    const { prompt, negative_prompt, seed } = everyInput;
+    const wired: Record<string, unknown> = { prompt, negative_prompt, seed };
+    for (const [name, value] of Object.entries(requestOf(type, typed).input)) {
+      if (name in wired) expect(String(value)).toContain(String(wired[name]));
     }
   });
 
