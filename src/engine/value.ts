@@ -64,6 +64,8 @@ export type RequestFieldValue =
 export interface Fix {
   readonly label: string;
   readonly sets: readonly { readonly nodeId: string; readonly param: string; readonly value: unknown }[];
+  /** Asks for copies of the request beside it, each with its own part of the clip; what is set holds for every part. */
+  readonly split?: { readonly nodeId: string; readonly partCount: number; readonly frameCount: number };
 }
 
 /** A paid request before it is sent: provider-neutral, readable, priced. */

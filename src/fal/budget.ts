@@ -36,6 +36,12 @@ export function snapFramesNearest(frameCount: number): number {
   return upper - frameCount < frameCount - lower ? upper : lower;
 }
 
+/** The smallest 8k+1 frame count that is not below `frameCount`, kept within 9…481. */
+export function snapFramesUp(frameCount: number): number {
+  const lower = snapFramesDown(frameCount);
+  return lower >= frameCount ? lower : Math.min(MAX_FRAMES, lower + 8);
+}
+
 function alignDown(px: number): number {
   return Math.max(ALIGN_PX, Math.floor(px / ALIGN_PX) * ALIGN_PX);
 }

@@ -1,4 +1,4 @@
-import { isFrameStep, volumePxFrames } from './budget.ts';
+import { isFrameStep, snapFramesUp, volumePxFrames } from './budget.ts';
 import type { Endpoint, OutputShape, SourceClip } from './endpoint.ts';
 import type { Fields, InputOf, PixelSize } from './field.ts';
 import { formatUsd, priceOfShape } from './price.ts';
@@ -7,7 +7,10 @@ import { formatUsd, priceOfShape } from './price.ts';
 export interface RequestFix {
   readonly label: string;
   readonly change: Readonly<Record<string, unknown>>;
+  /** What all jobs cost together. */
   readonly costUsd: number;
+  /** Set where the change fits only a part of the clip: how many parts of that length cover so many frames. */
+  readonly split?: { readonly partCount: number; readonly frameCount: number };
 }
 
 /** Everything that is known of a request before it is sent. */
@@ -50,15 +53,42 @@ function fixesOf<F extends Fields>(
   input: InputOf<F>,
   source: SourceClip,
 ): RequestFix[] {
-  return endpoint.lighter(input, source).map((change) => {
+  const lighter = endpoint.lighter(input, source);
+  const costOf = (change: object) => {
     const { output } = endpoint.shape({ ...input, ...change }, source);
-    const { costUsd } = priceOfShape(output, endpoint.unitPrice);
+    return priceOfShape(output, endpoint.unitPrice).costUsd;
+  };
+  const fixes = lighter.map((change): RequestFix => {
+    const costUsd = costOf(change);
     return {
       label: `${describeChange(change)} (${formatUsd(costUsd, 'before')})`,
       change: change as RequestFix['change'],
       costUsd,
     };
   });
+  const fewer = fixes.find(({ change }) => Object.keys(change).join() === 'num_frames');
+  const split = fewer && splitOf(Number(fewer.change.num_frames), source.frameCount, input, costOf);
+  return split ? [...fixes, split] : fixes;
+}
+
+/** The whole length in parts of equal length that fit; null where the clip is not longer than one of them. */
+function splitOf(
+  mostFrames: number,
+  clipFrames: number,
+  input: object,
+  costOf: (change: object) => number,
+): RequestFix | null {
+  const frameCount = Math.min(clipFrames, (input as { readonly num_frames: number }).num_frames);
+  const partCount = Math.ceil(frameCount / mostFrames);
+  if (partCount < 2) return null;
+  const change = { num_frames: Math.min(mostFrames, snapFramesUp(Math.ceil(frameCount / partCount))) };
+  const costUsd = partCount * costOf(change);
+  return {
+    label: `Split into ${partCount} parts of ${change.num_frames} frames (${formatUsd(costUsd, 'before')} in all)`,
+    change,
+    costUsd,
+    split: { partCount, frameCount },
+  };
 }
 
 function describeChange(change: object): string {

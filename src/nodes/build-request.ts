@@ -11,7 +11,7 @@ import type {
 } from '../engine/value.ts';
 import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
 import type { Field, Fields } from '../fal/field.ts';
-import { planRequest } from '../fal/plan-request.ts';
+import { planRequest, type RequestFix } from '../fal/plan-request.ts';
 import { unmetNeeds } from '../fal/unmet-needs.ts';
 import { settingFor } from './setting-for.ts';
 
@@ -141,13 +141,11 @@ function withAssets(
   return result;
 }
 
-function fixOf(
-  fix: { readonly label: string; readonly change: Readonly<Record<string, unknown>> },
-  { nodeId, settings }: RequestParts,
-): Fix {
+function fixOf({ label, change, split }: RequestFix, { nodeId, settings }: RequestParts): Fix {
   const owner = (field: string) => (settings && field in settings.values ? settings.from : nodeId);
   return {
-    label: fix.label,
-    sets: Object.entries(fix.change).map(([param, value]) => ({ nodeId: owner(param), param, value })),
+    label,
+    sets: Object.entries(change).map(([param, value]) => ({ nodeId: owner(param), param, value })),
+    ...(split && { split: { nodeId, ...split } }),
   };
 }

@@ -1,6 +1,4 @@
 import type { Edit } from '../../engine/edits.ts';
-import type { Fix } from '../../engine/value.ts';
-import { declaredParam, paramEdit } from '../fields/set-param.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 
@@ -33,14 +31,4 @@ export function toggleMode(ids: Iterable<string>, mode: 'bypass' | 'mute'): void
   const edits = nodes.map((node): Edit => ({ kind: 'look', node: node.id, look: { mode: next } }));
   const label = mode === 'bypass' ? (next ? 'Bypass' : 'End bypass') : next ? 'Mute' : 'Unmute';
   documentStore.getState().edit({ kind: 'batch', edits }, label);
-}
-
-/** Does what a problem's button offers, as one step of undo. */
-export function applyFix(fix: Fix): void {
-  const workflow = activeWorkflow(documentStore.getState());
-  if (!workflow) return;
-  const edits = fix.sets.map(({ nodeId, param, value }) =>
-    paramEdit(nodeId, param, value, declaredParam(workflow, registry, nodeId, param)),
-  );
-  documentStore.getState().edit({ kind: 'batch', edits }, fix.label);
 }

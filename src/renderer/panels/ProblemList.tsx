@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { Problem } from '../../engine/problem.ts';
-import { applyFix } from '../canvas/node-edits.ts';
 import { frameNodes } from '../canvas/view-moves.ts';
+import { applyFix } from '../commands/apply-fix.ts';
 import { editor } from '../commands/editor.ts';
 import { missingMedia } from '../commands/missing-media.ts';
 import { useWorkflow } from '../state/use-document.ts';

@@ -1,0 +1,114 @@
+import { applyEdit, type Edit } from '../../engine/edits.ts';
+import type { Fix, ValueKind, VideoValue } from '../../engine/value.ts';
+import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
+import { boundsOf } from '../canvas/rect.ts';
+import { rectOfNode } from '../canvas/rect-of-node.ts';
+import { registry } from '../state/registry.ts';
+import { NOTHING_SELECTED } from '../state/view-store.ts';
+import { type Clip, clipOf, pasteEdits } from './clipboard-text.ts';
+
+const GAP_PX = 80;
+/** What holds for one moment of the shot, so that only the first part keeps it. */
+const ANCHORS: ReadonlySet<ValueKind> = new Set(['image', 'keyframes'] as const);
+
+export type SplitShot =
+  | {
+      readonly ok: true;
+      readonly edits: readonly Edit[];
+      readonly overlapFrames: number;
+      readonly lostAnchors: boolean;
+    }
+  | { readonly ok: false; readonly message: string; readonly fix: string };
+
+/**
+ * The edits that spread a shot over several requests: the clips of the first are trimmed to its part, and everything
+ * from the clips to what comes of the request is copied for each further part. Parts are of one length and overlap a
+ * little, since lengths come in steps of eight frames.
+ */
+export function splitShot(
+  workflow: Workflow,
+  { nodeId, partCount, frameCount }: NonNullable<Fix['split']>,
+  partFrames: number,
+  clipOfNode: (nodeId: string) => Pick<VideoValue, 'frameCount'> | null,
+): SplitShot {
+  const before = reach(workflow, [nodeId], 'inputs');
+  const nodes = [...before].map((id) => workflow.nodes.get(id)!);
+  const clips = nodes.filter(({ type }) => type === 'video-input');
+  const refusal = refuse(nodes, clips, clipOfNode);
+  if (refusal) return refusal;
+
+  const after = reach(workflow, [nodeId], 'outputs');
+  const fromClips = reach(
+    workflow,
+    clips.map(({ id }) => id),
+    'outputs',
+  );
+  const copied = new Set([...fromClips].filter((id) => before.has(id) || after.has(id)));
+  const starts = Array.from({ length: partCount }, (_, part) =>
+    Math.round((part * (frameCount - partFrames)) / (partCount - 1)),
+  );
+  const trimmed = (node: WorkflowNode, part: number): WorkflowNode => {
+    const first = Number(node.params.in_frame ?? 0) + starts[part]!;
+    return { ...node, params: { ...node.params, in_frame: first, out_frame: first + partFrames - 1 } };
+  };
+
+  const clipIds = new Set(clips.map(({ id }) => id));
+  const edits: Edit[] = clips.map((node) => ({ kind: 'set-node', node: trimmed(node, 0) }));
+  const whole = clipOf(workflow, { ...NOTHING_SELECTED, nodes: copied })!;
+  const isAnchor = ({ from }: Clip['feeds'][number]) => {
+    const type = registry.get(workflow.nodes.get(from.node)?.type ?? '');
+    const kind = type?.outputs[from.port]?.kind;
+    return kind !== undefined && ANCHORS.has(kind);
+  };
+  const rects = [...copied].map((id) => rectOfNode(workflow, id)).filter((rect) => rect !== null);
+  const heightPx = (boundsOf(rects)?.height ?? 0) + GAP_PX;
+  let grown = workflow;
+  for (let part = 1; part < partCount; part++) {
+    const clip = {
+      ...whole,
+      nodes: whole.nodes.map((node) =>
+        clipIds.has(node.id)
+          ? (trimmed(node as unknown as WorkflowNode, part) as unknown as Clip['nodes'][number])
+          : node,
+      ),
+      feeds: whole.feeds.filter((edge) => !isAnchor(edge)),
+    };
+    const pasted = pasteEdits(grown, clip, { x: 0, y: part * heightPx }, true).edits;
+    for (const edit of pasted) grown = applyEdit(grown, edit).workflow;
+    edits.push(...pasted);
+  }
+  return {
+    ok: true,
+    edits,
+    overlapFrames: starts[0]! + partFrames - starts[1]!,
+    lostAnchors: whole.feeds.some(isAnchor),
+  };
+}
+
+function refuse(
+  nodes: readonly WorkflowNode[],
+  clips: readonly WorkflowNode[],
+  clipOfNode: (nodeId: string) => Pick<VideoValue, 'frameCount'> | null,
+): (SplitShot & { readonly ok: false }) | null {
+  const byHand = 'Split it by hand: copy the nodes and set In and Out of each Video input.';
+  if (clips.length === 0)
+    return { ok: false, message: 'The clip of this request comes from no Video input.', fix: byHand };
+  if (nodes.some(({ type }) => type === 'conform-video'))
+    return { ok: false, message: 'A Conform video node changes the length of this clip.', fix: byHand };
+  const lengths = new Set(clips.map(({ id }) => clipOfNode(id)?.frameCount));
+  if (lengths.has(undefined))
+    return { ok: false, message: 'The length of the clip is not known yet.', fix: 'Try again in a moment.' };
+  return lengths.size === 1
+    ? null
+    : { ok: false, message: 'The clips of this request are of different lengths.', fix: byHand };
+}
+
+/** These nodes and everything before or behind them. */
+function reach(workflow: Workflow, from: readonly string[], way: 'inputs' | 'outputs'): Set<string> {
+  const found = new Set(from);
+  for (const id of found) {
+    for (const edge of workflow.edgesOf.get(id)?.[way] ?? [])
+      found.add(way === 'inputs' ? edge.from.node : edge.to.node);
+  }
+  return found;
+}
