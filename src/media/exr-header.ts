@@ -6,9 +6,12 @@ export interface ExrHeader {
   readonly height: number;
   /** By name, in file order; `half` is 16-bit floating point. */
   readonly channels: readonly { readonly name: string; readonly type: 'uint' | 'half' | 'float' }[];
+  readonly compression: string;
 }
 
 const MAGIC = 0x01_31_2f_76;
+/** Compressions by their number in the file. */
+const COMPRESSIONS = ['none', 'RLE', 'ZIPS', 'ZIP', 'PIZ', 'PXR24', 'B44', 'B44A', 'DWAA', 'DWAB'];
 const TYPES = ['uint', 'half', 'float'] as const;
 /** Longest attribute name or type, and most attributes: more is no header of a sane program. */
 const MAX_NAME = 255;
@@ -38,9 +41,10 @@ export function readExrHeader(head: Buffer): ExrHeader | null {
   };
   let size: { width: number; height: number } | null = null;
   let channels: ExrHeader['channels'] | null = null;
+  let compression = 'none';
   for (let count = 0; count < MAX_ATTRIBUTES; count++) {
     const name = text();
-    if (name === '') return size && channels ? { ...size, channels } : null;
+    if (name === '') return size && channels ? { ...size, channels, compression } : null;
     const type = name === null ? null : text();
     if (type === null || at + 4 > head.length) return null;
     const bytes = head.readInt32LE(at);
@@ -49,6 +53,7 @@ export function readExrHeader(head: Buffer): ExrHeader | null {
     const value = head.subarray(at, at + bytes);
     at += bytes;
     if (name === 'dataWindow' && type === 'box2i' && bytes === 16) size = windowSize(value);
+    if (name === 'compression' && bytes === 1) compression = COMPRESSIONS[value[0]!] ?? `no. ${value[0]}`;
     if (name === 'channels' && type === 'chlist') channels = channelList(value);
   }
   return null;

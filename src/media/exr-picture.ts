@@ -88,10 +88,9 @@ const SCREEN_CODES = Uint8Array.from({ length: CODE_STEPS + 1 }, (_, step) => {
 });
 
 async function decode(path: string, header: ExrHeader): Promise<Outcome<ExrPixels, MediaProblem>> {
-  const { width, height, channels } = header;
-  const names = ['R', 'G', 'B'].every((name) => channels.some((channel) => channel.name === name))
-    ? ['R', 'G', 'B']
-    : [channels[0]!.name];
+  const { width, height, channels, compression } = header;
+  if (!READABLE_COMPRESSIONS.test(compression)) return { ok: false, problem: compressed(path, compression) };
+  const names = shownChannels(channels.map(({ name }) => name));
   try {
     await init();
     const image = decodeExr(await readFile(path));
@@ -106,11 +105,33 @@ async function decode(path: string, header: ExrHeader): Promise<Outcome<ExrPixel
   }
 }
 
+/** The lossy DWA codecs and newer ones are not in the library. */
+const READABLE_COMPRESSIONS = /^(none|RLE|ZIPS?|PIZ|PXR24|B44A?)$/;
+
+/** The channels that a person means by the picture: colour, that of the combined layer before others, or else the first. */
+function shownChannels(names: readonly string[]): string[] {
+  const colorOf = (layer: string) => ['R', 'G', 'B'].map((channel) => `${layer}${channel}`);
+  const layers = names.filter((name) => /(^|\.)R$/.test(name)).map((name) => name.slice(0, -1));
+  const colored = layers.filter((layer) => colorOf(layer).every((name) => names.includes(name)));
+  const found = ['', ...colored.filter((layer) => /\bCombined\.$/i.test(layer)), ...colored].find((layer) =>
+    colored.includes(layer),
+  );
+  return found === undefined ? [names[0]!] : colorOf(found);
+}
+
 /** One channel, such as a depth, as a grey picture. */
 function grey(values: Float32Array): Float32Array {
   const rgb = new Float32Array(3 * values.length);
   for (let at = 0; at < values.length; at++) rgb.fill(values[at]!, 3 * at, 3 * at + 3);
   return rgb;
+}
+
+function compressed(path: string, compression: string): MediaProblem {
+  return {
+    code: 'unsupported',
+    message: `${quoteFile(path)} cannot be read: its compression (${compression}) is not supported.`,
+    fix: 'Render the frames with ZIP or PIZ compression, or as PNG.',
+  };
 }
 
 function unreadable(path: string): MediaProblem {

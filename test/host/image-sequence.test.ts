@@ -1,11 +1,13 @@
-import { mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 import type { VideoValue } from '../../src/engine/value.ts';
 import type { HostPlan } from '../../src/host/runs/make-plan.ts';
 import { writeGrey } from '../media/grey-frame.ts';
 import { readFrames } from '../media/must-open.ts';
+import { callerOf } from './editor/api-caller.ts';
 import { documentOf, planGraph } from './graph-of.ts';
 import { createRig, outputsOf, type Rig } from './rig.ts';
 
@@ -245,4 +247,18 @@ describe('frames that are not read', () => {
     await writeFile(join(rig.folder, 'render', 'f_0001.png'), 'x'.repeat(200));
     expect(errorOf(await planOf(rig, 'render/f_####.png'))!.message).toContain('f_0001.png');
   });
+});
+
+test('one frame chosen in the system’s dialog lets its sequence be read', async () => {
+  const farm = await mkdtemp(join(tmpdir(), 'farm-'));
+  onTestFinished(() => rm(farm, { recursive: true }));
+  for (const number of [1, 2]) await writeGrey(join(farm, `x_${number}.png`), 50);
+  const path = join(farm, 'x_1.png');
+  const safeStorage = { isAvailable: () => false, encrypt: () => new Uint8Array(), decrypt: () => '' };
+  const dialogs = { open: async () => path, save: async () => null };
+  const rig = await createRig({ host: { desktop: { safeStorage, dialogs } } });
+  expect(errorOf(await planOf(rig, path))!.code).toBe('bad-media');
+  const answer = await callerOf(rig.host)('POST', '/dialogs/open', { kind: 'frame' });
+  expect(answer.body).toEqual({ path });
+  expect(promised(await planOf(rig, path))).toMatchObject({ frameCount: 2 });
 });

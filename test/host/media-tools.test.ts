@@ -6,6 +6,7 @@ import type { VideoValue } from '../../src/engine/value.ts';
 import { inspectAsset } from '../../src/host/assets/inspect-asset.ts';
 import { videoValue } from '../../src/host/assets/media-values.ts';
 import { createMediaTools } from '../../src/host/services/media-tools.ts';
+import { writeGrey } from '../media/grey-frame.ts';
 import { createRig } from './rig.ts';
 import { CLIP } from './shot.ts';
 
@@ -18,7 +19,8 @@ async function setUp() {
   const found = await inspectAsset(hash, assets, media);
   if (!found.ok || found.value.kind !== 'video') throw new Error('the sample clip is no video');
   const clip: VideoValue = videoValue(hash, 'clip.mp4', found.value);
-  return { home, assets, clip, tools: createMediaTools(assets, media, host.facts.files) };
+  const { files } = host.facts;
+  return { home, assets, clip, files, tools: createMediaTools(assets, media, files) };
 }
 
 test('a frame becomes an image in the store', async () => {
@@ -81,5 +83,18 @@ test('a cancelled conform leaves nothing behind', async () => {
     failed: true,
     code: 'cancelled',
   });
+  expect(await readdir(join(home, 'scratch'))).toEqual([]);
+});
+
+test('a cancelled clip of frames is no failure of theirs and leaves nothing behind', async () => {
+  const { home, files, tools } = await setUp();
+  const path = join(home, 'f_1.png');
+  await writeGrey(path, 50);
+  const [digest] = await files.digestsOf([path]);
+  const frames = Array.from({ length: 200 }, () => ({ number: 1, path, digest: digest! }));
+  const abort = new AbortController();
+  const sequence = { name: 'f_#.png', frames, fps: 24, toneMap: 'clip' } as const;
+  const made = await tools.assemble(sequence, abort.signal, () => abort.abort());
+  expect(made).toMatchObject({ failed: true, code: 'cancelled' });
   expect(await readdir(join(home, 'scratch'))).toEqual([]);
 });

@@ -81,6 +81,8 @@ test('dialogs answer with the chosen path, or null where the user cancelled', as
   open.mockResolvedValueOnce({ canceled: true, filePaths: [] });
   expect(await dialogs!.open('folder')).toBeNull();
   expect(open).toHaveBeenLastCalledWith({ properties: ['openDirectory', 'createDirectory'] });
+  open.mockResolvedValueOnce({ canceled: false, filePaths: ['/render/f_0001.exr'] });
+  expect(await dialogs!.open('frame')).toBe('/render/f_0001.exr');
   const save = vi.mocked(fakeElectron.dialog.showSaveDialog);
   save.mockResolvedValueOnce({ canceled: false, filePath: '/shots/b.json' });
   expect(await dialogs!.save('b')).toBe('/shots/b.json');

@@ -29,11 +29,12 @@ describe('the header', () => {
   test.each([
     ['f16', 'half'],
     ['f32', 'float'],
-  ] as const)('tells size and channels of %s', async (precision, type) => {
+  ] as const)('tells size, channels and compression of %s', async (precision, type) => {
     expect(await exrHeaderOf(await writeExr('a.exr', precision))).toEqual({
       width: WIDTH,
       height: HEIGHT,
       channels: ['B', 'G', 'R'].map((name) => ({ name, type })),
+      compression: 'ZIP',
     });
   });
 
@@ -79,6 +80,37 @@ describe('a frame', () => {
       .toBuffer({ resolveWithObject: true });
     // sRGB of 0.5 linear is 188.
     expect([...data.subarray(0, 3)]).toEqual([187, 187, 187].map(() => expect.closeTo(188, -0.5)));
+  });
+
+  test('of a renderer’s layers is shown as the combined one', async () => {
+    const path = at('layers.exr');
+    const channelNames = ['Diff', 'Combined'].flatMap((layer) =>
+      ['R', 'G', 'B'].map((channel) => `ViewLayer.${layer}.${channel}`),
+    );
+    const interleavedPixels = new Float32Array(64 * 6).map((_, place) => [0, 0, 0, 1, 0.5, 0][place % 6]!);
+    await writeFile(path, encodeExr({ width: 8, height: 8, layers: [{ channelNames, interleavedPixels }] }));
+    const made = await viewExr({ path, exposure: 0, toneMap: 'clip', maxSide: 8, format: 'png' });
+    if (!made.ok) throw new Error(made.problem.message);
+    const pixels = await sharp(Buffer.from(made.value.picture, 'base64')).raw().toBuffer();
+    expect([...pixels.subarray(0, 3)]).toEqual([255, 188, 0]);
+  });
+
+  test('in a compression that cannot be read says so, and which ones can', async () => {
+    const path = await writeExr('dwa.exr');
+    const bytes = await readFile(path);
+    const attribute = 'compression\0compression\0';
+    bytes[bytes.indexOf(attribute) + attribute.length + 4] = 8;
+    await writeFile(path, bytes);
+    const probed = await probe(path);
+    expect(probed).toMatchObject({ ok: false, problem: { code: 'unsupported' } });
+    if (!probed.ok) expect(probed.problem.message + probed.problem.fix).toMatch(/DWAA.*ZIP or PIZ/);
+  });
+
+  test('with infinite light is white there, by any tone map', () => {
+    const lights = new Float32Array([Number.POSITIVE_INFINITY, 0, 0]);
+    for (const toneMap of ['clip', 'filmic', 'reinhard'] as const) {
+      expect([...shown(lights, 0, toneMap)]).toEqual([255, 0, 0]);
+    }
   });
 
   test('has a small picture like any other image', async () => {

@@ -321,6 +321,7 @@ describe('HDR', () => {
       expect(readExrHeader(Buffer.from(files[name]!))).toEqual({
         ...SIZE,
         channels: ['B', 'G', 'R'].map((channel) => ({ name: channel, type: 'half' })),
+        compression: 'ZIP',
       });
       const rgb = decodeExr(files[name]!).layers[0]!.getInterleavedPixels(['R', 'G', 'B'])!;
       expect(Math.max(...rgb)).toBeGreaterThan(1);
