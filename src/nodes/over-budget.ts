@@ -13,8 +13,11 @@ export function overBudget(request: RequestValue): Finding | null {
     message: `${frameCount} frames at ${width}×${height} is ${share} % of what the endpoint takes.`,
     fix:
       request.fixes.length > 0
-        ? `${request.fixes.map((fix) => fix.label).join(', or ')}.`
+        ? `${capital(request.fixes.map(({ label }) => lower(label)).join(', or '))}.`
         : 'Use a clip with a less extreme aspect.',
     fixes: request.fixes,
   };
 }
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

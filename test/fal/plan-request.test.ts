@@ -97,14 +97,23 @@ describe('a request', () => {
     expect(plan({ num_frames: 241 }).fixes).toEqual([
       { label: 'Lower to 145 frames (≈ $0.32)', change: { num_frames: 145 }, costUsd: 131 * 0.0024075 },
       { label: 'Use 480p (≈ $0.22)', change: { resolution: '480p' }, costUsd: 90 * 0.0024075 },
+      {
+        label: 'Split into 2 parts of 121 frames (≈ $0.53 in all)',
+        change: { num_frames: 121 },
+        costUsd: 2 * 110 * 0.0024075,
+        split: { partCount: 2, frameCount: 241 },
+      },
     ]);
     expect(plan({ num_frames: 481 }).fixes.map(({ label }) => label)).toEqual([
       'Lower to 145 frames (≈ $0.32)',
       'Use 480p and lower to 361 frames (≈ $0.33)',
+      'Split into 4 parts of 121 frames (≈ $1.06 in all)',
     ]);
     expect(plan({ num_frames: 481, resolution: '480p' }).fixes.map(({ change }) => change)).toEqual([
       { num_frames: 361 },
+      { num_frames: 241 },
     ]);
+    expect(plan({ num_frames: 241 }, { frameCount: 145 }).fixes).toHaveLength(2);
   });
 
   test('of a clip too extreme for any size offers nothing that would not work', () => {
@@ -122,15 +131,20 @@ describe('a request', () => {
         fc.integer({ min: 9, max: 481 }),
         fc.constantFrom('480p', '720p'),
         fc.boolean(),
-        (width, height, num_frames, resolution, enable_detail_refine) => {
+        fc.integer({ min: 9, max: 900 }),
+        (width, height, num_frames, resolution, enable_detail_refine, frameCount) => {
           const fields = { num_frames, resolution, enable_detail_refine };
-          const first = plan(fields, { width, height });
+          const first = plan(fields, { width, height, frameCount });
           expect(first.fits).toBe(first.volumePxFrames <= first.volumeCapPxFrames!);
           if (first.fits) expect(first.fixes).toEqual([]);
           for (const fix of first.fixes) {
-            const fixed = plan({ ...fields, ...fix.change }, { width, height });
+            const fixed = plan({ ...fields, ...fix.change }, { width, height, frameCount });
             expect(fixed.fits).toBe(true);
-            expect(fixed.costUsd).toBe(fix.costUsd);
+            expect(fix.costUsd).toBeCloseTo((fix.split?.partCount ?? 1) * fixed.costUsd, 10);
+            if (!fix.split) continue;
+            const partFrames = Number(fix.change.num_frames);
+            expect(partFrames * fix.split.partCount).toBeGreaterThanOrEqual(fix.split.frameCount);
+            expect(partFrames % 8).toBe(1);
           }
         },
       ),

@@ -17,7 +17,7 @@ const tooLarge = {
   code: 'over-budget',
   port: 'request',
   message: '241 frames at 1280×704 is 161 % of what the endpoint takes.',
-  fix: 'Lower to 145 frames (≈ $0.32), or Use 480p (≈ $0.22).',
+  fix: 'Lower to 145 frames (≈ $0.32), or use 480p (≈ $0.22), or split into 2 parts of 121 frames (≈ $0.53 in all).',
 };
 
 describe('budget check', () => {
@@ -39,7 +39,7 @@ describe('budget check', () => {
   test('stops a request above the volume of its endpoint and offers what fits', async () => {
     const request = await requestOf({ num_frames: 241 });
     expect(lone.check({ inputs: { request } })).toEqual([{ ...tooLarge, fixes: request.fixes }]);
-    expect(request.fixes).toHaveLength(2);
+    expect(request.fixes.map(({ split }) => split?.partCount)).toEqual([undefined, undefined, 2]);
   });
 
   test('stops a request above its own limit, to the cent', async () => {
