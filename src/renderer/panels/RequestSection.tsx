@@ -1,9 +1,10 @@
 import type { NodeType } from '../../engine/define-node.ts';
 import type { RequestValue } from '../../engine/value.ts';
+import { applyFix } from '../commands/apply-fix.ts';
 import { CopyRequest } from './CopyRequest.tsx';
 import { useNodeOutputs } from './node-outputs.ts';
 
-/** The request that a node builds, word for word. */
+/** What would make a request fit, and the request word for word. */
 export function RequestSection({ nodeId, type }: { readonly nodeId: string; readonly type: NodeType }) {
   const request = useNodeOutputs(nodeId, type).find(({ kind }) => kind === 'request')?.value as
     | RequestValue
@@ -12,6 +13,20 @@ export function RequestSection({ nodeId, type }: { readonly nodeId: string; read
   const text = JSON.stringify({ endpoint: request.endpoint, input: request.input }, null, 2);
   return (
     <section className="facts" aria-label="Request">
+      {request.fixes.length > 0 && (
+        <p className="problem__fixes">
+          {request.fixes.map((fix) => (
+            <button
+              key={fix.label}
+              type="button"
+              className="button button--small"
+              onClick={() => applyFix(fix)}
+            >
+              {fix.label}
+            </button>
+          ))}
+        </p>
+      )}
       <details className="fold">
         <summary>Request as code</summary>
         <pre className="json">{text}</pre>
