@@ -130,7 +130,7 @@ export function isRunnable(plan: Plan): boolean {
 export function defaultTargets(workflow: Workflow, registry: Registry): string[] {
   const ids: string[] = [];
   workflow.nodes.forEach((node) => {
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     if (type?.isTarget && node.mode === undefined) ids.push(node.id);
   });
   return ids;

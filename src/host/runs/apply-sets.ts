@@ -3,7 +3,7 @@ import { applyEdit } from '../../engine/edits.ts';
 import { parseParamText } from '../../engine/param-kinds.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { Registry } from '../../engine/registry.ts';
-import type { Workflow } from '../../engine/workflow.ts';
+import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
 
 /** A param set from outside the workflow, as text: `--set node.param=value`. */
 export interface ParamSet {
@@ -45,7 +45,7 @@ export function applySets(
       problems.push(unknownNode(workflow, nodeId));
       continue;
     }
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     const declared = type && Object.hasOwn(type.params, param) ? type.params[param] : undefined;
     if (!declared) {
       problems.push({
@@ -62,7 +62,7 @@ export function applySets(
   }
   for (const { nodeId, path } of inputs) {
     const node = current.nodes.get(nodeId);
-    const type = node && registry.get(node.type);
+    const type = node && registry.of(node);
     const param = Object.entries(type?.params ?? {}).find(([, { kind }]) => kind === 'media')?.[0];
     if (!node) problems.push(unknownNode(workflow, nodeId));
     else if (param === undefined) {
@@ -83,11 +83,11 @@ export function applySets(
 }
 
 function nodesWithFiles(workflow: Workflow, registry: Registry): string[] {
-  const takesFile = (type: string) =>
-    Object.values(registry.get(type)?.params ?? {}).some(({ kind }) => kind === 'media');
+  const takesFile = (node: WorkflowNode) =>
+    Object.values(registry.of(node)?.params ?? {}).some(({ kind }) => kind === 'media');
   return workflow.nodes
     .toArray()
-    .filter((node) => takesFile(node.type))
+    .filter(takesFile)
     .map((node) => node.id);
 }
 

@@ -16,7 +16,7 @@ export function WorkflowFacts() {
   const { workflow } = tab.versioned;
   const titleOf = (nodeId: string) => {
     const node = workflow.nodes.get(nodeId);
-    return node?.title ?? registry.get(node?.type ?? '')?.title ?? nodeId;
+    return node?.title ?? (node && registry.of(node)?.title) ?? nodeId;
   };
   const isEmpty = workflow.nodes.size === 0;
   const problems = isEmpty ? [] : [...runProblems, ...(plan?.problems ?? [])];
