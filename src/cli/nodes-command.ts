@@ -64,6 +64,8 @@ function valuesOf(param: Param): string {
       return `${param.options.join(' | ')} | WIDTHxHEIGHT, default ${param.default}`;
     case 'media':
       return `a path or URL of ${param.accepts === 'image' ? 'an image' : 'a video'}`;
+    case 'endpoint':
+      return 'the id of a model at fal';
     case 'text':
     case 'multiline':
       return 'text';

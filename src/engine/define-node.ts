@@ -91,6 +91,8 @@ export interface Estimate {
   readonly jobCount: number;
   readonly costUsd: number;
   readonly megapixels: number;
+  /** Jobs whose price nobody knows; `costUsd` is without them. */
+  readonly unpricedCount?: number;
 }
 
 interface NodeDeclaration<I extends InputPorts, O extends OutputPorts, P extends Params> {

@@ -1,6 +1,8 @@
 import { type MediaRef, mediaRefSchema } from './media-ref.ts';
 import type {
   ChoiceParam,
+  EndpointParam,
+  EndpointValue,
   FramesParam,
   MediaParam,
   NumberParam,
@@ -107,6 +109,17 @@ const mediaRules: KindRules<MediaParam> = {
   parse: (text): MediaRef | null =>
     text === '' ? null : /^https?:\/\//i.test(text) ? { url: text } : { path: text },
 };
+const endpointRules: KindRules<EndpointParam> = {
+  refuse: (value) => {
+    if (value === null) return null;
+    const { id, schema } = (isObject(value) ? value : {}) as Partial<EndpointValue>;
+    const isSound = typeof id === 'string' && /^[\w.-]+(\/[\w.-]+)+$/.test(id) && id.length <= 200;
+    return isSound && (schema === undefined || isObject(schema))
+      ? null
+      : 'be the id of a model, such as fal-ai/ltx-2.3-quality/render-to-real';
+  },
+  parse: (text): EndpointValue | null => (text.trim() === '' ? null : { id: text.trim() }),
+};
 
 const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
   text: textRules,
@@ -122,6 +135,7 @@ const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
   size: sizeRules,
   'preset-size': presetSizeRules,
   media: mediaRules,
+  endpoint: endpointRules,
 };
 
 /** What is wrong with a stored param value, as the end of "must …", or null. */

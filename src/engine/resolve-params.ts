@@ -1,7 +1,7 @@
 import type { NodeType } from './define-node.ts';
 import type { KeyHasher } from './key.ts';
 import { type Facts, type MediaFact, type MediaRef, mediaRefKey } from './media-ref.ts';
-import type { Param, SeedValue } from './param.ts';
+import type { EndpointValue, Param, SeedValue } from './param.ts';
 import { refuseParamValue } from './param-kinds.ts';
 import { isLinked, type Link } from './plan-step.ts';
 import type { Problem } from './problem.ts';
@@ -25,6 +25,8 @@ export function resolveParams(
   const stored = node.params;
   for (const id in type.params) {
     const param = type.params[id]!;
+    // Of a type that comes from what is stored, equal values may belong to other params.
+    if (type.specialise) hasher.text(id);
     const value = stored[id] === undefined ? param.default : stored[id];
     const refusal = value === param.default ? null : refuseParamValue(value, param);
     if (refusal !== null) problems.push(invalidParam(node, id, param, value, refusal));
@@ -54,6 +56,11 @@ function resolveValue(
     const seed = (value as SeedValue).value;
     hasher.data(seed);
     return seed;
+  }
+  if (param.kind === 'endpoint') {
+    // When and from where its description was read makes no other result.
+    hasher.data((value as EndpointValue | null)?.id ?? null);
+    return value;
   }
   if (param.kind !== 'media' || value === null) {
     hasher.data(value);

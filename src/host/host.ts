@@ -12,6 +12,7 @@ import { sweepScratch } from './assets/sweep-scratch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Desktop } from './desktop.ts';
 import { type EditorStore, openEditorStore } from './editor/editor-store.ts';
+import { createEndpointLibrary, type EndpointLibrary } from './endpoints/endpoint-library.ts';
 import type { FactsContext } from './facts/gather-facts.ts';
 import { openKnownFiles } from './facts/known-files.ts';
 import { fetchWebFile, systemResolveHost } from './facts/web-file.ts';
@@ -56,6 +57,8 @@ export interface Host {
   readonly media: MediaProcess;
   readonly facts: FactsContext;
   readonly workflows: WorkflowFiles;
+  /** Descriptions of models that nodes may be made of. */
+  readonly endpoints: EndpointLibrary;
   /** Drafts, tabs, recents and templates. */
   readonly editor: EditorStore;
   readonly desktop: Desktop | undefined;
@@ -133,6 +136,11 @@ export function createHost(options: HostOptions = {}): Host {
         resolveHost: options.resolveHost ?? systemResolveHost,
       }),
   };
+  const endpoints = createEndpointLibrary({
+    home,
+    clock,
+    linkOf: (provider) => providers.route({ provider, owner: instance.slot }).link,
+  });
   const results = openResultStore(database, assets, clock);
   const drawSeed = () => randomSeed(random);
   const runs = createRunService({
@@ -189,6 +197,7 @@ export function createHost(options: HostOptions = {}): Host {
     media,
     facts,
     workflows,
+    endpoints,
     editor,
     desktop: options.desktop,
     redactor,
@@ -204,6 +213,7 @@ export function createHost(options: HostOptions = {}): Host {
           registry,
           results,
           facts,
+          endpoints,
           alwaysGranted: () => settings.get().grantedFolders,
           resolveProvider: providers.resolve,
           drawSeed,

@@ -45,7 +45,7 @@ describe('budget check', () => {
   test('stops a request above its own limit, to the cent', async () => {
     const request = await requestOf();
     const check = (max_usd: number) => lone.check({ inputs: { request }, params: { max_usd } });
-    expect(check(request.costUsd)).toEqual([]);
+    expect(check(request.costUsd!)).toEqual([]);
     expect(check(0.2)).toEqual([
       {
         severity: 'error',
@@ -126,7 +126,7 @@ describe('submit', () => {
     expect(await lone.run({ inputs: { request: bare } })).toMatchObject({ seed: 0, prompt: '' });
     expect(lone.forecast({ inputs: { request: bare } })).toEqual({
       video: expect.objectContaining({ name: 'take.mp4' }),
-      frames: { frames: [], fps: bare.output.fps },
+      frames: { frames: [], fps: bare.output?.fps },
     });
   });
 

@@ -3,12 +3,13 @@ import { MAX_SEED } from '../../engine/param.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import { endpointById } from '../../fal/index.ts';
+import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { ProviderId } from './job.ts';
 import type { JobDesk } from './job-desk.ts';
 import { assetsOf } from './request-assets.ts';
 import { requestKeyOf } from './request-key.ts';
-import type { Caps } from './spending-caps.ts';
+import { type Caps, refuseUnpriced } from './spending-caps.ts';
 
 export interface RunnerOptions {
   readonly desk: JobDesk;
@@ -31,6 +32,8 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
       if (!options.isReady(provider)) return noKeyFailure();
       const refused = refuseRequest(request, options.assets);
       if (refused) return refused;
+      const unpriced = refuseUnpriced(provider, request.costUsd === null ? 1 : 0);
+      if (unpriced) return failure('over-cap', unpriced.message, unpriced.fix);
       const input = withSeed(request, options.drawSeed);
       const { seed } = input;
       return desk.submit(
@@ -52,9 +55,9 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           seed: typeof seed === 'number' ? seed : null,
           input,
           asked: request.output,
-          estimateUsd: request.costUsd,
+          estimateUsd: request.costUsd ?? 0,
           megapixels: request.megapixels,
-          unitPriceUsd: request.price.usdPerMegapixel,
+          unitPriceUsd: request.unitUsd ?? request.price?.usdPerMegapixel ?? 0,
         },
         { caps: caps(), signal, progress },
       );
@@ -69,12 +72,8 @@ function withSeed({ endpoint, input }: RequestValue, drawSeed: () => number): Re
 }
 
 function refuseRequest(request: RequestValue, assets: AssetStore): Failure | null {
-  if (!endpointById(request.endpoint)) {
-    return failure(
-      'provider',
-      `This Blockout does not know the endpoint “${request.endpoint}”.`,
-      'Update Blockout.',
-    );
+  if (!isEndpointId(request.endpoint)) {
+    return failure('bad-input', `“${request.endpoint}” is not the id of a model.`, 'Choose another model.');
   }
   const gone = assetsOf(Object.values(request.input)).find(({ asset }) => !assets.has(asset));
   return gone

@@ -17,7 +17,7 @@ export function ParamField({ nodeId, paramId }: { readonly nodeId: string; reado
   );
   const problem = useTabRun(({ plan }) => plan?.problemsOf[nodeId]?.find((found) => found.param === paramId));
   if (!param) return null;
-  const isHighField = param.kind === 'multiline';
+  const isHighField = param.kind === 'multiline' || param.kind === 'endpoint';
   return (
     <div className={isHighField ? 'param param--high' : 'param'}>
       <span className="param__label" title={param.help}>
