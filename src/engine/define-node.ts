@@ -121,6 +121,8 @@ interface NodeDeclaration<I extends InputPorts, O extends OutputPorts, P extends
   readonly specialise?: {
     readonly by: string;
     of(stored: object): NodeType | null;
+    /** Set by the registry on what `of` made. */
+    readonly isDone?: true;
   };
   /** Steps from typeVersion n to n+1, in order: stored params in, stored params out. Never edited later. */
   readonly upgrade?: readonly ((params: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];

@@ -38,7 +38,8 @@ function specialised(type: NodeType, params: WorkflowNode['params']): NodeType {
   const present = types.get(stored);
   if (present) return present;
   const special = of(stored);
-  const made = special === null ? type : { ...special, specialise: type.specialise };
+  const made =
+    special === null ? type : { ...special, specialise: { ...type.specialise!, isDone: true as const } };
   types.set(stored, made);
   return made;
 }

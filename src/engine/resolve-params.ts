@@ -1,6 +1,7 @@
 import type { NodeType } from './define-node.ts';
 import type { KeyHasher } from './key.ts';
 import { type Facts, type MediaFact, type MediaRef, mediaRefKey } from './media-ref.ts';
+import { isOpenType } from './open-type.ts';
 import type { EndpointValue, Param, SeedValue } from './param.ts';
 import { refuseParamValue } from './param-kinds.ts';
 import { isLinked, type Link } from './plan-step.ts';
@@ -33,6 +34,7 @@ export function resolveParams(
     else if (type.inputs[id] !== undefined && isLinked(links, id)) resolved[id] = unused(param);
     else resolved[id] = resolveValue(node, id, param, value, facts, hasher, problems);
   }
+  if (isOpenType(type)) return resolved;
   for (const id in stored) {
     if (!Object.hasOwn(type.params, id)) problems.push(unknownParam(node, type, id));
   }

@@ -56,6 +56,7 @@ export type RequestFieldValue =
   | string
   | number
   | boolean
+  | null
   | AssetRef
   | RequestFieldObject
   | readonly RequestFieldValue[];

@@ -13,6 +13,7 @@ import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
 import type { Field, Fields } from '../fal/field.ts';
 import { planRequest } from '../fal/plan-request.ts';
 import { unmetNeeds } from '../fal/unmet-needs.ts';
+import { parsedJson } from './json-text.ts';
 import { settingFor } from './setting-for.ts';
 
 export interface RequestParts {
@@ -147,15 +148,6 @@ function fieldValue(
       // Nothing typed and a switch that is off stand for “left out” where leaving it out means something.
       return isUnset && !('default' in field) && !('required' in field) ? undefined : value;
     }
-  }
-}
-
-/** A JSON text as what it says; the node tells beforehand where it says nothing. */
-export function parsedJson(text: unknown): unknown {
-  try {
-    return typeof text === 'string' && text.trim() !== '' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

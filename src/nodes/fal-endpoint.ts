@@ -5,9 +5,10 @@ import type { ImageValue, VideoValue } from '../engine/value.ts';
 import { schemaOfFields } from '../fal/field.ts';
 import { isEndpointId } from '../fal/openapi/endpoint-id.ts';
 import { fieldsOfSchema, type KeptSchema, parseKeptSchema } from '../fal/openapi/kept-schema.ts';
-import { buildRequest, parsedJson } from './build-request.ts';
+import { buildRequest } from './build-request.ts';
 import { canPrice, endpointFigures } from './endpoint-figures.ts';
 import { paramsOfFields } from './field-params.ts';
+import { parsedJson } from './json-text.ts';
 import {
   mediaOfInputs,
   otherMediaOfInputs,
@@ -125,8 +126,8 @@ function unreadableJson(name: string, label: string, text: unknown): Finding[] {
       severity: 'error',
       code: 'invalid-param',
       param: name,
-      message: `“${label}” is not valid JSON.`,
-      fix: 'Write it as JSON, e.g. ["a", "b"] or {"x": 1}; texts need double quotes.',
+      message: `“${label}” is not JSON that can be sent.`,
+      fix: 'Write e.g. ["a", "b"] or {"x": 1}, texts in double quotes. Files are named by their web address only.',
     },
   ];
 }

@@ -78,12 +78,23 @@ test('planning wires the ports of the node at hand', () => {
   expect(plan.steps[plan.indexOf.get('n')!]!.links.map(({ port }) => port)).toEqual(['in1', 'in2']);
 });
 
+test('nothing that is stored or connected is called wrong while the ports are not known', () => {
+  const open = applyEdit(workflow, {
+    kind: 'set-param',
+    node: 'n',
+    param: 'grid',
+    value: undefined,
+  }).workflow;
+  const typed = applyEdit(open, { kind: 'set-param', node: 'n', param: 'plus', value: 3 }).workflow;
+  expect(planWorkflow(typed, ['n'], registry, planOptions()).problems).toEqual([]);
+});
+
 test('an edge into a port that is gone with the stored data is told', () => {
   const swapped = applyEdit(workflow, {
     kind: 'set-param',
     node: 'n',
     param: 'grid',
-    value: null,
+    value: { width: 1, height: 2 },
   }).workflow;
   expect(problemMarks(planWorkflow(swapped, ['n'], registry, planOptions()))).toContain('unknown-port@n');
 });

@@ -122,6 +122,8 @@ describe('a model that we do not know', () => {
     ['{"x":', 1],
     ['[1, 2]', 0],
     ['', 0],
+    ['[{"asset": "0"}]', 1],
+    ['{"a": {"file": "/etc/passwd", "contentType": "x"}}', 1],
   ])('JSON %s has %i problems', (text, count) => {
     const endpoint = any({ camera: { type: 'object' } });
     expect(lone(endpoint).check({ params: { camera: text } })).toHaveLength(count);

@@ -85,8 +85,7 @@ async function readResult(context: JobContext, job: Job): Promise<Step | null> {
     return { kind: 'again', text: 'the result has no https address' };
   const result: ProviderResult = { ...video, exrArchive, seed, prompt };
   const more = any?.otherCount ?? 0;
-  const notes =
-    more > 0 ? [...job.notes, `The answer names ${more} more files; only the first is kept.`] : job.notes;
+  const notes = more > 0 ? [...job.notes, `Of ${more + 1} files in the answer only one is kept.`] : job.notes;
   context.ledger.patch(job.id, { result, notes, ...billing(job, answer.value.billedUnits) });
   return null;
 }
