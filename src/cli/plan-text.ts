@@ -48,7 +48,8 @@ export function planEvent({ plan, workflow, spending, provider, problems, isRunn
 function requestText(request: RequestValue): string {
   const { output, billedMegapixels, volumePxFrames, volumeCapPxFrames, costUsd, price } = request;
   if (!output || !price || costUsd === null) {
-    return `${request.endpoint} · ${formatEstimate(costUsd ?? 0, costUsd === null ? 1 : 0)}`;
+    const cost = formatEstimate(costUsd ?? 0, costUsd === null ? 1 : 0);
+    return [request.endpoint, cost, ...request.warnings].join(' · ');
   }
   const volume =
     volumeCapPxFrames === null

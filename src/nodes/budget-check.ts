@@ -62,7 +62,7 @@ export const budgetCheck = defineNode({
 function budgetLines(request: RequestValue): string[] {
   const { output, megapixels, billedMegapixels, costUsd, price, volumePxFrames, volumeCapPxFrames } = request;
   const cost = formatEstimate(costUsd ?? 0, costUsd === null ? 1 : 0);
-  if (!output || !price) return ['size and length: known when the take is here', `price: ${cost}`];
+  if (!output || !price) return ['size and length: known when the take is here', cost];
   return [
     `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${(output.frameCount / output.fps).toFixed(2)} s`,
     `${megapixels.toFixed(2)} MP, billed as ${billedMegapixels} × $${price.usdPerMegapixel} = ${cost}`,

@@ -1,4 +1,4 @@
-import { defineNode } from '../engine/define-node.ts';
+import { defineNode, type Finding } from '../engine/define-node.ts';
 import { type ImageValue, type PromisedOutput, pendingAsset } from '../engine/value.ts';
 import { endpointById } from '../fal/index.ts';
 import { overBudget } from './over-budget.ts';
@@ -23,7 +23,7 @@ export const falSubmit = defineNode({
   persist: true,
   check({ inputs: { request } }) {
     const tooLarge = request && overBudget(request);
-    return tooLarge ? [tooLarge] : [];
+    return [...(tooLarge ? [tooLarge] : []), ...(request?.costUsd === null ? [UNPRICED] : [])];
   },
   estimate({ inputs: { request } }) {
     const isUnpriced = request?.costUsd === null;
@@ -72,6 +72,14 @@ export const falSubmit = defineNode({
     };
   },
 });
+
+const UNPRICED: Finding = {
+  severity: 'warning',
+  code: 'over-cap',
+  port: 'request',
+  message: 'What this request costs is not known beforehand, so only the simulator takes it.',
+  fix: 'Type what it may cost into “Expected price” of its node; it counts against every cap.',
+};
 
 /** The EXR frames that an HDR request will bring, before they exist. */
 function forecastFrames(

@@ -33,7 +33,7 @@ test('a node becomes any model: fetched, loaded from a file, and back', async ()
   await inspector()
     .getByText(/\d+ fields · brings video · read .* from the simulator/)
     .waitFor();
-  await editor.input(card, 'Image Url').waitFor();
+  await editor.input(card, 'Image').waitFor();
   await editor.setNumber(inspector(), 'Num Frames', 25);
   expect(await modelOf()).toMatchObject({ endpoint: { id: STILL_IN_MOTION }, num_frames: 25 });
 
@@ -51,16 +51,16 @@ test('a node becomes any model: fetched, loaded from a file, and back', async ()
     .toast(/carried over to the new model/)
     .getByText(/It has no num_frames/)
     .waitFor();
-  await editor.input('Any', 'Input video url').waitFor();
+  await editor.input('Any', 'Input video').waitFor();
   expect(Object.keys(await modelOf())).toEqual(['endpoint']);
 
   await editor.focusCanvas();
   await editor.press('Control+z');
-  await editor.input(card, 'Image Url').waitFor();
+  await editor.input(card, 'Image').waitFor();
   expect(await modelOf()).toMatchObject({ endpoint: { id: STILL_IN_MOTION }, num_frames: 25 });
   // The refused questions are answered with 422, which a browser also writes down.
   expect(complaints.filter((line) => !line.includes('/api/endpoints/'))).toEqual([]);
   await page.reload();
   await editor.isReady();
-  await editor.input(card, 'Image Url').waitFor();
+  await editor.input(card, 'Image').waitFor();
 });

@@ -140,3 +140,24 @@ describe('submit', () => {
     ]);
   });
 });
+
+describe('a request whose price nobody knows', () => {
+  const unpriced = async () => ({ ...(await requestOf()), output: null, price: null, costUsd: null });
+
+  test('does not pass the budget check, whatever the limit', async () => {
+    const inputs = { request: await unpriced() };
+    expect(new LoneNode(budgetCheck).check({ inputs, params: { max_usd: 1000 } })).toMatchObject([
+      { severity: 'error', code: 'over-cap', fix: expect.stringContaining('“Expected price”') },
+    ]);
+    const { report } = await new LoneNode(budgetCheck).run({ inputs });
+    expect(report).toMatchObject({ lines: [expect.any(String), 'price unknown'] });
+  });
+
+  test('is counted apart from sums of money, and said at the submit', async () => {
+    const lone = new LoneNode(falSubmit);
+    const inputs = { request: await unpriced() };
+    expect(lone.estimate({ inputs })).toMatchObject({ jobCount: 1, costUsd: 0, unpricedCount: 1 });
+    expect(lone.check({ inputs })).toMatchObject([{ severity: 'warning', code: 'over-cap' }]);
+    expect(lone.forecast({ inputs })).toEqual({});
+  });
+});

@@ -29,17 +29,21 @@ export function fieldOfSchema(name: string, raw: unknown, isRequired: boolean, w
   const flat = walk.flatten(raw, name);
   const { schema } = flat;
   const isImportant = own(own(schema, 'ui'), 'important') === true;
-  const base = {
-    label: text(own(schema, 'title'), MAX_LABEL) || humanName(name),
+  const shape = shapeOf(name, flat, walk);
+  const label = text(own(schema, 'title'), MAX_LABEL) || humanName(name);
+  const given = {
+    label: 'kind' in shape && isFile(shape.kind) ? label.replace(/ url$/i, '') : label,
     help: text(own(schema, 'description'), MAX_HELP),
     ...(!isRequired && !isImportant && !USUAL.includes(name) && ({ advanced: true } as const)),
-  };
-  const shape = shapeOf(name, flat, walk);
-  const required = isRequired ? ({ required: true } as const) : {};
-  const given = { ...base, ...shape, ...required } as Field;
+    ...shape,
+    ...(isRequired && ({ required: true } as const)),
+  } as Field;
   const field = given.kind === 'toggle' || given.kind === 'seed' ? withoutRequired(given) : given;
   return withDefault(name, field, own(schema, 'default'), isRequired);
 }
+
+/** A file comes in through a port; nobody sees its address. */
+const isFile = (kind: unknown) => kind === 'video' || kind === 'image';
 
 /** A field's kind and bounds, before anything is known of its default. */
 function shapeOf(name: string, { schema, choices }: FlatSchema, walk: SchemaWalk): object {

@@ -191,7 +191,12 @@ function previewOf(type: NodeType, width: number): Omit<CardPreview, 'top'> | nu
     .filter(({ kind }) => side === 'input' || PREVIEW_HEIGHT[kind](width) > 0);
   const first = ports[0];
   if (!first) return null;
-  return { side, ports: side === 'input' ? ports : [first], height: PREVIEW_HEIGHT[first.kind](width) };
+  const height = PREVIEW_HEIGHT[first.kind](width);
+  // Of outputs that may stay empty, whichever came is shown; its place is the same.
+  const mayStandIn = ({ port, kind }: (typeof ports)[number]) =>
+    type.outputs[port]?.optional === true && PREVIEW_HEIGHT[kind](width) === height;
+  const shown = side === 'input' ? ports : ports.filter((one) => one === first || mayStandIn(one));
+  return { side, ports: shown, height };
 }
 
 /** Height of a row with several lines of text: as many as the text is likely to take. */
