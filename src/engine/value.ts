@@ -99,6 +99,8 @@ export interface RequestValue {
   } | null;
   /** What one billed unit costs, where that is not a megapixel. */
   readonly unitUsd?: number;
+  /** Set where the cost follows from a price that the workflow keeps: it is confirmed before money is spent. */
+  readonly isKeptPrice?: true;
   readonly warnings: readonly string[];
   readonly fixes: readonly Fix[];
 }

@@ -156,6 +156,10 @@ export function createHost(options: HostOptions = {}): Host {
     owner: instance.slot,
     isReady: providers.isReady,
     drawSeed,
+    async unitUsdOf(provider, endpoint) {
+      const answer = await providers.route({ provider, owner: instance.slot }).link.unitPrice(endpoint);
+      return answer.ok ? answer.value.usd : null;
+    },
   });
   const workflows = createWorkflowFiles(home, registry);
   const editor = openEditorStore({

@@ -8,9 +8,14 @@ import { plannedFigures, type RequestFigures, type RequestParts } from './build-
 /** Units of fal's price list that are one result each. */
 const PER_RESULT = /^(image|video|clip|generation|request|result|call)s?$/i;
 
-/** Whether one request's price follows from what is known, so that nobody has to state it. */
-export function canPrice(endpoint: string, { price }: Pick<KeptSchema, 'price'>): boolean {
-  return endpointById(endpoint) !== undefined || (price !== undefined && PER_RESULT.test(price.unit));
+/** Whether a request's price always follows from what is known, may not in rare cases, or has to be stated. */
+export function priceKnowledge(
+  endpoint: string,
+  { price }: Pick<KeptSchema, 'price'>,
+): 'always' | 'mostly' | 'never' {
+  if (price !== undefined && PER_RESULT.test(price.unit)) return 'always';
+  // The model may have got fields or values since, which our own arithmetic does not know.
+  return endpointById(endpoint) ? 'mostly' : 'never';
 }
 
 interface Known {
@@ -38,6 +43,7 @@ export function endpointFigures(
     costUsd,
     price: null,
     ...(price && { unitUsd: price.unitUsd }),
+    ...(isPerResult && { isKeptPrice: true }),
     warnings: costUsd === null ? [unknownPrice(price)] : [],
   };
 }

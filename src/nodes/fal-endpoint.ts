@@ -6,7 +6,7 @@ import { schemaOfFields } from '../fal/field.ts';
 import { isEndpointId } from '../fal/openapi/endpoint-id.ts';
 import { fieldsOfSchema, type KeptSchema, parseKeptSchema } from '../fal/openapi/kept-schema.ts';
 import { buildRequest } from './build-request.ts';
-import { canPrice, endpointFigures } from './endpoint-figures.ts';
+import { endpointFigures, priceKnowledge } from './endpoint-figures.ts';
 import { paramsOfFields } from './field-params.ts';
 import { parsedJson } from './json-text.ts';
 import {
@@ -29,7 +29,7 @@ const expectedPrice = {
   label: 'Expected price',
   help: 'What one request may cost, in USD, by your own judgement. It counts against every cap; without it nothing is sent to fal.',
   default: null,
-  min: 0,
+  min: 0.001,
   max: 1000,
   step: 0.01,
 } as const;
@@ -82,6 +82,7 @@ function missingSchema(value: EndpointValue | null): Finding {
 function typeOfSchema(id: string, schema: KeptSchema): NodeType {
   const fields = fieldsOfSchema(schema);
   const contract = { id, fields, input: schemaOfFields(fields) };
+  const pricing = priceKnowledge(id, schema);
   const { help, params, ...base } = falEndpoint;
   return {
     ...base,
@@ -91,7 +92,9 @@ function typeOfSchema(id: string, schema: KeptSchema): NodeType {
     params: {
       ...params,
       ...(paramsOfFields(fields) as Params),
-      ...(!canPrice(id, schema) && { price_usd: expectedPrice }),
+      ...(pricing !== 'always' && {
+        price_usd: { ...expectedPrice, ...(pricing === 'mostly' && { advanced: true }) },
+      }),
     },
     check: ({ params: values }) =>
       Object.entries(fields).flatMap(([name, field]) =>

@@ -266,6 +266,22 @@ describe('a model that nobody here knows', () => {
     });
   });
 
+  test.each([
+    ['dearer by now', { unit_price: 0.09, unit: 'images' }, 'costs $0.090 a result by now, not $0.010'],
+    ['not on the list any more', undefined, 'could not be confirmed'],
+  ])('is not sent at a price that the workflow claims and that is %s', async (_, price, words) => {
+    const rig = await createRig();
+    answers(rig, image, price);
+    const found = await rig.host.endpoints.fetch('fal-ai/any', 'fal');
+    if (isFailure(found)) throw new Error(found.message);
+    const claimed = { unitUsd: 0.01, unit: 'images', asOf: '2026-08-01' };
+    const endpoint = { id: found.id, schema: { ...found.schema, price: claimed } };
+    await writeAnyShot(rig, { ...params, endpoint });
+    expect(messages(await rig.host.run(await planned(rig)))).toContain(words);
+    expect(rig.submits()).toEqual([]);
+    expect(rig.host.jobs.list()).toEqual([]);
+  });
+
   test('what wants a clip of it is told that none came', async () => {
     const rig = await createRig();
     answers(rig, image, { unit_price: 0.04, unit: 'images', currency: 'USD' });

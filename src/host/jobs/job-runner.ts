@@ -4,6 +4,7 @@ import { type Failure, failure } from '../../engine/problem.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import { endpointById } from '../../fal/index.ts';
 import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
+import { formatUsd } from '../../fal/price.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { ProviderId } from './job.ts';
 import type { JobDesk } from './job-desk.ts';
@@ -22,6 +23,8 @@ export interface RunnerOptions {
   readonly again: ReadonlySet<string>;
   readonly caps: () => Caps;
   readonly drawSeed: () => number;
+  /** What the provider asks for one unit now; null where it does not say. */
+  readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
 }
 
 /** The door through which the nodes of one run spend money. */
@@ -34,6 +37,8 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
       if (refused) return refused;
       const unpriced = refuseUnpriced(provider, request.costUsd === null ? 1 : 0);
       if (unpriced) return failure('over-cap', unpriced.message, unpriced.fix);
+      const dearer = await refuseOldPrice(request, options);
+      if (dearer) return dearer;
       const input = withSeed(request, options.drawSeed);
       const { seed } = input;
       return desk.submit(
@@ -79,6 +84,23 @@ function refuseRequest(request: RequestValue, assets: AssetStore): Failure | nul
   return gone
     ? failure('missing-media', `“${gone.name}” is no longer in the asset store.`, 'Choose the file again.')
     : null;
+}
+
+/** A workflow can say anything about prices; money is spent only on what the provider itself still asks. */
+async function refuseOldPrice(
+  { endpoint, isKeptPrice, unitUsd = 0 }: RequestValue,
+  { provider, unitUsdOf }: RunnerOptions,
+): Promise<Failure | null> {
+  if (provider === 'simulator' || !isKeptPrice) return null;
+  const nowUsd = await unitUsdOf(provider, endpoint);
+  if (nowUsd !== null && nowUsd <= unitUsd) return null;
+  return failure(
+    'over-cap',
+    nowUsd === null
+      ? `The price of “${endpoint}” could not be confirmed, so nothing was sent.`
+      : `“${endpoint}” costs ${formatUsd(nowUsd, 'after')} a result by now, not ${formatUsd(unitUsd, 'after')}; nothing was sent.`,
+    nowUsd === null ? 'Try again later.' : 'Fetch the model’s description again: that renews its price.',
+  );
 }
 
 /** Why nothing can be sent to a provider that needs a key. */

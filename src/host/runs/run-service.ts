@@ -77,6 +77,7 @@ export interface RunServiceContext {
   readonly owner: number;
   readonly isReady: (provider: ProviderId) => boolean;
   readonly drawSeed: () => number;
+  readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
 }
 
 interface KnownRun {
