@@ -132,7 +132,8 @@ function presence(
 
 const side = z.number().int().min(1).max(MAX_SIDE_PX);
 
-function schemaOfField(field: Field): z.ZodType {
+/** The zod schema of one field's value. */
+export function schemaOfField(field: Field): z.ZodType {
   switch (field.kind) {
     case 'video':
     case 'image':

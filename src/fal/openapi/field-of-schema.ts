@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import { type Field, schemaOfFields } from '../field.ts';
+import { type Field, schemaOfField } from '../field.ts';
 import { MAX_LORAS } from '../lora-input.ts';
 import { type FlatSchema, type Json, own, type SchemaWalk } from './schema-walk.ts';
 
@@ -39,7 +38,7 @@ export function fieldOfSchema(name: string, raw: unknown, isRequired: boolean, w
     ...(isRequired && ({ required: true } as const)),
   } as Field;
   const field = given.kind === 'toggle' || given.kind === 'seed' ? withoutRequired(given) : given;
-  return withDefault(name, field, own(schema, 'default'), isRequired);
+  return withDefault(field, own(schema, 'default'), isRequired);
 }
 
 /** A file comes in through a port; nobody sees its address. */
@@ -87,22 +86,21 @@ function shapeOfChoices(choices: readonly Json[]): object {
 }
 
 /** The field with the document's default, where that is a value which the field itself takes. */
-function withDefault(name: string, field: Field, value: unknown, isRequired: boolean): Field {
+function withDefault(field: Field, value: unknown, isRequired: boolean): Field {
   if (field.kind === 'toggle' && value === undefined && isRequired) return { ...field, default: false };
   const wanted = wantedDefault(field, value);
   if (wanted === undefined) return field;
   const given = { ...field, default: wanted } as Field;
-  return hasSoundDefault(name, given) ? given : field;
+  return hasSoundDefault(given) ? given : field;
 }
 
 /** Whether a field's default is a value that the field itself takes. */
-export function hasSoundDefault(name: string, field: Field): boolean {
-  const value = (field as { readonly default?: unknown }).default;
+export function hasSoundDefault(field: Field): boolean {
+  const { default: value, ...rest } = withoutRequired(field) as Field & { readonly default?: unknown };
   if (value === undefined) return true;
   if (typeof value === 'object' || (typeof value === 'string' && value.length > MAX_DEFAULT_LENGTH))
     return false;
-  const schema = schemaOfFields({ [name]: withoutRequired(field) }) as unknown as z.ZodType;
-  return schema.safeParse({ [name]: value }).success;
+  return schemaOfField(rest as Field).safeParse(value).success;
 }
 
 function wantedDefault(field: Field, value: unknown): unknown {

@@ -37,7 +37,7 @@ const field = z
     one('loras', { max: z.int().min(1).max(20), required, isPlain: z.literal(true).optional() }),
     one('json', { default: text(20_000).optional(), required }),
   ])
-  .refine((found) => hasSoundDefault(found.name, found));
+  .refine((found) => hasSoundDefault(found));
 
 const price = z.object({ unitUsd: z.number().min(0).max(10_000), unit: text(40), asOf: text(10) });
 
