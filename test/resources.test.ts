@@ -25,7 +25,7 @@ describe.each(readdirSync(join(RESOURCES, 'templates')).filter((name) => name.en
       if (!loaded.ok) throw new Error(loaded.problem.message);
       expect(loaded.notes).toEqual([]);
       for (const node of loaded.workflow.nodes) {
-        const type = registry.get(node.type);
+        const type = registry.of(node);
         expect(type?.version, node.type).toBe(node.typeVersion);
         expect(
           Object.keys(node.params).filter((id) => !type?.params[id]),

@@ -28,7 +28,10 @@ export async function importCommand(host: Host, parsed: Parsed, output: Output):
   if (!read.ok) return refuse(read.message, read.fix.replace(/^Paste/, 'Give'));
   const made = workflowOfRequest(read, host.registry, randomUUID());
   if (!made) {
-    return refuse(`No node asks “${read.endpoint}”.`, '“blockout nodes” lists the endpoints of this build.');
+    return refuse(
+      `No node asks “${read.endpoint}”.`,
+      '“blockout nodes” lists those that are known; a fal-endpoint node asks any other.',
+    );
   }
   const loaded = workflowOfJson(made.document, host.registry);
   if (!loaded.ok) return refuse(loaded.problem.message, loaded.problem.fix ?? '');

@@ -33,14 +33,15 @@ export async function resumeCommand(host: Host, parsed: Parsed, output: Output):
 
 function tellJob(job: JobView, output: Output): void {
   output.event({ event: 'job', ...job });
-  const { width, height, frameCount, fps } = job.asked;
+  const { asked } = job;
+  const size = asked ? `${asked.width}×${asked.height} ${asked.frameCount} f ${asked.fps} fps` : job.endpoint;
   const when = new Date(job.createdAtMs).toISOString().slice(0, 19).replace('T', ' ');
   const cost =
     job.billedUsd === null && job.provider !== 'simulator'
       ? formatUsd(job.costUsd, 'before')
       : formatUsd(job.costUsd, 'after');
   output.line(
-    `${job.id}  ${when}  ${job.state.padEnd(9)} ${job.provider}  ${job.workflowName}/${job.nodeId}  ${width}×${height} ${frameCount} f ${fps} fps  seed ${job.seed ?? '–'}  ${cost}${why(job.problem)}`,
+    `${job.id}  ${when}  ${job.state.padEnd(9)} ${job.provider}  ${job.workflowName}/${job.nodeId}  ${size}  seed ${job.seed ?? '–'}  ${cost}${why(job.problem)}`,
   );
 }
 

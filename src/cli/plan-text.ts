@@ -1,5 +1,5 @@
 import type { RequestValue, VideoValue } from '../engine/value.ts';
-import { formatUsd } from '../fal/price.ts';
+import { formatEstimate, formatUsd } from '../fal/price.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 
 /** What a plan would do and cost, as lines for a terminal. */
@@ -50,6 +50,10 @@ export function planEvent({ plan, workflow, spending, provider, problems, isRunn
 
 function requestText(request: RequestValue): string {
   const { output, billedMegapixels, volumePxFrames, volumeCapPxFrames, costUsd, price } = request;
+  if (!output || !price || costUsd === null) {
+    const cost = formatEstimate(costUsd ?? 0, costUsd === null ? 1 : 0);
+    return [request.endpoint, cost, ...request.warnings].join(' · ');
+  }
   const volume =
     volumeCapPxFrames === null
       ? 'no volume cap'
@@ -62,10 +66,13 @@ function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): st
   return `${width}×${height} · ${frameCount} f · ${rate} fps · ${(frameCount / fps).toFixed(2)} s · ${hasAudio ? 'sound' : 'no sound'}`;
 }
 
-function spendingText({ jobCount, costUsd, megapixels }: HostPlan['spending'], provider: string): string[] {
+function spendingText(
+  { jobCount, costUsd, megapixels, unpricedCount }: HostPlan['spending'],
+  provider: string,
+): string[] {
   if (jobCount === 0) return ['  jobs: none, every take is cached · price: $0.00'];
   const jobs = `${jobCount} ${jobCount === 1 ? 'job' : 'jobs'} · ${megapixels.toFixed(2)} MP`;
-  const price = formatUsd(costUsd, 'before');
+  const price = formatEstimate(costUsd, unpricedCount);
   return [
     `  jobs: ${jobs} · price: ${provider === 'fal' ? price : `$0.00 with the simulator, ${price} at fal`}`,
   ];

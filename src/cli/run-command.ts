@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { formatUsd } from '../fal/price.ts';
+import { formatEstimate, formatUsd } from '../fal/price.ts';
 import type { Host } from '../host/host.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 import type { Parsed } from './arguments.ts';
@@ -73,7 +73,7 @@ async function askToSpend(
   output: Output,
 ): Promise<ExitStatus | null> {
   if (provider === 'simulator' || spending.jobCount === 0 || isAgreed) return null;
-  const price = formatUsd(spending.costUsd, 'before');
+  const price = formatEstimate(spending.costUsd, spending.unpricedCount);
   if (!process.stdin.isTTY || output.isJson) {
     return refuse(
       output,

@@ -19,8 +19,8 @@ export interface RunReport {
 export function createRunReport(host: HostPlan, output: Output, progress: ProgressLines): RunReport {
   const stepOf = (nodeId: string) => host.plan.steps[host.plan.indexOf.get(nodeId)!]!;
   const registry = {
-    list: [],
-    get: (id: string) => host.plan.steps.find((step) => step.type.id === id)?.type,
+    of: ({ type: id }: { readonly type: string }) =>
+      host.plan.steps.find((step) => step.type.id === id)?.type,
   };
   const takes: string[] = [];
   const paths: string[] = [];

@@ -37,8 +37,8 @@ export function kindRefusal(
 ): (Connection & { ok: false }) | null {
   const source = workflow.nodes.get(from.node);
   const target = workflow.nodes.get(to.node);
-  const sourceType = source && registry.get(source.type);
-  const targetType = target && registry.get(target.type);
+  const sourceType = source && registry.of(source);
+  const targetType = target && registry.of(target);
   const output = sourceType && ownPort(sourceType.outputs, from.port);
   const input = targetType && ownPort(targetType.inputs, to.port);
   if (!output) {

@@ -16,6 +16,8 @@ export interface OutputPort {
   readonly kind: ValueKind;
   readonly label: string;
   readonly help?: string;
+  /** May stay empty: what reads it then does not run. */
+  readonly optional?: true;
   /** Name of the axis along which this port emits a list; the node then returns an array for it. */
   readonly axis?: string;
 }
@@ -60,7 +62,11 @@ export type InputsOf<I extends InputPorts> = {
 } & {
   readonly [K in keyof I as I[K]['required'] extends true ? never : K]?: PortInput<I[K]>;
 };
-export type OutputsOf<O extends OutputPorts> = { readonly [K in keyof O]: PortOutput<O[K]> };
+export type OutputsOf<O extends OutputPorts> = {
+  readonly [K in keyof O as O[K]['optional'] extends true ? never : K]: PortOutput<O[K]>;
+} & {
+  readonly [K in keyof O as O[K]['optional'] extends true ? K : never]?: PortOutput<O[K]>;
+};
 export type ParamsOf<P extends Params> = { readonly [K in keyof P]: ResolvedParam<P[K]> };
 
 /** What a node function is given. Required inputs are present, optional ones may be undefined. */
@@ -97,6 +103,8 @@ export interface Estimate {
   readonly jobCount: number;
   readonly costUsd: number;
   readonly megapixels: number;
+  /** Jobs whose price nobody knows; `costUsd` is without them. */
+  readonly unpricedCount?: number;
 }
 
 interface NodeDeclaration<I extends InputPorts, O extends OutputPorts, P extends Params> {
@@ -120,6 +128,16 @@ interface NodeDeclaration<I extends InputPorts, O extends OutputPorts, P extends
   readonly persist?: boolean;
   /** Its outputs name the node, e.g. where a fix sets a param, so no result is taken over from an equal node. */
   readonly namesItself?: true;
+  /**
+   * Ports and params that depend on what a node has stored under the param `by`, e.g. the schema of a web service.
+   * `of` is pure and gets untrusted data; the registry asks it once for each stored object.
+   */
+  readonly specialise?: {
+    readonly by: string;
+    of(stored: object): NodeType | null;
+    /** Set by the registry on what `of` made. */
+    readonly isDone?: true;
+  };
   /** Steps from typeVersion n to n+1, in order: stored params in, stored params out. Never edited later. */
   readonly upgrade?: readonly ((params: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];
   /** Length of the list that an output with an axis will emit. */

@@ -55,7 +55,9 @@ export interface MediaTools {
 /** What a paid job brought back. */
 export interface Take {
   readonly jobId: string;
-  readonly video: VideoValue;
+  /** Null where the model brought a still. */
+  readonly video: VideoValue | null;
+  readonly image?: ImageValue | null;
   /** The frames of an HDR take; null where the endpoint brings none. */
   readonly frames: FramesValue | null;
   readonly seed: number | null;

@@ -1,6 +1,8 @@
 import { type MediaRef, mediaRefSchema } from './media-ref.ts';
 import type {
   ChoiceParam,
+  EndpointParam,
+  EndpointValue,
   FramesParam,
   MediaParam,
   NumberParam,
@@ -109,6 +111,17 @@ const mediaRules: KindRules<MediaParam> = {
   parse: (text): MediaRef | null =>
     text === '' ? null : /^https?:\/\//i.test(text) ? { url: text } : { path: text },
 };
+const endpointRules: KindRules<EndpointParam> = {
+  refuse: (value) => {
+    if (value === null) return null;
+    const { id, schema } = (isObject(value) ? value : {}) as Partial<EndpointValue>;
+    const isSound = typeof id === 'string' && /^[\w.-]+(\/[\w.-]+)+$/.test(id) && id.length <= 200;
+    return isSound && (schema === undefined || isObject(schema))
+      ? null
+      : 'be the id of a model, such as fal-ai/ltx-2.3-quality/render-to-real';
+  },
+  parse: (text): EndpointValue | null => (text.trim() === '' ? null : { id: text.trim() }),
+};
 
 /** As long as the paths of media references. */
 const MAX_PATH_LENGTH = 4096;
@@ -139,6 +152,7 @@ const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
   'preset-size': presetSizeRules,
   media: mediaRules,
   path: pathRules,
+  endpoint: endpointRules,
 };
 
 /** What is wrong with a stored param value, as the end of "must …", or null. */

@@ -83,6 +83,12 @@ export interface PathValue {
   readonly path: string;
 }
 
+/** A model of a provider, with what is kept of its own description: it gives the node its ports and params. */
+export interface EndpointParam extends ParamBase {
+  readonly kind: 'endpoint';
+  readonly default: null;
+}
+
 export type Param =
   | TextParam
   | NumberParam
@@ -94,7 +100,8 @@ export type Param =
   | OptionalNumberParam
   | PresetSizeParam
   | MediaParam
-  | PathParam;
+  | PathParam
+  | EndpointParam;
 export type ParamKind = Param['kind'];
 export type Params = Readonly<Record<string, Param>>;
 
@@ -103,6 +110,11 @@ export interface SeedValue {
   readonly mode: 'fixed' | 'randomize' | 'increment';
   readonly value: number;
   readonly used?: boolean;
+}
+export interface EndpointValue {
+  readonly id: string;
+  /** Absent until the description was read once. */
+  readonly schema?: Readonly<Record<string, unknown>>;
 }
 export interface SizeValue {
   readonly width: number;
@@ -135,11 +147,13 @@ export type ResolvedParam<P extends Param> = P extends TextParam
               ? SizeValue | null
               : P extends PresetSizeParam
                 ? string | SizeValue
-                : P extends MediaParam
-                  ? (MediaFact & { readonly ok: true }) | null
-                  : P extends PathParam
-                    ? (P['reads'] extends 'frames' ? SequenceFact : ClipsFact) | null
-                    : never;
+                : P extends EndpointParam
+                  ? EndpointValue | null
+                  : P extends MediaParam
+                    ? (MediaFact & { readonly ok: true }) | null
+                    : P extends PathParam
+                      ? (P['reads'] extends 'frames' ? SequenceFact : ClipsFact) | null
+                      : never;
 
 /** Largest seed that JSON, SQLite and the wire all keep exactly (unsigned 32 bit). */
 export const MAX_SEED = 4_294_967_295;

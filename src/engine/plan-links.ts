@@ -1,5 +1,6 @@
 import { cellCountOf, cellMap, cellPlace, joinAxes, MAX_CELLS, NO_AXES } from './axes.ts';
 import type { Axis, NodeType } from './define-node.ts';
+import { isOpenType } from './open-type.ts';
 import { ownPort } from './own-port.ts';
 import type { StepContext } from './plan-node.ts';
 import type { Feed } from './plan-order.ts';
@@ -105,6 +106,7 @@ function refuseFeed(
 ): Pick<Problem, 'code' | 'message' | 'fix'> | null {
   const input = ownPort(type.inputs, port);
   const reconnect = 'Remove the edge and connect it again.';
+  if (!input && isOpenType(type)) return null;
   if (!input)
     return { code: 'unknown-port', message: `“${type.title}” has no input “${port}”.`, fix: reconnect };
   if (!source.type) return null;

@@ -118,11 +118,14 @@ function foresee(type: NodeType, args: PlainPlanArgs, problems: Problem[]): Plai
   return undefined;
 }
 
-function addEstimates(a: Estimate, b: Estimate): Estimate {
+/** What two things spend together. */
+export function addEstimates(a: Estimate, b: Estimate): Estimate {
+  const unpricedCount = (a.unpricedCount ?? 0) + (b.unpricedCount ?? 0);
   return {
     jobCount: a.jobCount + b.jobCount,
     costUsd: a.costUsd + b.costUsd,
     megapixels: a.megapixels + b.megapixels,
+    ...(unpricedCount > 0 && { unpricedCount }),
   };
 }
 

@@ -78,7 +78,7 @@ class Walk {
   }
 
   #visit(node: WorkflowNode): Visit {
-    const type = this.#registry.get(node.type);
+    const type = this.#registry.of(node);
     const visit: Visit = { node, type, feeds: [], index: -1, state: 'open', next: -1 };
     this.#visits.set(node.id, visit);
     return visit;

@@ -2,7 +2,7 @@ import type { NodeType, PlainOutputs } from './define-node.ts';
 import { KeyWriter } from './key-writer.ts';
 import type { Facts } from './media-ref.ts';
 import { neededSteps } from './plan-needed.ts';
-import { planStep } from './plan-node.ts';
+import { addEstimates, planStep } from './plan-node.ts';
 import { orderNodes } from './plan-order.ts';
 import type { Step } from './plan-step.ts';
 import type { Problem } from './problem.ts';
@@ -55,6 +55,8 @@ export interface Spending {
   readonly jobCount: number;
   readonly costUsd: number;
   readonly megapixels: number;
+  /** Jobs whose price nobody knows; `costUsd` is without them. */
+  readonly unpricedCount?: number;
 }
 
 /**
@@ -108,17 +110,12 @@ export function planWorkflow(
 
 /** What the plan would spend if it ran now. */
 export function spendingOf(plan: Plan): Spending {
-  let jobCount = 0;
-  let costUsd = 0;
-  let megapixels = 0;
+  let spending: Spending = { jobCount: 0, costUsd: 0, megapixels: 0 };
   for (const index of plan.needed) {
     const { estimate } = plan.steps[index]!;
-    if (!estimate) continue;
-    jobCount += estimate.jobCount;
-    costUsd += estimate.costUsd;
-    megapixels += estimate.megapixels;
+    if (estimate) spending = addEstimates(spending, estimate);
   }
-  return { jobCount, costUsd, megapixels };
+  return spending;
 }
 
 /** Whether the plan may run: warnings do not stop it, errors do. */
@@ -130,7 +127,7 @@ export function isRunnable(plan: Plan): boolean {
 export function defaultTargets(workflow: Workflow, registry: Registry): string[] {
   const ids: string[] = [];
   workflow.nodes.forEach((node) => {
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     if (type?.isTarget && node.mode === undefined) ids.push(node.id);
   });
   return ids;

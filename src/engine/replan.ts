@@ -23,6 +23,8 @@ export function replanWorkflow(before: Plan, workflow: Workflow): Plan | null {
     if (former.typeVersion !== node.typeVersion) return null;
     const index = before.indexOf.get(node.id);
     if (index === undefined) continue;
+    const by = before.steps[index]!.type.specialise?.by;
+    if (by !== undefined && former.params[by] !== node.params[by]) return null;
     if (former.params !== node.params || former.title !== node.title) dirty.push(index);
   }
   if (dirty.length === 0) return { ...before, workflow };

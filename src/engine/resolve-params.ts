@@ -8,7 +8,8 @@ import {
   type MediaRef,
   mediaRefKey,
 } from './media-ref.ts';
-import type { Param, PathValue, SeedValue } from './param.ts';
+import { isOpenType } from './open-type.ts';
+import type { EndpointValue, Param, PathValue, SeedValue } from './param.ts';
 import { refuseParamValue } from './param-kinds.ts';
 import { pathFactKey } from './path-fact.ts';
 import { isLinked, type Link } from './plan-step.ts';
@@ -33,12 +34,15 @@ export function resolveParams(
   const stored = node.params;
   for (const id in type.params) {
     const param = type.params[id]!;
+    // Of a type that comes from what is stored, equal values may belong to other params.
+    if (type.specialise) hasher.text(id);
     const value = stored[id] === undefined ? param.default : stored[id];
     const refusal = value === param.default ? null : refuseParamValue(value, param);
     if (refusal !== null) problems.push(invalidParam(node, id, param, value, refusal));
     else if (type.inputs[id] !== undefined && isLinked(links, id)) resolved[id] = unused(param);
     else resolved[id] = resolveValue(node, id, param, value, facts, hasher, problems);
   }
+  if (isOpenType(type)) return resolved;
   for (const id in stored) {
     if (!Object.hasOwn(type.params, id)) problems.push(unknownParam(node, type, id));
   }
@@ -62,6 +66,11 @@ function resolveValue(
     const seed = (value as SeedValue).value;
     hasher.data(seed);
     return seed;
+  }
+  if (param.kind === 'endpoint') {
+    // When and from where its description was read makes no other result.
+    hasher.data((value as EndpointValue | null)?.id ?? null);
+    return value;
   }
   if ((param.kind !== 'media' && param.kind !== 'path') || value === null) {
     hasher.data(value);

@@ -202,7 +202,14 @@ export class Run {
 
   /** A node gave fewer values than its declaration promises; going on without one could spend on the wrong thing. */
   #missingValue(step: Step, link: Link): Failure {
-    const source = this.#plan.steps[link.source]!.identity.title;
+    const { identity, type } = this.#plan.steps[link.source]!;
+    const source = identity.title;
+    const output = type.outputs[link.sourcePort];
+    if (output?.optional) {
+      const label = output.label.toLowerCase();
+      const fix = 'Connect what it did bring, or remove this node.';
+      return failure('missing-input', `“${source}” brought no ${label}.`, fix, { port: link.port });
+    }
     return failure(
       'bug',
       `“${step.type.inputs[link.port]!.label}” received no value from “${source}”.`,

@@ -11,7 +11,7 @@ import type { Workflow } from './workflow.ts';
 export function settleSeeds(workflow: Workflow, registry: Registry, draw: () => number): Edit[] {
   const edits: Edit[] = [];
   workflow.nodes.forEach((node) => {
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     for (const id in type?.params) {
       const param = type.params[id]!;
       if (param.kind !== 'seed') continue;

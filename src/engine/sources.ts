@@ -22,7 +22,7 @@ export function sourceOf(workflow: Workflow, registry: Registry, edge: Edge): So
     const node = workflow.nodes.get(current.from.node);
     if (!node) return { kind: 'dangling', edge: current };
     if (node.mode !== 'bypass') return { kind: 'node', node, port: current.from.port };
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     const onward = type && passedThrough(workflow, type, node, current.from.port);
     if (!onward || bypassed?.has(node.id)) return { kind: 'nothing' };
     bypassed ??= new Set();

@@ -56,6 +56,7 @@ export type RequestFieldValue =
   | string
   | number
   | boolean
+  | null
   | AssetRef
   | RequestFieldObject
   | readonly RequestFieldValue[];
@@ -68,33 +69,40 @@ export interface Fix {
   readonly split?: { readonly nodeId: string; readonly partCount: number; readonly frameCount: number };
 }
 
+/** Size, length and sound of what an endpoint will deliver. */
+export interface PromisedOutput {
+  readonly width: number;
+  readonly height: number;
+  readonly frameCount: number;
+  readonly fps: number;
+  readonly hasAudio: boolean;
+}
+
 /** A paid request before it is sent: provider-neutral, readable, priced. */
 export interface RequestValue {
   readonly endpoint: string;
   /** Fields by the endpoint's own names; media are asset references until they are uploaded. */
   readonly input: Readonly<Record<string, RequestFieldValue>>;
-  /** What the endpoint promises to deliver. */
-  readonly output: {
-    readonly width: number;
-    readonly height: number;
-    readonly frameCount: number;
-    readonly fps: number;
-    readonly hasAudio: boolean;
-  };
+  /** What the endpoint promises to deliver; null where nobody knows beforehand. */
+  readonly output: PromisedOutput | null;
   readonly megapixels: number;
   readonly billedMegapixels: number;
   readonly volumePxFrames: number;
   readonly volumeCapPxFrames: number | null;
   readonly fits: boolean;
-  /** Estimate; the provider's billed units decide. */
-  readonly costUsd: number;
+  /** Estimate; the provider's billed units decide. Null where it cannot be told: then nothing is ever spent. */
+  readonly costUsd: number | null;
   readonly price: {
     readonly usdPerMegapixel: number;
     /** Whether megapixels are billed rounded up or as they are. */
     readonly rounding: 'up' | 'none';
     readonly source: string;
     readonly asOf: string;
-  };
+  } | null;
+  /** What one billed unit costs, where that is not a megapixel. */
+  readonly unitUsd?: number;
+  /** Set where the cost follows from a price that the workflow keeps: it is confirmed before money is spent. */
+  readonly isKeptPrice?: true;
   readonly warnings: readonly string[];
   readonly fixes: readonly Fix[];
 }

@@ -64,3 +64,60 @@ export function readDelivery({ delivers }: Endpoint, answer: unknown): Delivery 
     prompt: data.prompt ?? null,
   };
 }
+
+/** Most of an answer that is looked through for files. */
+const MAX_LOOKED_AT = 2_000;
+
+/**
+ * Reads the answer of a model that we do not know: a file is whatever has an address under `url`. The first clip
+ * counts, else the first still, else the first file; `otherCount` tells how many more there were.
+ */
+export function readAnyDelivery(answer: unknown): (Delivery & { readonly otherCount: number }) | null {
+  const files = filesIn(answer);
+  const ranks = files.map(rankOf);
+  const main = files[ranks.indexOf(Math.min(...ranks))];
+  if (!main) return null;
+  const parsed = facts.safeParse(answer);
+  return {
+    video: deliveredFile(main.file),
+    exrArchive: null,
+    seed: parsed.data?.seed ?? null,
+    prompt: parsed.data?.prompt ?? null,
+    otherCount: files.length - 1,
+  };
+}
+
+interface FoundFile {
+  readonly name: string;
+  readonly file: z.infer<typeof file>;
+}
+
+/** Every file of an answer with the name of the field it stands in, nearest to the top first. */
+function filesIn(answer: unknown): FoundFile[] {
+  const found: FoundFile[] = [];
+  const open: { name: string; value: unknown }[] = [{ name: '', value: answer }];
+  for (let at = 0; at < open.length && at < MAX_LOOKED_AT; at++) {
+    const { name, value } = open[at]!;
+    if (typeof value !== 'object' || value === null) continue;
+    const parsed = file.safeParse(value);
+    if (parsed.success) found.push({ name, file: parsed.data });
+    else
+      for (const [key, inner] of Object.entries(value)) {
+        open.push({ name: Array.isArray(value) ? name : key, value: inner });
+      }
+  }
+  return found;
+}
+
+const KINDS = ['video', 'image'];
+
+function rankOf({ name, file: { content_type, url } }: FoundFile): number {
+  // Documents show placeholder types, so that the field's name counts first.
+  const rank = KINDS.findIndex((kind) => name.includes(kind) || content_type?.startsWith(`${kind}/`));
+  return rank === -1 ? KINDS.length : url.startsWith('https://') ? rank : rank + 0.5;
+}
+
+const facts = z.object({
+  seed: z.number().nullish().catch(null),
+  prompt: z.string().nullish().catch(null),
+});

@@ -31,15 +31,21 @@ export interface NumberField extends FieldBase {
   readonly max?: number;
   /** Step of the form's control; the wire accepts every value between min and max. */
   readonly step?: number;
+  readonly required?: true;
 }
 export interface ChoiceField extends FieldBase {
   readonly kind: 'choice';
   readonly options: readonly string[];
-  readonly default: string;
+  /** Absent where the choice has to be sent, or where leaving it out means something of its own. */
+  readonly default?: string;
+  readonly required?: true;
+  /** Set where the endpoint takes these options as numbers. */
+  readonly isNumeric?: true;
 }
 export interface ToggleField extends FieldBase {
   readonly kind: 'toggle';
-  readonly default: boolean;
+  /** Absent where only “on” is ever sent. */
+  readonly default?: boolean;
 }
 export interface SeedField extends FieldBase {
   readonly kind: 'seed';
@@ -48,11 +54,20 @@ export interface SeedField extends FieldBase {
 export interface ImageSizeField extends FieldBase {
   readonly kind: 'image-size';
   readonly options: readonly string[];
-  readonly default: string;
+  readonly default?: string;
+  readonly required?: true;
 }
 export interface LorasField extends FieldBase {
   readonly kind: 'loras';
   readonly max: number;
+  readonly required?: true;
+  /** Set where an adapter has nothing but its path and scale. */
+  readonly isPlain?: true;
+}
+/** Anything that has no form of its own, as JSON text. */
+export interface JsonField extends FieldBase {
+  readonly kind: 'json';
+  readonly default?: string;
   readonly required?: true;
 }
 
@@ -65,7 +80,8 @@ export type Field =
   | ToggleField
   | SeedField
   | ImageSizeField
-  | LorasField;
+  | LorasField
+  | JsonField;
 export type Fields = Readonly<Record<string, Field>>;
 
 export interface PixelSize {
@@ -84,7 +100,9 @@ type FieldValue<F extends Field> = F extends MediaField | TextField
         ? boolean
         : F extends ImageSizeField
           ? ImageSize
-          : readonly LoraInput[];
+          : F extends LorasField
+            ? readonly LoraInput[]
+            : unknown;
 
 /** What is always there in a parsed input: what has to be sent and what has a default. */
 type Present = { readonly required: true } | { readonly default: string | number | boolean };
@@ -101,40 +119,50 @@ export const MAX_SEED = 4_294_967_295;
 /** Largest side that fal's size type takes. */
 const MAX_SIDE_PX = 14_142;
 
+const oneOf = (options: readonly string[]) => z.enum(options as readonly [string, ...string[]]);
+
+/** A value with its default; without one it may be left out unless it is required. */
+function presence(
+  schema: z.ZodType,
+  field: { readonly default?: unknown; readonly required?: true },
+): z.ZodType {
+  if (field.default !== undefined) return schema.default(field.default);
+  return field.required ? schema : schema.optional();
+}
+
 const side = z.number().int().min(1).max(MAX_SIDE_PX);
 
-function schemaOfField(field: Field): z.ZodType {
+/** The zod schema of one field's value. */
+export function schemaOfField(field: Field): z.ZodType {
   switch (field.kind) {
     case 'video':
     case 'image':
     case 'audio':
-      return field.required ? z.string().min(1) : z.string().min(1).optional();
+      return presence(z.string().min(1), field.required ? { required: true } : {});
     case 'text':
-      if (field.required) return z.string();
-      return field.default === undefined ? z.string().optional() : z.string().default(field.default);
+      // A text that has to be sent has no default to stand in for it.
+      return field.required ? z.string() : presence(z.string(), field);
     case 'integer':
     case 'number': {
       const { kind, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = field;
       const bounded = (kind === 'integer' ? z.number().int() : z.number()).min(min).max(max);
-      return field.default === undefined ? bounded.optional() : bounded.default(field.default);
+      return presence(bounded, field);
     }
     case 'choice':
-      return z.enum(field.options as readonly [string, ...string[]]).default(field.default);
+      return presence(oneOf(field.options), field);
     case 'toggle':
-      return z.boolean().default(field.default);
+      return presence(z.boolean(), field);
+    case 'json':
+      return presence(
+        z.unknown().refine((value) => value !== undefined, 'is missing'),
+        field.required ? { required: true } : {},
+      );
     case 'seed':
       return z.number().int().min(0).max(MAX_SEED).optional();
     case 'image-size':
-      return z
-        .union([
-          z.enum(field.options as readonly [string, ...string[]]),
-          z.object({ width: side, height: side }),
-        ])
-        .default(field.default);
-    case 'loras': {
-      const list = z.array(LORA_INPUT).max(field.max);
-      return field.required ? list : list.optional();
-    }
+      return presence(z.union([oneOf(field.options), z.object({ width: side, height: side })]), field);
+    case 'loras':
+      return presence(z.array(LORA_INPUT).max(field.max), field.required ? { required: true } : {});
   }
 }
 

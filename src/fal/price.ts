@@ -61,3 +61,11 @@ export function formatUsd(usd: number, when: 'before' | 'after'): string {
   const digits = usd !== 0 && usd < 0.1 ? 3 : 2;
   return `${when === 'before' ? '≈ ' : ''}$${usd.toFixed(digits)}`;
 }
+
+/** What several jobs cost together, where the price of some may not be known: "≈ $0.27 and 1 of unknown price". */
+export function formatEstimate(costUsd: number, unpricedCount = 0): string {
+  if (unpricedCount === 0) return formatUsd(costUsd, 'before');
+  return costUsd === 0
+    ? 'price unknown'
+    : `${formatUsd(costUsd, 'before')} and ${unpricedCount} of unknown price`;
+}

@@ -12,6 +12,7 @@ import { sweepScratch } from './assets/sweep-scratch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Desktop } from './desktop.ts';
 import { type EditorStore, openEditorStore } from './editor/editor-store.ts';
+import { createEndpointLibrary, type EndpointLibrary } from './endpoints/endpoint-library.ts';
 import type { FactsContext } from './facts/file-fact.ts';
 import { openKnownFiles } from './facts/known-files.ts';
 import { fetchWebFile, sizeOfWebFile, systemResolveHost } from './facts/web-file.ts';
@@ -56,6 +57,8 @@ export interface Host {
   readonly media: MediaProcess;
   readonly facts: FactsContext;
   readonly workflows: WorkflowFiles;
+  /** Descriptions of models that nodes may be made of. */
+  readonly endpoints: EndpointLibrary;
   /** Drafts, tabs, recents and templates. */
   readonly editor: EditorStore;
   readonly desktop: Desktop | undefined;
@@ -138,6 +141,11 @@ export function createHost(options: HostOptions = {}): Host {
         ...web,
       }),
   };
+  const endpoints = createEndpointLibrary({
+    home,
+    clock,
+    linkOf: (provider) => providers.route({ provider, owner: instance.slot }).link,
+  });
   const results = openResultStore(database, assets, clock);
   const drawSeed = () => randomSeed(random);
   const runs = createRunService({
@@ -153,6 +161,10 @@ export function createHost(options: HostOptions = {}): Host {
     owner: instance.slot,
     isReady: providers.isReady,
     drawSeed,
+    async unitUsdOf(provider, endpoint) {
+      const answer = await providers.route({ provider, owner: instance.slot }).link.unitPrice(endpoint);
+      return answer.ok ? answer.value.usd : null;
+    },
   });
   const workflows = createWorkflowFiles(home, registry);
   const editor = openEditorStore({
@@ -194,6 +206,7 @@ export function createHost(options: HostOptions = {}): Host {
     media,
     facts,
     workflows,
+    endpoints,
     editor,
     desktop: options.desktop,
     redactor,
@@ -209,6 +222,7 @@ export function createHost(options: HostOptions = {}): Host {
           registry,
           results,
           facts,
+          endpoints,
           alwaysGranted: () => settings.get().grantedFolders,
           resolveProvider: providers.resolve,
           drawSeed,

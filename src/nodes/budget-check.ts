@@ -1,5 +1,6 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
-import { formatUsd } from '../fal/price.ts';
+import type { RequestValue } from '../engine/value.ts';
+import { formatEstimate, formatUsd } from '../fal/price.ts';
 import { overBudget } from './over-budget.ts';
 
 /** A gate: lets a request through only if it fits the endpoint and the artist's own limit. */
@@ -31,7 +32,15 @@ export const budgetCheck = defineNode({
     const findings: Finding[] = [];
     const tooLarge = overBudget(request);
     if (tooLarge) findings.push(tooLarge);
-    if (request.costUsd > params.max_usd) {
+    if (request.costUsd === null) {
+      findings.push({
+        severity: 'error',
+        code: 'over-cap',
+        port: 'request',
+        message: 'The price of the request is not known, so it cannot be held against the limit.',
+        fix: 'Type what one request may cost into “Expected price” of its node.',
+      });
+    } else if (request.costUsd > params.max_usd) {
       findings.push({
         severity: 'error',
         code: 'over-cap',
@@ -46,16 +55,20 @@ export const budgetCheck = defineNode({
     return findings;
   },
   derive({ inputs: { request } }) {
-    const { output, megapixels, billedMegapixels, costUsd, price, volumePxFrames, volumeCapPxFrames } =
-      request;
-    const lines = [
-      `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${(output.frameCount / output.fps).toFixed(2)} s`,
-      `${megapixels.toFixed(2)} MP, billed as ${billedMegapixels} × $${price.usdPerMegapixel} = ${formatUsd(costUsd, 'before')}`,
-      volumeCapPxFrames === null
-        ? `volume ${volumePxFrames} px·frames, no cap documented`
-        : `volume ${volumePxFrames} of ${volumeCapPxFrames} px·frames (${((100 * volumePxFrames) / volumeCapPxFrames).toFixed(1)} %)`,
-      `price: ${price.source}, ${price.asOf}`,
-    ];
-    return { request, report: { title: 'Budget', lines: [...lines, ...request.warnings] } };
+    return { request, report: { title: 'Budget', lines: [...budgetLines(request), ...request.warnings] } };
   },
 });
+
+function budgetLines(request: RequestValue): string[] {
+  const { output, megapixels, billedMegapixels, costUsd, price, volumePxFrames, volumeCapPxFrames } = request;
+  const cost = formatEstimate(costUsd ?? 0, costUsd === null ? 1 : 0);
+  if (!output || !price) return ['size and length: known when the take is here', cost];
+  return [
+    `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${(output.frameCount / output.fps).toFixed(2)} s`,
+    `${megapixels.toFixed(2)} MP, billed as ${billedMegapixels} × $${price.usdPerMegapixel} = ${cost}`,
+    volumeCapPxFrames === null
+      ? `volume ${volumePxFrames} px·frames, no cap documented`
+      : `volume ${volumePxFrames} of ${volumeCapPxFrames} px·frames (${((100 * volumePxFrames) / volumeCapPxFrames).toFixed(1)} %)`,
+    `price: ${price.source}, ${price.asOf}`,
+  ];
+}

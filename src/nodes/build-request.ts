@@ -13,6 +13,7 @@ import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
 import type { Field, Fields } from '../fal/field.ts';
 import { planRequest, type RequestFix } from '../fal/plan-request.ts';
 import { unmetNeeds } from '../fal/unmet-needs.ts';
+import { parsedJson } from './json-text.ts';
 import { settingFor } from './setting-for.ts';
 
 export interface RequestParts {
@@ -25,21 +26,37 @@ export interface RequestParts {
   /** Files, by field name. */
   readonly media: Readonly<Record<string, VideoValue | ImageValue | undefined>>;
   readonly loras?: readonly LoraValue[];
-  readonly source: SourceClip;
+  /** Absent where the endpoint starts from no file. */
+  readonly source: SourceClip | undefined;
 }
 
+/** What is known of a request's size and price before it is sent. */
+export type RequestFigures = Omit<RequestValue, 'endpoint' | 'input'>;
+
 /** Joins params, settings and wired values into one priced request, or tells which field does not fit. */
-export function buildRequest(endpoint: Endpoint, parts: RequestParts): RequestValue | Failure {
+export function buildRequest(
+  endpoint: Pick<Endpoint, 'id' | 'fields' | 'input'>,
+  parts: RequestParts,
+  figuresOf: (input: Readonly<Record<string, unknown>>) => RequestFigures,
+): RequestValue | Failure {
   const { fields } = endpoint;
   const input = joinFields(fields, parts);
   const refused = refuseNeeds(fields, input) ?? refuseValues(endpoint, input);
   if (refused) return refused;
   const parsed = endpoint.input.parse(input);
-  const plan = planRequest(endpoint, parsed, parts.source);
+  return { endpoint: endpoint.id, input: withAssets(fields, parsed, parts), ...figuresOf(parsed) };
+}
+
+/** Size, volume and price by the endpoint's own arithmetic. */
+export function plannedFigures(
+  endpoint: Endpoint,
+  input: Readonly<Record<string, unknown>>,
+  source: SourceClip,
+  parts: Pick<RequestParts, 'nodeId' | 'settings'>,
+): RequestFigures {
+  const plan = planRequest(endpoint, input as never, source);
   return {
-    endpoint: endpoint.id,
-    input: withAssets(fields, parsed, parts),
-    output: { ...plan.output, hasAudio: parsed.generate_audio === true },
+    output: { ...plan.output, hasAudio: input.generate_audio === true },
     megapixels: plan.megapixels,
     billedMegapixels: plan.billedMegapixels,
     volumePxFrames: plan.volumePxFrames,
@@ -64,10 +81,13 @@ function refuseNeeds(fields: Fields, input: Readonly<Record<string, unknown>>): 
   );
 }
 
-function refuseValues({ fields, input: schema }: Endpoint, input: Record<string, unknown>): Failure | null {
+function refuseValues(
+  { fields, input: schema }: Pick<Endpoint, 'fields' | 'input'>,
+  input: Record<string, unknown>,
+): Failure | null {
   const parsed = schema.safeParse(input);
   if (parsed.success) {
-    if (!('prompt' in fields) || String(parsed.data.prompt).trim() !== '') return null;
+    if (!isNeededText(fields.prompt) || String(parsed.data.prompt).trim() !== '') return null;
     return failure('bad-input', 'The prompt is empty.', 'Describe the result in a few words.', {
       param: 'prompt',
     });
@@ -91,6 +111,10 @@ function refuseValues({ fields, input: schema }: Endpoint, input: Record<string,
     { param: name },
   );
 }
+
+/** Of the endpoints that we know, none does anything useful without a prompt. */
+const isNeededText = (field: Field | undefined) =>
+  field?.kind === 'text' && (field.required === true || (field.default ?? '').trim() !== '');
 
 function joinFields(fields: Fields, parts: RequestParts): Record<string, unknown> {
   const input: Record<string, unknown> = {};
@@ -116,10 +140,13 @@ function fieldValue(
         scale,
         transformer: 'both',
       }));
+    case 'json':
+      return parsedJson(params[name]);
     default: {
       const value = wired[name] ?? settingFor(name, field, settings, source) ?? params[name];
-      // An empty text stands for “left out” where leaving it out means something.
-      return value === '' && !('default' in field) && !('required' in field) ? undefined : value;
+      const isUnset = value === '' || (field.kind === 'toggle' && value === false);
+      // Nothing typed and a switch that is off stand for “left out” where leaving it out means something.
+      return isUnset && !('default' in field) && !('required' in field) ? undefined : value;
     }
   }
 }
@@ -135,13 +162,19 @@ function withAssets(
     const value = input[name] as RequestFieldValue | undefined;
     if (file) result[name] = { asset: file.asset, name: file.name } satisfies AssetRef;
     else if (field.kind === 'loras' && loras) {
-      result[name] = loras.map(({ path, scale }) => ({ path, scale, transformer: 'both' }));
-    } else if (value !== undefined) result[name] = value;
+      const rest: Record<string, string> = field.isPlain ? {} : { transformer: 'both' };
+      result[name] = loras.map(({ path, scale }) => ({ path, scale, ...rest }));
+    } else if (value !== undefined) {
+      result[name] = field.kind === 'choice' && field.isNumeric ? Number(value) : value;
+    }
   }
   return result;
 }
 
-function fixOf({ label, change, split }: RequestFix, { nodeId, settings }: RequestParts): Fix {
+function fixOf(
+  { label, change, split }: RequestFix,
+  { nodeId, settings }: Pick<RequestParts, 'nodeId' | 'settings'>,
+): Fix {
   const owner = (field: string) => (settings && field in settings.values ? settings.from : nodeId);
   return {
     label,

@@ -6,7 +6,7 @@ import { MIN_FRAMES } from '../fal/budget.ts';
 import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
 import type { Fields } from '../fal/field.ts';
 import { TRIGGER, withTrigger } from '../fal/trigger.ts';
-import { buildRequest } from './build-request.ts';
+import { buildRequest, plannedFigures } from './build-request.ts';
 import { paramsOfFields } from './field-params.ts';
 import {
   mediaOfInputs,
@@ -40,7 +40,7 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     const still = inputs.image ?? inputs.keyframes?.first;
     const source: SourceClip | undefined = isStill ? still && { ...STILL, ...sizeOf(still) } : inputs.video;
     if (!source) return missingSource(fields, endpoint.sourceField);
-    return buildRequest(endpoint, {
+    const parts = {
       nodeId,
       params: prompted(params),
       settings: inputs.settings,
@@ -48,7 +48,8 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
       media: mediaOfInputs(inputs),
       loras: inputs.loras,
       source,
-    });
+    };
+    return buildRequest(endpoint, parts, (input) => plannedFigures(endpoint, input, source, parts));
   }
 
   return {

@@ -1,5 +1,5 @@
-import { defineNode } from '../engine/define-node.ts';
-import { type ImageValue, pendingAsset, type RequestValue } from '../engine/value.ts';
+import { defineNode, type Finding } from '../engine/define-node.ts';
+import { type ImageValue, type PromisedOutput, pendingAsset } from '../engine/value.ts';
 import { endpointById } from '../fal/index.ts';
 import { overBudget } from './over-budget.ts';
 
@@ -12,7 +12,8 @@ export const falSubmit = defineNode({
   help: 'Sends the request to the provider, waits for it and keeps the take. The only node that costs money.',
   inputs: { request: { kind: 'request', label: 'Request', required: true } },
   outputs: {
-    video: { kind: 'video', label: 'Video' },
+    video: { kind: 'video', label: 'Video', optional: true },
+    image: { kind: 'image', label: 'Image', optional: true, help: 'Filled by models that bring a still.' },
     frames: { kind: 'frames', label: 'EXR frames', help: 'Filled by HDR requests; empty for all others.' },
     seed: { kind: 'number', label: 'Seed' },
     prompt: { kind: 'text', label: 'Prompt' },
@@ -22,12 +23,19 @@ export const falSubmit = defineNode({
   persist: true,
   check({ inputs: { request } }) {
     const tooLarge = request && overBudget(request);
-    return tooLarge ? [tooLarge] : [];
+    return [...(tooLarge ? [tooLarge] : []), ...(request?.costUsd === null ? [UNPRICED] : [])];
   },
   estimate({ inputs: { request } }) {
-    return { jobCount: 1, costUsd: request?.costUsd ?? 0, megapixels: request?.megapixels ?? 0 };
+    const isUnpriced = request?.costUsd === null;
+    return {
+      jobCount: 1,
+      costUsd: request?.costUsd ?? 0,
+      megapixels: request?.megapixels ?? 0,
+      ...(isUnpriced && { unpricedCount: 1 }),
+    };
   },
   forecast({ inputs: { request }, key }) {
+    if (!request.output) return {};
     const { width, height, frameCount, fps, hasAudio } = request.output;
     const { seed, prompt } = request.input;
     const source = (request.input.video_url ?? request.input.image_url) as
@@ -44,7 +52,7 @@ export const falSubmit = defineNode({
         durationS: frameCount / fps,
         hasAudio,
       },
-      frames: { frames: forecastFrames(request, key), fps },
+      frames: { frames: forecastFrames(request.endpoint, request.output, key), fps },
       ...(typeof seed === 'number' && { seed }),
       ...(typeof prompt === 'string' && { prompt }),
     };
@@ -56,18 +64,30 @@ export const falSubmit = defineNode({
     if ('failed' in take) return take;
     const { seed, prompt } = request.input;
     return {
-      video: take.video,
-      frames: take.frames ?? { frames: [], fps: take.video.fps },
+      ...(take.video && { video: take.video }),
+      ...(take.image && { image: take.image }),
+      frames: take.frames ?? { frames: [], fps: take.video?.fps ?? 24 },
       seed: take.seed ?? (typeof seed === 'number' ? seed : 0),
       prompt: take.prompt ?? (typeof prompt === 'string' ? prompt : ''),
     };
   },
 });
 
+const UNPRICED: Finding = {
+  severity: 'warning',
+  code: 'over-cap',
+  port: 'request',
+  message: 'What this request costs is not known beforehand, so only the simulator takes it.',
+  fix: 'Type what it may cost into “Expected price” of its node; it counts against every cap.',
+};
+
 /** The EXR frames that an HDR request will bring, before they exist. */
-function forecastFrames({ endpoint, output }: RequestValue, key: string): ImageValue[] {
+function forecastFrames(
+  endpoint: string,
+  { width, height, frameCount }: PromisedOutput,
+  key: string,
+): ImageValue[] {
   if (endpointById(endpoint)?.delivers !== 'hdr') return [];
-  const { width, height, frameCount } = output;
   return Array.from({ length: frameCount }, (_, place) => ({
     asset: pendingAsset(`${key}.${place}`),
     name: `frame ${place}`,

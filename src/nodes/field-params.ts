@@ -13,6 +13,7 @@ import type {
   Field,
   Fields,
   ImageSizeField,
+  JsonField,
   LorasField,
   MediaField,
   NumberField,
@@ -20,7 +21,7 @@ import type {
   TextField,
 } from '../fal/field.ts';
 
-type ParamOfField<F extends Field> = F extends TextField | AudioField
+type ParamOfField<F extends Field> = F extends TextField | AudioField | JsonField
   ? TextParam
   : F extends NumberField
     ? F extends { readonly default: number }
@@ -77,13 +78,21 @@ function paramOfField(field: Field, fields: Fields): Param | null {
       const kind = field.kind === 'number' && max - min <= 1 ? 'slider' : field.kind;
       return { ...base, kind, default: field.default, ...range };
     }
+    case 'json':
+      return { ...base, kind: 'multiline', default: field.default ?? '', placeholder: 'JSON' };
     case 'choice':
-      return { ...base, kind: 'choice', default: field.default, options: field.options };
+      return { ...base, kind: 'choice', ...optionsOf(field) };
     case 'toggle':
-      return { ...base, kind: 'toggle', default: field.default };
+      return { ...base, kind: 'toggle', default: field.default ?? false };
     case 'seed':
       return { ...base, kind: 'seed', default: { mode: 'randomize', value: 0 } };
     case 'image-size':
-      return { ...base, kind: 'preset-size', default: field.default, options: field.options };
+      return { ...base, kind: 'preset-size', ...optionsOf(field) };
   }
+}
+
+/** The options of a form; an empty one stands for “left out” where there is no default. */
+function optionsOf({ options, default: byDefault, required }: ChoiceField | ImageSizeField) {
+  if (byDefault !== undefined) return { default: byDefault, options };
+  return required ? { default: options[0]!, options } : { default: '', options: ['', ...options] };
 }

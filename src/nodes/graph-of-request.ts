@@ -114,7 +114,8 @@ function createGraph(registry: Registry, lost: string[]): Graph {
 /** How a workflow names the file of a field; null where the value is no file and no web address. */
 function mediaRef(value: CodeValue | undefined): MediaRef | null {
   if (typeof value === 'string') return /^https?:\/\//.test(value) ? { url: value } : null;
-  if (typeof value !== 'object' || !('file' in value) || typeof value.file !== 'string') return null;
+  if (typeof value !== 'object' || value === null || !('file' in value) || typeof value.file !== 'string')
+    return null;
   // A file of the asset store is called by its hash.
   const stored = STORED_ASSET.exec(value.file)?.[1];
   return stored ? { asset: stored, name: stored.slice(0, 8) } : { path: value.file };
@@ -182,7 +183,7 @@ function addLoras(graph: Graph, request: string, value: CodeValue | undefined): 
   const stack = graph.add('lora-stack', 1, { preset: 'none' });
   graph.connect(stack, 'loras', request, 'loras');
   for (const [place, one] of (value as readonly CodeValue[]).entries()) {
-    const { path = '', scale = 1 } = one as { readonly path?: CodeValue; readonly scale?: CodeValue };
+    const { path = '', scale = 1 } = (one ?? {}) as { readonly path?: CodeValue; readonly scale?: CodeValue };
     const lora = graph.add('lora', 0, { path: typeof path === 'string' ? path : '', scale });
     const port = LORA_PORTS[place];
     if (port) graph.connect(lora, 'lora', stack, port);

@@ -5,6 +5,7 @@ import { conformVideo } from './conform-video.ts';
 import { controlVideo } from './control-video.ts';
 import { edgeControl } from './edge-control.ts';
 import { extractFrame } from './extract-frame.ts';
+import { falEndpoint } from './fal-endpoint.ts';
 import { falSubmit } from './fal-submit.ts';
 import { generationSettings } from './generation-settings.ts';
 import { hdr } from './hdr.ts';
@@ -63,6 +64,7 @@ export const NODE_TYPES: readonly NodeType[] = [
   referenceVideoToVideo22bDistilledLora,
   imageToVideo22bLora,
   imageToVideo22bDistilledLora,
+  falEndpoint,
   budgetCheck,
   falSubmit,
   preview,

@@ -3,7 +3,7 @@ import type { RequestValue } from '../engine/value.ts';
 
 /** What stops a request whose volume is above the endpoint's cap, with the ways to make it fit; null when it fits. */
 export function overBudget(request: RequestValue): Finding | null {
-  if (request.fits || request.volumeCapPxFrames === null) return null;
+  if (request.fits || request.volumeCapPxFrames === null || request.output === null) return null;
   const { width, height, frameCount } = request.output;
   const share = Math.round((100 * request.volumePxFrames) / request.volumeCapPxFrames);
   return {

@@ -13,9 +13,26 @@ import type { Fields } from '../fal/field.ts';
 export const KEYFRAME_FIELDS = { first: 'image_url', mid: 'mid_image_url', end: 'end_image_url' } as const;
 const PLACES = ['first', 'mid', 'end'] as const;
 
-const takesKeyframes = (fields: Fields) => 'mid_image_url' in fields || 'end_image_url' in fields;
+const kindOf = (fields: Fields, name: string) =>
+  Object.hasOwn(fields, name) ? fields[name]!.kind : undefined;
+const takesKeyframes = (fields: Fields) =>
+  kindOf(fields, 'image_url') === 'image' &&
+  [KEYFRAME_FIELDS.mid, KEYFRAME_FIELDS.end].some((name) => kindOf(fields, name) === 'image');
 const isRequired = (fields: Fields, name: string) =>
   (fields[name] as { readonly required?: boolean } | undefined)?.required === true;
+
+const NAMED_CLIPS: readonly string[] = ['video_url', 'control_video_url'];
+
+/** The fields that files fill which have no named port, as those of models that we do not know. */
+export function otherMediaFields(fields: Fields): string[] {
+  const stills: readonly string[] = takesKeyframes(fields) ? Object.values(KEYFRAME_FIELDS) : ['image_url'];
+  return Object.keys(fields).filter((name) => {
+    const kind = kindOf(fields, name);
+    if (kind !== 'video' && kind !== 'image') return false;
+    if (kind === 'image' && stills.includes(name)) return false;
+    return !(kind === 'video' && NAMED_CLIPS.includes(name));
+  });
+}
 
 /** The input ports of a request to an endpoint with these fields: files and LoRAs by their kind, then the shared ones. */
 export function requestPorts(fields: Fields): Readonly<Record<string, InputPort>> {
@@ -25,23 +42,29 @@ export function requestPorts(fields: Fields): Readonly<Record<string, InputPort>
     const required = isRequired(fields, field);
     ports[id] = { kind, label: label ?? own, help, ...(required && { required }) };
   };
-  if ('video_url' in fields) add('video', 'video', 'video_url');
+  if (kindOf(fields, 'video_url') === 'video') add('video', 'video', 'video_url');
   if (takesKeyframes(fields)) add('keyframes', 'keyframes', 'image_url', 'Keyframes');
-  else if ('image_url' in fields) add('image', 'image', 'image_url');
-  if ('control_video_url' in fields) add('control', 'control', 'control_video_url', 'Control');
-  if ('loras' in fields) add('loras', 'loras', 'loras');
+  else if (kindOf(fields, 'image_url') === 'image') add('image', 'image', 'image_url');
+  if (kindOf(fields, 'control_video_url') === 'video')
+    add('control', 'control', 'control_video_url', 'Control');
+  if (kindOf(fields, 'loras') === 'loras') add('loras', 'loras', 'loras');
+  for (const name of otherMediaFields(fields)) add(name, kindOf(fields, name) as 'video' | 'image', name);
+  const hasText = kindOf(fields, 'prompt') === 'text';
+  const hasSeed = kindOf(fields, 'seed') === 'seed' || kindOf(fields, 'seed') === 'integer';
   return {
     ...ports,
-    prompt: { kind: 'text', label: 'Prompt', help: 'Wins over the prompt typed below.' },
-    ...('negative_prompt' in fields && {
+    ...(hasText && { prompt: { kind: 'text', label: 'Prompt', help: 'Wins over the prompt typed below.' } }),
+    ...(kindOf(fields, 'negative_prompt') === 'text' && {
       negative_prompt: {
         kind: 'text',
         label: 'Negative prompt',
         help: 'Wins over the negative prompt typed below.',
-      } as const,
+      },
     }),
-    settings: { kind: 'settings', label: 'Settings', help: 'Wins over the values set below.' },
-    seed: { kind: 'number', label: 'Seed', help: 'Wins over the seed set below.' },
+    ...(kindOf(fields, 'settings') === undefined && {
+      settings: { kind: 'settings', label: 'Settings', help: 'Wins over the values set below.' },
+    }),
+    ...(hasSeed && { seed: { kind: 'number', label: 'Seed', help: 'Wins over the seed set below.' } }),
   };
 }
 
@@ -67,6 +90,13 @@ export function mediaOfInputs({ video, image, keyframes, control }: RequestInput
     ...Object.fromEntries(stills),
     ...(image && { image_url: image }),
   } as Readonly<Record<string, VideoValue | ImageValue | undefined>>;
+}
+
+/** Files that came in through the ports of fields without a named one. */
+export function otherMediaOfInputs(fields: Fields, inputs: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    otherMediaFields(fields).map((name) => [name, inputs[name] as VideoValue | ImageValue | undefined]),
+  );
 }
 
 /** Values of fields that came in with a control video or through the shared ports. */

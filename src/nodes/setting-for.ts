@@ -15,10 +15,10 @@ export function settingFor(
   name: string,
   field: Field,
   settings: SettingsValue | undefined,
-  source: SourceClip,
+  source: SourceClip | undefined,
 ): unknown {
   const value = settings?.values[name] ?? settings?.values[OTHER_NAMES[name] ?? name];
   if (field.kind !== 'image-size' || typeof value !== 'string') return value;
   const shortSidePx = SHORT_SIDE_PX[value];
-  return shortSidePx === undefined ? value : sizeForShortSide(source, shortSidePx);
+  return shortSidePx === undefined || !source ? value : sizeForShortSide(source, shortSidePx);
 }

@@ -21,6 +21,7 @@ test.each([
   ['First, middle, end', '25 f'],
   ['Depth pass as control', '25 f'],
   ['Preserve the original', '25 f'],
+  ['Any fal model', '25 f'],
 ])('the template “%s” runs to a take', async (title, frames) => {
   await runTemplate(title);
   await bench().editor.card('Submit').getByText(`832×448 · ${frames}`).waitFor();

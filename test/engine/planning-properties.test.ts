@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyEdit, type Edit } from '../../src/engine/edits.ts';
 import { defaultTargets, planWorkflow, spendingOf } from '../../src/engine/plan.ts';
+import { createRegistry } from '../../src/engine/registry.ts';
 import type { Workflow } from '../../src/engine/workflow.ts';
 import { soundGraph } from './fixtures/arbitrary-graph.ts';
 import { edgeOf, keysOf, nodeOf, planOptions, workflowOf } from './fixtures/build-workflow.ts';
@@ -173,7 +174,7 @@ test('equal nodes with equal inputs share a key; another type, version, param, i
   expect(keysOf(elsewhere, 'a')).toEqual(keysOf(planned, 'a'));
   expect(keysOf(elsewhere, 'pay')).not.toEqual(keysOf(planned, 'pay'));
   const newer = { ...tinyRegistry.get('sum')!, version: 2 };
-  const registry = { ...tinyRegistry, get: (id: string) => (id === 'sum' ? newer : tinyRegistry.get(id)) };
+  const registry = createRegistry(tinyRegistry.list.map((type) => (type.id === 'sum' ? newer : type)));
   expect(keysOf(planWorkflow(workflow, ids, registry, planOptions()), 'a')).not.toEqual(keysOf(planned, 'a'));
 });
 

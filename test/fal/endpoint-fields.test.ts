@@ -39,6 +39,8 @@ function someValue(field: Field): unknown {
       return field.options.find((option) => option !== field.default);
     case 'seed':
       return 7;
+    case 'json':
+      return {};
     default:
       return field.min ?? 3;
   }

@@ -40,6 +40,8 @@ function otherValue(name: string, field: Field): CodeValue {
       return 77;
     case 'integer':
       return Math.max(field.min ?? 0, (field.default ?? field.min ?? 0) - 8);
+    case 'json':
+      return { any: [1] };
     case 'number':
       return name === 'strength' ? 0.35 : (field.min ?? 0.5);
   }
@@ -77,7 +79,7 @@ describe('a request that is imported is the request that is made', () => {
     expect(made.endpoint).toBe(id);
     const sent = Object.entries(made.input).map(([name, value]) => [
       name,
-      typeof value === 'object' && 'asset' in value ? value.name : value,
+      typeof value === 'object' && value !== null && 'asset' in value ? value.name : value,
     ]);
     expect(Object.fromEntries(sent)).toEqual(input);
   });

@@ -10,7 +10,7 @@ import { NODE_TYPES } from '../../src/nodes/index.ts';
 import { ENDPOINT_FACTS, type FieldFact } from '../fal/facts/endpoint-facts.ts';
 import { clipOf, STILL } from './fixtures/clips.ts';
 
-const requestTypes = NODE_TYPES.filter(({ category }) => category === 'Request');
+const requestTypes = NODE_TYPES.filter(({ category, specialise }) => category === 'Request' && !specialise);
 const clip = (name: string) => clipOf({ name });
 const still = (name: string) => ({ ...STILL, name });
 const lora = { path: 'https://x.test/a.safetensors', scale: 0.8 };

@@ -45,7 +45,7 @@ describe('budget check', () => {
   test('stops a request above its own limit, to the cent', async () => {
     const request = await requestOf();
     const check = (max_usd: number) => lone.check({ inputs: { request }, params: { max_usd } });
-    expect(check(request.costUsd)).toEqual([]);
+    expect(check(request.costUsd!)).toEqual([]);
     expect(check(0.2)).toEqual([
       {
         severity: 'error',
@@ -126,7 +126,7 @@ describe('submit', () => {
     expect(await lone.run({ inputs: { request: bare } })).toMatchObject({ seed: 0, prompt: '' });
     expect(lone.forecast({ inputs: { request: bare } })).toEqual({
       video: expect.objectContaining({ name: 'take.mp4' }),
-      frames: { frames: [], fps: bare.output.fps },
+      frames: { frames: [], fps: bare.output?.fps },
     });
   });
 
@@ -138,5 +138,26 @@ describe('submit', () => {
       { fraction: null, state: 'queued', queuePosition: 2 },
       { fraction: 0.25, state: 'running' },
     ]);
+  });
+});
+
+describe('a request whose price nobody knows', () => {
+  const unpriced = async () => ({ ...(await requestOf()), output: null, price: null, costUsd: null });
+
+  test('does not pass the budget check, whatever the limit', async () => {
+    const inputs = { request: await unpriced() };
+    expect(new LoneNode(budgetCheck).check({ inputs, params: { max_usd: 1000 } })).toMatchObject([
+      { severity: 'error', code: 'over-cap', fix: expect.stringContaining('“Expected price”') },
+    ]);
+    const { report } = await new LoneNode(budgetCheck).run({ inputs });
+    expect(report).toMatchObject({ lines: [expect.any(String), 'price unknown'] });
+  });
+
+  test('is counted apart from sums of money, and said at the submit', async () => {
+    const lone = new LoneNode(falSubmit);
+    const inputs = { request: await unpriced() };
+    expect(lone.estimate({ inputs })).toMatchObject({ jobCount: 1, costUsd: 0, unpricedCount: 1 });
+    expect(lone.check({ inputs })).toMatchObject([{ severity: 'warning', code: 'over-cap' }]);
+    expect(lone.forecast({ inputs })).toEqual({});
   });
 });

@@ -7,6 +7,7 @@ export type CodeValue =
   | string
   | number
   | boolean
+  | null
   | LocalFile
   | readonly CodeValue[]
   | { readonly [field: string]: CodeValue };
@@ -23,7 +24,13 @@ export interface PlacedFile extends LocalFile {
 }
 
 function isLocalFile(value: CodeValue): value is LocalFile {
-  return typeof value === 'object' && !Array.isArray(value) && 'file' in value && 'contentType' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    'file' in value &&
+    'contentType' in value
+  );
 }
 
 /**
@@ -44,7 +51,7 @@ export function requestText({ input }: CodeRequest): { body: string; files: Plac
       return placeholder;
     }
     if (Array.isArray(value)) return value.map(placed);
-    if (typeof value !== 'object') return value;
+    if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, placed(field)]));
   };
   return { body: JSON.stringify(placed(input as CodeValue), null, 2), files };

@@ -5,6 +5,7 @@ import { assetRoutes } from './asset-routes.ts';
 import { dialogRoutes } from './dialog-routes.ts';
 import { doorRoutes } from './door-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { endpointRoutes } from './endpoint-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -36,6 +37,7 @@ export function createApi(host: Host) {
     .route('/drafts', draftRoutes(host))
     .route('/recents', recentRoutes(host))
     .route('/templates', templateRoutes(host))
+    .route('/endpoints', endpointRoutes(host))
     .route('/pins', pinRoutes(host))
     .route('/request-code', requestCodeRoutes(host))
     .route('/spending', spendingRoutes(host))

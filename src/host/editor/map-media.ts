@@ -10,7 +10,7 @@ export async function mapMedia(
 ): Promise<Workflow> {
   let { nodes } = workflow;
   for (const node of workflow.nodes) {
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     for (const [id, param] of Object.entries(type?.params ?? {})) {
       if (param.kind !== 'media') continue;
       const ref = mediaRefSchema.safeParse(node.params[id]).data;

@@ -63,7 +63,7 @@ function factOfMany(
 function mediaRefsOf(workflow: Workflow, registry: Registry): Map<string, MediaRef> {
   const refs = new Map<string, MediaRef>();
   workflow.nodes.forEach((node) => {
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     for (const id in type?.params) {
       if (type.params[id]!.kind !== 'media') continue;
       const parsed = mediaRefSchema.safeParse(node.params[id]);

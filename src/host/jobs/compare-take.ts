@@ -9,6 +9,7 @@ export function compareTake(
   got: VideoValue,
   frames: readonly ImageValue[] | null = null,
 ): string[] {
+  if (asked === null) return [];
   const notes: string[] = [];
   if (frames && frames.length !== asked.frameCount) {
     notes.push(`${asked.frameCount} EXR frames were asked, ${frames.length} came.`);

@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises';
-import { readDelivery } from '../../fal/delivery.ts';
+import { readAnyDelivery, readDelivery } from '../../fal/delivery.ts';
 import { endpointById } from '../../fal/index.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
 import { videoValue } from '../assets/media-values.ts';
@@ -51,7 +51,8 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
     if (!got.ok) return got.step;
     const scratch = context.assets.scratchPath();
     await rename(got.path, scratch);
-    const { hash } = await context.assets.adopt(scratch, takeName(job));
+    const kind = /\.(png|jpe?g|webp|avif|gif)$/i.test(new URL(url).pathname) ? 'image' : 'video';
+    const { hash } = await context.assets.adopt(scratch, takeName(job, kind));
     job = context.ledger.patch(id, { asset: hash });
   }
   if (exrArchive && job.frames === null) {
@@ -69,10 +70,13 @@ async function readResult(context: JobContext, job: Job): Promise<Step | null> {
   if (context.closed.aborted) return { kind: 'later' };
   if (!answer.ok) return onTrouble(context, job, answer.trouble);
   const endpoint = endpointById(job.endpoint);
-  const delivery = endpoint ? readDelivery(endpoint, answer.value.data) : null;
+  const known = endpoint ? readDelivery(endpoint, answer.value.data) : null;
+  const any = endpoint ? null : readAnyDelivery(answer.value.data);
+  const delivery = known ?? any;
   if (!delivery) {
     const status = (answer.value.data as { status?: unknown } | null)?.status;
     if (status === 'IN_QUEUE' || status === 'IN_PROGRESS') return stillRunning(context, job);
+    if (!endpoint) return endWithoutFile(context, job, answer.value.billedUnits);
     return { kind: 'again', text: 'the result is not what the endpoint documents' };
   }
   const { video, exrArchive, seed, prompt } = delivery;
@@ -80,8 +84,20 @@ async function readResult(context: JobContext, job: Job): Promise<Step | null> {
   if (!files.every(({ url }) => url.startsWith('https://')))
     return { kind: 'again', text: 'the result has no https address' };
   const result: ProviderResult = { ...video, exrArchive, seed, prompt };
-  context.ledger.patch(job.id, { result, ...billing(job, answer.value.billedUnits) });
+  const more = any?.otherCount ?? 0;
+  const notes = more > 0 ? [...job.notes, `Of ${more + 1} files in the answer only one is kept.`] : job.notes;
+  context.ledger.patch(job.id, { result, notes, ...billing(job, answer.value.billedUnits) });
   return null;
+}
+
+/** The answer of a model that we do not know is final, whatever is in it. */
+function endWithoutFile({ ledger }: JobContext, job: Job, billedUnits: number | null): Step {
+  const problem = jobProblem(job, 'output', {
+    message: `The answer of “${job.endpoint}” names no file.`,
+    fix: 'Use a model that makes a video or an image; this one was charged.',
+  });
+  ledger.move(job.id, 'failed', { charge: 'billed', problem, ...billing(job, billedUnits) });
+  return { kind: 'ended' };
 }
 
 function stillRunning({ ledger }: JobContext, job: Job): Step {
@@ -137,14 +153,17 @@ function chargeOfFailure({ status, billedUnits }: Trouble): Charge {
 
 function billing(job: Job, units: number | null) {
   if (units === null) return {};
-  const billedUsd = job.provider === 'simulator' ? 0 : units * job.unitPriceUsd;
+  // Without a unit price the estimate stands: units alone tell no sum.
+  const knownUsd = job.unitPriceUsd > 0 ? units * job.unitPriceUsd : null;
+  const billedUsd = job.provider === 'simulator' ? 0 : knownUsd;
   return { billedUnits: units, billedUsd };
 }
 
 async function finishJob(context: JobContext, job: Job, asset: string): Promise<Step> {
   const { ledger, assets, media } = context;
   const probed = await inspectAsset(asset, assets, media);
-  if (!probed.ok || probed.value.kind !== 'video') {
+  const isStill = probed.ok && probed.value.kind === 'image';
+  if (!probed.ok || (isStill && endpointById(job.endpoint))) {
     const words = probed.ok
       ? { message: 'The take is a still, not a video.', fix: 'Report it with the request.' }
       : { message: `The take can't be read: ${probed.problem.message}`, fix: probed.problem.fix };
@@ -152,7 +171,9 @@ async function finishJob(context: JobContext, job: Job, asset: string): Promise<
     ledger.move(job.id, 'failed', { charge: 'billed', asset, problem: jobProblem(job, 'media', words) });
     return { kind: 'ended' };
   }
-  const notes = compareTake(job.asked, videoValue(asset, takeName(job), probed.value), job.frames);
+  const { value } = probed;
+  const notes =
+    value.kind === 'video' ? compareTake(job.asked, videoValue(asset, takeName(job), value), job.frames) : [];
   const seed = job.result?.seed ?? null;
   if (job.seed !== null && seed !== null && seed !== job.seed) {
     notes.push(`Seed ${job.seed} was sent, ${seed} came back.`);

@@ -43,6 +43,8 @@ export function columnOf(field: keyof Job): string {
 
 /** The value of one field as SQLite keeps it. */
 export function toColumn(field: keyof Job, value: Job[keyof Job]): string | number | null {
+  // The column takes no NULL: what is promised was always known when it was made.
+  if (field === 'asked') return JSON.stringify(value ?? null);
   if (value === null || value === undefined) return null;
   return JSON_FIELDS.has(field) ? JSON.stringify(value) : (value as string | number);
 }

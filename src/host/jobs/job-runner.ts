@@ -3,12 +3,14 @@ import { MAX_SEED } from '../../engine/param.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import { endpointById } from '../../fal/index.ts';
+import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
+import { formatUsd } from '../../fal/price.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { ProviderId } from './job.ts';
 import type { JobDesk } from './job-desk.ts';
 import { assetsOf } from './request-assets.ts';
 import { requestKeyOf } from './request-key.ts';
-import type { Caps } from './spending-caps.ts';
+import { type Caps, refuseUnpriced } from './spending-caps.ts';
 
 export interface RunnerOptions {
   readonly desk: JobDesk;
@@ -21,6 +23,8 @@ export interface RunnerOptions {
   readonly again: ReadonlySet<string>;
   readonly caps: () => Caps;
   readonly drawSeed: () => number;
+  /** What the provider asks for one unit now; null where it does not say. */
+  readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
 }
 
 /** The door through which the nodes of one run spend money. */
@@ -31,6 +35,10 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
       if (!options.isReady(provider)) return noKeyFailure();
       const refused = refuseRequest(request, options.assets);
       if (refused) return refused;
+      const unpriced = refuseUnpriced(provider, request.costUsd === null ? 1 : 0);
+      if (unpriced) return failure('over-cap', unpriced.message, unpriced.fix);
+      const dearer = await refuseOldPrice(request, options);
+      if (dearer) return dearer;
       const input = withSeed(request, options.drawSeed);
       const { seed } = input;
       return desk.submit(
@@ -52,9 +60,9 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           seed: typeof seed === 'number' ? seed : null,
           input,
           asked: request.output,
-          estimateUsd: request.costUsd,
+          estimateUsd: request.costUsd ?? 0,
           megapixels: request.megapixels,
-          unitPriceUsd: request.price.usdPerMegapixel,
+          unitPriceUsd: request.unitUsd ?? request.price?.usdPerMegapixel ?? 0,
         },
         { caps: caps(), signal, progress },
       );
@@ -69,17 +77,30 @@ function withSeed({ endpoint, input }: RequestValue, drawSeed: () => number): Re
 }
 
 function refuseRequest(request: RequestValue, assets: AssetStore): Failure | null {
-  if (!endpointById(request.endpoint)) {
-    return failure(
-      'provider',
-      `This Blockout does not know the endpoint “${request.endpoint}”.`,
-      'Update Blockout.',
-    );
+  if (!isEndpointId(request.endpoint)) {
+    return failure('bad-input', `“${request.endpoint}” is not the id of a model.`, 'Choose another model.');
   }
   const gone = assetsOf(Object.values(request.input)).find(({ asset }) => !assets.has(asset));
   return gone
     ? failure('missing-media', `“${gone.name}” is no longer in the asset store.`, 'Choose the file again.')
     : null;
+}
+
+/** A workflow can say anything about prices; money is spent only on what the provider itself still asks. */
+async function refuseOldPrice(
+  { endpoint, isKeptPrice, unitUsd = 0 }: RequestValue,
+  { provider, unitUsdOf }: RunnerOptions,
+): Promise<Failure | null> {
+  if (provider === 'simulator' || !isKeptPrice) return null;
+  const nowUsd = await unitUsdOf(provider, endpoint);
+  if (nowUsd !== null && nowUsd <= unitUsd) return null;
+  return failure(
+    'over-cap',
+    nowUsd === null
+      ? `The price of “${endpoint}” could not be confirmed, so nothing was sent.`
+      : `“${endpoint}” costs ${formatUsd(nowUsd, 'after')} a result by now, not ${formatUsd(unitUsd, 'after')}; nothing was sent.`,
+    nowUsd === null ? 'Try again later.' : 'Fetch the model’s description again: that renews its price.',
+  );
 }
 
 /** Why nothing can be sent to a provider that needs a key. */

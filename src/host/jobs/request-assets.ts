@@ -9,6 +9,6 @@ export function isAssetField(value: RequestFieldValue): value is AssetRef {
 export function assetsOf(values: readonly RequestFieldValue[]): AssetRef[] {
   return values.flatMap((value) => {
     if (isAssetField(value)) return [value];
-    return typeof value === 'object' ? assetsOf(Object.values(value)) : [];
+    return typeof value === 'object' && value !== null ? assetsOf(Object.values(value)) : [];
   });
 }

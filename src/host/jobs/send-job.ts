@@ -114,6 +114,6 @@ async function uploadOne(
 function withUrls(value: RequestFieldValue, urls: ReadonlyMap<string, string>): unknown {
   if (isAssetField(value)) return urls.get(value.asset);
   if (Array.isArray(value)) return value.map((item) => withUrls(item, urls));
-  if (typeof value !== 'object') return value;
+  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, withUrls(field, urls)]));
 }

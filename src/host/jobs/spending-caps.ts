@@ -63,3 +63,13 @@ function refuseWith(
 export function startOfDayMs(timeMs: number): number {
   return new Date(timeMs).setHours(0, 0, 0, 0);
 }
+
+/** Why jobs of unknown price are not sent to a provider that charges: no cap could hold them. */
+export function refuseUnpriced(provider: ProviderId, unpricedCount = 0): CapRefusal | null {
+  if (provider === 'simulator' || unpricedCount === 0) return null;
+  const jobs = unpricedCount === 1 ? 'one job' : `${unpricedCount} jobs`;
+  return {
+    message: `The price of ${jobs} is not known beforehand, so no cap could hold it; nothing was sent.`,
+    fix: 'Type what one request may cost into “Expected price” of its node; it counts against every cap.',
+  };
+}

@@ -1,6 +1,7 @@
 import type { Take } from '../../engine/node-context.ts';
+import type { MediaInfo } from '../../media/probe.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
-import { videoValue } from '../assets/media-values.ts';
+import { imageValue, videoValue } from '../assets/media-values.ts';
 import { costOfJob, type Job } from './job.ts';
 import { assetsOf } from './request-assets.ts';
 
@@ -9,11 +10,14 @@ export function takeOfJob(job: Job, assets: AssetStore): Take | null {
   if (job.state !== 'done' || job.asset === null || !assets.has(job.asset)) return null;
   if (job.frames?.some(({ asset }) => !assets.has(asset))) return null;
   const info = assets.get(job.asset)?.info;
-  if (info?.kind !== 'video') return null;
+  if (!info || info.kind === 'weights') return null;
+  const name = takeName(job, info.kind);
   return {
     jobId: job.id,
-    video: videoValue(job.asset, takeName(job), info),
-    frames: job.frames && { frames: job.frames, fps: job.asked.fps },
+    ...(info.kind === 'video'
+      ? { video: videoValue(job.asset, name, info) }
+      : { video: null, image: imageValue(job.asset, name, info) }),
+    frames: job.frames && { frames: job.frames, fps: job.asked?.fps ?? 24 },
     seed: job.result?.seed ?? job.seed,
     prompt: job.result?.prompt ?? null,
     costUsd: costOfJob(job),
@@ -22,8 +26,9 @@ export function takeOfJob(job: Job, assets: AssetStore): Take | null {
 }
 
 /** The name a take is known by: that of its source, and the seed. */
-export function takeName(job: Job): string {
+export function takeName(job: Job, kind: MediaInfo['kind'] = 'video'): string {
   const source = assetsOf(Object.values(job.input))[0]?.name ?? 'take';
   const stem = source.replace(/\.[^.]*$/, '');
-  return job.seed === null ? `${stem}-take.mp4` : `${stem}-${job.seed}.mp4`;
+  const ending = kind === 'video' ? 'mp4' : 'png';
+  return job.seed === null ? `${stem}-take.${ending}` : `${stem}-${job.seed}.${ending}`;
 }

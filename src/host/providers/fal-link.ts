@@ -48,8 +48,10 @@ export interface FalLink {
   upload(file: Blob & { readonly name?: string }, options?: UploadOptions): Promise<Answer<string>>;
   /** Requests to an endpoint since a time, with what was sent: how a job without an id is found again. */
   pastRequests(endpoint: string, sinceMs: number): Promise<Answer<readonly PastRequest[]>>;
-  /** The unit price of an endpoint: the cheapest call that needs a working key. */
-  unitPrice(endpoint: string): Promise<Answer<number>>;
+  /** What one billed unit of an endpoint costs, and what it is: the cheapest call that needs a working key. */
+  unitPrice(endpoint: string): Promise<Answer<{ readonly usd: number; readonly unit: string | null }>>;
+  /** The OpenAPI document of an endpoint, which is public. Follows no redirect and rejects like `fetch`. */
+  openapi(endpoint: string, signal?: AbortSignal): Promise<Response>;
   /** A public file of the provider, from byte `from` on. Rejects like `fetch`. */
   download(url: string, from: number, signal?: AbortSignal): Promise<Response>;
 }
@@ -84,7 +86,9 @@ const pastPage = z.object({
   ),
   next_cursor: z.string().nullish(),
 });
-const pricePage = z.object({ prices: z.array(z.looseObject({ unit_price: z.number() })) });
+const pricePage = z.object({
+  prices: z.array(z.looseObject({ unit_price: z.number().min(0), unit: z.string().nullish() })),
+});
 
 /** Most pages of past requests that are read in one search. */
 const MAX_PAGES = 10;
@@ -183,10 +187,15 @@ export function createFalLink({ transport, key, clock, redactor }: LinkOptions):
         const url = new URL('https://api.fal.ai/v1/models/pricing');
         url.searchParams.set('endpoint_id', endpoint);
         const parsed = pricePage.safeParse(await getJson(send, url));
-        const price = parsed.data?.prices[0]?.unit_price;
+        const price = parsed.data?.prices[0];
         if (price === undefined) throw new SyntaxError('the price list is not what fal documents');
-        return price;
+        return { usd: price.unit_price, unit: price.unit ?? null };
       }),
+    openapi(endpoint, signal) {
+      const url = new URL('https://fal.ai/api/openapi/queue/openapi.json');
+      url.searchParams.set('endpoint_id', endpoint);
+      return transport(url.href, { headers: { accept: 'application/json' }, redirect: 'error', signal });
+    },
     download: (url, from, signal) =>
       transport(url, { headers: from > 0 ? { range: `bytes=${from}-` } : {}, signal }),
   };

@@ -4,7 +4,7 @@ import type { Param } from '../../engine/param.ts';
 import { parseParamText } from '../../engine/param-kinds.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { Registry } from '../../engine/registry.ts';
-import type { Workflow } from '../../engine/workflow.ts';
+import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
 import { grantOfPath } from '../facts/frame-pattern.ts';
 
 /** A param set from outside the workflow, as text: `--set node.param=value`. */
@@ -47,7 +47,7 @@ export function applySets(
       problems.push(unknownNode(workflow, nodeId));
       continue;
     }
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     const declared = type && Object.hasOwn(type.params, param) ? type.params[param] : undefined;
     if (!declared) {
       problems.push({
@@ -64,7 +64,7 @@ export function applySets(
   }
   for (const { nodeId, path } of inputs) {
     const node = current.nodes.get(nodeId);
-    const type = node && registry.get(node.type);
+    const type = node && registry.of(node);
     const found = Object.entries(type?.params ?? {}).find(([, param]) => takesFiles(param));
     const [param, declared] = found ?? [];
     if (!node) problems.push(unknownNode(workflow, nodeId));
@@ -88,10 +88,10 @@ export function applySets(
 const takesFiles = ({ kind }: Param) => kind === 'media' || kind === 'path';
 
 function nodesWithFiles(workflow: Workflow, registry: Registry): string[] {
-  const takesFile = (type: string) => Object.values(registry.get(type)?.params ?? {}).some(takesFiles);
+  const takesFile = (node: WorkflowNode) => Object.values(registry.of(node)?.params ?? {}).some(takesFiles);
   return workflow.nodes
     .toArray()
-    .filter((node) => takesFile(node.type))
+    .filter(takesFile)
     .map((node) => node.id);
 }
 

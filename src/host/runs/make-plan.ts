@@ -1,17 +1,12 @@
 import { applyEdit, type Edit } from '../../engine/edits.ts';
 import type { Take } from '../../engine/node-context.ts';
-import {
-  isRunnable,
-  type Plan,
-  planWorkflow,
-  type ResultStore,
-  type Spending,
-  spendingOf,
-} from '../../engine/plan.ts';
+import { type Plan, planWorkflow, type ResultStore, type Spending, spendingOf } from '../../engine/plan.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { settleSeeds } from '../../engine/seeds.ts';
 import type { Workflow } from '../../engine/workflow.ts';
+import type { EndpointLibrary } from '../endpoints/endpoint-library.ts';
+import { learnEndpoints } from '../endpoints/learn-endpoints.ts';
 import type { FactsContext } from '../facts/file-fact.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
 import type { ProviderId } from '../jobs/job.ts';
@@ -64,6 +59,7 @@ export interface PlanContext {
   readonly registry: Registry;
   readonly results: ResultStore;
   readonly facts: FactsContext;
+  readonly endpoints: EndpointLibrary;
   readonly alwaysGranted: () => readonly string[];
   readonly resolveProvider: (choice: 'auto' | ProviderId) => ProviderId;
   readonly drawSeed: () => number;
@@ -80,9 +76,10 @@ export async function makePlan(
   const { results } = context;
   const folder = request.folder ?? null;
   const provider = context.resolveProvider(request.provider ?? 'auto');
-  const applied = applySets(workflow, context.registry, request.sets ?? [], request.inputs ?? []);
-  const edits = request.keepSeeds ? [] : settleSeeds(applied.workflow, context.registry, context.drawSeed);
-  const edited = applyEdit(applied.workflow, { kind: 'batch', edits }).workflow;
+  const known = await withModels(workflow, request, provider, context);
+  const applied = applySets(known.workflow, context.registry, known.otherSets, request.inputs ?? []);
+  const seeds = request.keepSeeds ? [] : settleSeeds(applied.workflow, context.registry, context.drawSeed);
+  const edited = applyEdit(applied.workflow, { kind: 'batch', edits: seeds }).workflow;
   const pinned = pinTakes(edited, request.pins ?? {}, context.registry, context.takeOf);
   const { workflow: settled, registry } = pinned;
   const facts = await gatherFacts(settled, registry, context.facts, {
@@ -99,19 +96,51 @@ export async function makePlan(
   const plan = again.length === 0 ? first : planWith(targets, withoutResultsOf(again, first, results));
   const others = request.withAside ? idsOutside(plan) : [];
   const aside = others.length === 0 ? null : planWith(others, results);
+  const found = [...known.problems, ...applied.problems, ...pinned.problems];
+  const problems = [...found, ...plan.problems.filter((problem) => !found.some(isAboutSame(problem)))];
   return {
     plan,
     aside,
     workflow: settled,
-    edits,
-    problems: [...applied.problems, ...pinned.problems, ...plan.problems],
+    edits: [...known.edits, ...seeds],
+    problems,
     spending: spendingOf(plan),
-    isRunnable: isRunnable(plan) && applied.problems.length + pinned.problems.length === 0,
+    isRunnable: problems.every(({ severity }) => severity === 'warning'),
     provider,
     folder,
     again: new Set(again),
   };
 }
+
+/** Models first: what a node's other params are is known only with its model. */
+async function withModels(
+  workflow: Workflow,
+  { sets = [], mayDownload = false, signal }: PlanRequest,
+  provider: ProviderId,
+  { registry, endpoints: library }: PlanContext,
+) {
+  const namesModel = ({ nodeId, param }: ParamSet) => {
+    const node = workflow.nodes.get(nodeId);
+    return node !== undefined && registry.get(node.type)?.specialise?.by === param;
+  };
+  const isOther = ({ nodeId, param, text }: ParamSet) =>
+    (workflow.nodes.get(nodeId)?.params[param] as { id?: unknown } | undefined)?.id !== text.trim();
+  const models = sets.filter((set) => namesModel(set) && isOther(set));
+  const applied = applySets(workflow, registry, models, []);
+  const renamed = new Set(models.map(({ nodeId }) => nodeId));
+  const options = { registry, library, provider, mayFetch: mayDownload, renamed, signal };
+  const learned = await learnEndpoints(applied.workflow, options);
+  return {
+    workflow: learned.workflow,
+    edits: learned.edits,
+    problems: [...applied.problems, ...learned.problems],
+    otherSets: sets.filter((set) => !namesModel(set)),
+  };
+}
+
+/** Whether another problem says more of the same param of the same node. */
+const isAboutSame = (problem: Problem) => (other: Problem) =>
+  problem.param !== undefined && problem.param === other.param && problem.nodeId === other.nodeId;
 
 function idsOutside({ workflow, indexOf, dropped }: Plan): string[] {
   const ids: string[] = [];

@@ -20,14 +20,15 @@ const pinnedTake = defineNode({
   help: 'A take that was made earlier.',
   inputs: {},
   outputs: {
-    video: { kind: 'video', label: 'Video' },
+    video: { kind: 'video', label: 'Video', optional: true },
+    image: { kind: 'image', label: 'Image', optional: true },
     seed: { kind: 'number', label: 'Seed' },
     prompt: { kind: 'text', label: 'Prompt' },
   },
   params: { take: { kind: 'multiline', label: 'Take', default: '' } },
   derive({ params }) {
-    const { video, seed, prompt } = JSON.parse(params.take) as Take;
-    return { video, seed: seed ?? 0, prompt: prompt ?? '' };
+    const { video, image, seed, prompt } = JSON.parse(params.take) as Take;
+    return { ...(video && { video }), ...(image && { image }), seed: seed ?? 0, prompt: prompt ?? '' };
   },
 });
 
@@ -55,8 +56,8 @@ export function pinTakes(
       problems.push({ ...goneTake, nodeId });
       continue;
     }
-    const { video, seed, prompt } = take;
-    const params = { take: JSON.stringify({ video, seed, prompt }) };
+    const { video, image, seed, prompt } = take;
+    const params = { take: JSON.stringify({ video, image, seed, prompt }) };
     nodes = nodes.set({ ...node, type: pinnedTake.id, typeVersion: pinnedTake.version, params });
     replaced.add(nodeId);
   }

@@ -11,7 +11,7 @@ import { costOfJob, type ProviderId } from '../jobs/job.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';
 import { createJobRunner, noKeyFailure } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
-import { type Caps, refuseSpending, startOfDayMs } from '../jobs/spending-caps.ts';
+import { type Caps, refuseSpending, refuseUnpriced, startOfDayMs } from '../jobs/spending-caps.ts';
 import { createOutputFiles } from '../services/output-files.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -77,6 +77,7 @@ export interface RunServiceContext {
   readonly owner: number;
   readonly isReady: (provider: ProviderId) => boolean;
   readonly drawSeed: () => number;
+  readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
 }
 
 interface KnownRun {
@@ -110,7 +111,8 @@ export function createRunService(context: RunServiceContext): RunService {
     const caps = capsOf(maxUsd);
     const wish = { runId, provider, estimateUsd: spending.costUsd };
     const refusal =
-      refuseMaxUsd(spending.costUsd, maxUsd) ??
+      refuseMaxUsd(spending, maxUsd) ??
+      refuseUnpriced(provider, spending.unpricedCount) ??
       refuseSpending(wish, caps, context.ledger.since(caps.dayStartMs));
     return refusal && { severity: 'error', code: 'over-cap', ...refusal };
   }

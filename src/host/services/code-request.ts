@@ -27,7 +27,7 @@ export function codeRequestOf(
       return { file: assets.pathOf(value.asset), contentType };
     }
     if (Array.isArray(value)) return value.map(codeValue);
-    if (typeof value !== 'object') return value;
+    if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, codeValue(field)]));
   };
   const fields = Object.entries(input).map(([name, value]) => [name, codeValue(value)]);

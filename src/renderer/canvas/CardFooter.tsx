@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { Problem } from '../../engine/problem.ts';
-import { formatUsd } from '../../fal/price.ts';
+import { formatEstimate, formatUsd } from '../../fal/price.ts';
 import { applyFix } from '../commands/apply-fix.ts';
 import type { NodePlan, NodeRun } from '../state/run-store.ts';
 import { useIsStale, useNodePlan, useNodeProblems, useNodeRun } from '../state/use-run.ts';
@@ -91,7 +91,9 @@ interface PriceProps {
 function Price({ run, plan, isStale }: PriceProps) {
   const billed = run.state === 'done' && !isStale ? run.costUsd : null;
   if (billed !== null) return <b className="spend">{formatUsd(billed, 'after')}</b>;
-  return plan?.estimate ? <b className="spend">{formatUsd(plan.estimate.costUsd, 'before')}</b> : null;
+  const { estimate } = plan ?? {};
+  if (!estimate) return null;
+  return <b className="spend">{formatEstimate(estimate.costUsd, estimate.unpricedCount)}</b>;
 }
 
 function worstOf(problems: readonly Problem[]): Problem | undefined {

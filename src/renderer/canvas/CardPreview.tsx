@@ -25,8 +25,10 @@ export const CardPreview = memo(function CardPreview({
   height,
   width,
 }: CardPreviewProps) {
+  const filled = useTabRun((run) => ports.find(({ port }) => valueAt(run, id, port) !== undefined));
   const source = useOfNode(id, (workflow) => {
-    if (side === 'output') return `${id} ${ports[0]!.port} ${ports[0]!.kind}`;
+    const own = filled ?? ports[0]!;
+    if (side === 'output') return `${id} ${own.port} ${own.kind}`;
     for (const { port, kind } of ports) {
       const edge = workflow && edgeInto(workflow, { node: id, port });
       if (edge) return `${edge.from.node} ${edge.from.port} ${kind}`;

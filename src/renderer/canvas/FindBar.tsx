@@ -83,8 +83,9 @@ function OpenFindBar() {
 export function findInWorkflow(workflow: Workflow, query: string): string[] {
   if (query.trim() === '') return [];
   const scored: { id: string; score: number }[] = [];
-  workflow.nodes.forEach(({ id, title, type, params }) => {
-    const names = [title, registry.get(type)?.title, type, id];
+  workflow.nodes.forEach((node) => {
+    const { id, title, type, params } = node;
+    const names = [title, registry.of(node)?.title, type, id];
     const scores = names
       .map((name) => (name ? fuzzyScore(query, name) : null))
       .filter((score) => score !== null);

@@ -23,7 +23,7 @@ export const ParamRow = memo(function ParamRow({
   height,
 }: ParamRowProps) {
   const edge = useEdgeInto(nodeId, input);
-  const isHigh = param.kind === 'multiline' && !edge;
+  const isHigh = (param.kind === 'multiline' || param.kind === 'endpoint') && !edge;
   return (
     <div
       className={isHigh ? 'card__row card__row--high' : `card__row card__row--${param.kind}`}

@@ -9,6 +9,8 @@ export const MAX_CARD_WIDTH = 480;
 export const HEADER_HEIGHT = 28;
 export const ROW_HEIGHT = 26;
 export const FOOTER_HEIGHT = 22;
+/** Id of a model, its buttons and two lines on what is known of it. */
+const ENDPOINT_HEIGHT = 116;
 const BODY_PADDING = 4;
 const LINE_HEIGHT = 16;
 const MIN_LINES = 2;
@@ -154,6 +156,7 @@ function openLayout(node: WorkflowNode, type: NodeType, edges: NodeEdges | undef
   const heights = params.map((id) => {
     const param = type.params[id]!;
     if (isHigh(id)) return textHeight(param, node.params[id], width);
+    if (param.kind === 'endpoint') return ENDPOINT_HEIGHT;
     const isCustomSize = param.kind === 'preset-size' && typeof node.params[id] === 'object';
     return isCustomSize ? 2 * ROW_HEIGHT : ROW_HEIGHT;
   });
@@ -188,7 +191,12 @@ function previewOf(type: NodeType, width: number): Omit<CardPreview, 'top'> | nu
     .filter(({ kind }) => side === 'input' || PREVIEW_HEIGHT[kind](width) > 0);
   const first = ports[0];
   if (!first) return null;
-  return { side, ports: side === 'input' ? ports : [first], height: PREVIEW_HEIGHT[first.kind](width) };
+  const height = PREVIEW_HEIGHT[first.kind](width);
+  // Of outputs that may stay empty, whichever came is shown; its place is the same.
+  const mayStandIn = ({ port, kind }: (typeof ports)[number]) =>
+    type.outputs[port]?.optional === true && PREVIEW_HEIGHT[kind](width) === height;
+  const shown = side === 'input' ? ports : ports.filter((one) => one === first || mayStandIn(one));
+  return { side, ports: shown, height };
 }
 
 /** Height of a row with several lines of text: as many as the text is likely to take. */

@@ -14,12 +14,12 @@ export interface ConnectionChoice {
 /** Edges that could be drawn between a node and the others: from its outputs first, then into its inputs. */
 export function connectionChoices(workflow: Workflow, nodeId: string): ConnectionChoice[] {
   const node = workflow.nodes.get(nodeId);
-  const type = node && registry.get(node.type);
+  const type = node && registry.of(node);
   if (!type) return [];
   const outgoing: ConnectionChoice[] = [];
   const incoming: ConnectionChoice[] = [];
   workflow.nodes.forEach((other) => {
-    const otherType = registry.get(other.type);
+    const otherType = registry.of(other);
     if (!otherType || other.id === nodeId) return;
     const title = other.title ?? otherType.title;
     for (const [port, output] of Object.entries(type.outputs)) {

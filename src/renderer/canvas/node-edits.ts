@@ -7,7 +7,7 @@ export function renameNode(id: string, text: string): void {
   const node = activeWorkflow(documentStore.getState())?.nodes.get(id);
   if (!node) return;
   const typed = text.trim();
-  const title = typed === '' || typed === registry.get(node.type)?.title ? undefined : typed;
+  const title = typed === '' || typed === registry.of(node)?.title ? undefined : typed;
   if (title === node.title) return;
   documentStore.getState().edit({ kind: 'look', node: id, look: { title } }, 'Rename');
 }

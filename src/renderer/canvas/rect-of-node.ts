@@ -6,6 +6,6 @@ import { layoutOfNode } from './card-layout.ts';
 export function rectOfNode(workflow: Workflow, id: string): Rect | null {
   const node = workflow.nodes.get(id);
   if (!node) return null;
-  const { width, height } = layoutOfNode(node, registry.get(node.type), workflow.edgesOf.get(id));
+  const { width, height } = layoutOfNode(node, registry.of(node), workflow.edgesOf.get(id));
   return { ...node.position, width, height };
 }

@@ -74,7 +74,7 @@ export function createScene(registry: Registry): Scene {
   };
 
   function putBox(workflow: Workflow, node: WorkflowNode): void {
-    const type = registry.get(node.type);
+    const type = registry.of(node);
     const layout = layoutOfNode(node, type, workflow.edgesOf.get(node.id));
     const { x, y } = node.position;
     boxes.set(node.id, { id: node.id, node, type, layout, x, y, width: layout.width, height: layout.height });
@@ -129,7 +129,7 @@ export function createScene(registry: Registry): Scene {
     }
     for (const { id } of workflow.edgesOf.changedSince(before.edgesOf).changed) {
       const node = workflow.nodes.get(id);
-      if (!node || !followsEdges(registry.get(node.type))) continue;
+      if (!node || !followsEdges(registry.of(node))) continue;
       putBox(workflow, node);
       touched.add(id);
     }

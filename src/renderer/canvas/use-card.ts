@@ -6,14 +6,16 @@ import { type CardLayout, layoutOfNode } from './card-layout.ts';
 
 /** The declaration behind a node; undefined for an unknown type. */
 export function useNodeType(nodeId: string): NodeType | undefined {
-  const type = useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId)?.type);
-  return type === undefined ? undefined : registry.get(type);
+  return useOfNode(nodeId, (workflow) => {
+    const node = workflow?.nodes.get(nodeId);
+    return node && registry.of(node);
+  });
 }
 
 export function useCardLayout(nodeId: string): CardLayout | null {
   return useOfNode(nodeId, (workflow) => {
     const node = workflow?.nodes.get(nodeId);
-    return node ? layoutOfNode(node, registry.get(node.type), workflow?.edgesOf.get(nodeId)) : null;
+    return node ? layoutOfNode(node, registry.of(node), workflow?.edgesOf.get(nodeId)) : null;
   });
 }
 
@@ -26,7 +28,8 @@ export function useEdgeInto(nodeId: string, port: string | null) {
 
 /** What the node is called. */
 export function useNodeTitle(nodeId: string): string {
-  const own = useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId)?.title);
-  const type = useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId)?.type) ?? '';
-  return own ?? registry.get(type)?.title ?? type;
+  return useOfNode(nodeId, (workflow) => {
+    const node = workflow?.nodes.get(nodeId);
+    return node ? (node.title ?? registry.of(node)?.title ?? node.type) : '';
+  });
 }

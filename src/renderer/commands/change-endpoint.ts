@@ -10,13 +10,13 @@ import { type Command, NO_KEYS } from './command.ts';
 import type { Editor } from './editor.ts';
 
 /** What a request node can be changed to. */
-export const requestTypes = registry.list.filter(({ category }) => category === 'Request');
+export const requestTypes = registry.list.filter(({ endpoint }) => endpoint !== undefined);
 
 /** The request node that is selected alone, with its type. */
 function selectedRequest({ documents, views }: Editor): { node: WorkflowNode; type: NodeType } | null {
   const id = inspectedNode(views.getState());
   const node = id === null ? undefined : activeWorkflow(documents.getState())?.nodes.get(id);
-  const type = node && registry.get(node.type);
+  const type = node && registry.of(node);
   return node && type?.category === 'Request' ? { node, type } : null;
 }
 

@@ -57,8 +57,8 @@ function feedBehind(
       const further = feedBehind(workflow, removed, from.node, wanted, seen);
       if (further) return further;
     } else {
-      const type = registry.get(workflow.nodes.get(from.node)?.type ?? '');
-      const kind = type?.outputs[from.port]?.kind;
+      const source = workflow.nodes.get(from.node);
+      const kind = source && registry.of(source)?.outputs[from.port]?.kind;
       if (kind && conversion(kind, wanted) !== undefined) return from;
     }
   }
@@ -66,5 +66,6 @@ function feedBehind(
 }
 
 function inputKind(workflow: Workflow, { to }: Edge): ValueKind | undefined {
-  return registry.get(workflow.nodes.get(to.node)?.type ?? '')?.inputs[to.port]?.kind;
+  const reader = workflow.nodes.get(to.node);
+  return reader && registry.of(reader)?.inputs[to.port]?.kind;
 }

@@ -52,7 +52,7 @@ function graphOf(workflow: Workflow, ids: ReadonlySet<string>): ElkNode {
     if (!node) continue;
     const { width, height, inputs, outputs } = layoutOfNode(
       node,
-      registry.get(node.type),
+      registry.of(node),
       workflow.edgesOf.get(id),
     );
     const ports = [

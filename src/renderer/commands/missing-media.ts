@@ -19,7 +19,7 @@ export function missingMedia(workflow: Workflow, problems: readonly Problem[]): 
   return problems.flatMap((problem) => {
     const { code, nodeId, param: paramId } = problem;
     const node = nodeId === undefined ? undefined : workflow.nodes.get(nodeId);
-    const type = node && registry.get(node.type);
+    const type = node && registry.of(node);
     const param = paramId === undefined ? undefined : type?.params[paramId];
     if (code !== 'missing-media' || !node || !type || param?.kind !== 'media') return [];
     const ref = node.params[paramId!] as MediaRef | null | undefined;

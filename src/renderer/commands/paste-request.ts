@@ -23,7 +23,7 @@ export function requestClip(text: string): RequestClip {
     return {
       ok: false,
       message: `No node of this build asks “${read.endpoint}”.`,
-      fix: 'Its request was not pasted. The Request group of the node library lists the endpoints.',
+      fix: 'Add an “Any fal model” node, fetch this model there and set its fields.',
     };
   }
   const { nodes, edges, lost } = graph;

@@ -60,7 +60,7 @@ function showFirstProblem({ views, documents }: Editor, problems: readonly Probl
     views.getState().select({ nodes: new Set([node.id]) });
     views.setState({ inspectorOpen: true });
   }
-  const where = node ? `${node.title ?? registry.get(node.type)?.title ?? node.type}: ` : '';
+  const where = node ? `${node.title ?? registry.of(node)?.title ?? node.type}: ` : '';
   notifyProblem({ message: `${where}${problem.message}`, fix: problem.fix }, { id: 'run' });
 }
 

@@ -16,7 +16,7 @@ function spenders({ documents, views }: Editor): string[] {
   const workflow = activeWorkflow(documents.getState());
   const ids: string[] = [];
   workflow?.nodes.forEach((node) => {
-    if (registry.get(node.type)?.effect === 'spend') ids.push(node.id);
+    if (registry.of(node)?.effect === 'spend') ids.push(node.id);
   });
   const selected = ids.filter((id) => views.getState().selection.nodes.has(id));
   return selected.length > 0 ? selected : ids;

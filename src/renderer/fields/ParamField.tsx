@@ -9,15 +9,15 @@ import { WiredValue } from './WiredValue.tsx';
 /** Label, control and problem of one param, as the inspector shows it. */
 export function ParamField({ nodeId, paramId }: { readonly nodeId: string; readonly paramId: string }) {
   const id = useId();
-  const type = useNode(nodeId)?.type;
-  const declared = type === undefined ? undefined : registry.get(type);
+  const node = useNode(nodeId);
+  const declared = node && registry.of(node);
   const param = declared?.params[paramId];
   const edge = useWorkflow((workflow) =>
     workflow && declared?.inputs[paramId] ? edgeInto(workflow, { node: nodeId, port: paramId }) : undefined,
   );
   const problem = useTabRun(({ plan }) => plan?.problemsOf[nodeId]?.find((found) => found.param === paramId));
   if (!param) return null;
-  const isHighField = param.kind === 'multiline';
+  const isHighField = param.kind === 'multiline' || param.kind === 'endpoint';
   return (
     <div className={isHighField ? 'param param--high' : 'param'}>
       <span className="param__label" title={param.help}>

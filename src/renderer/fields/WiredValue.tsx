@@ -7,7 +7,7 @@ import { viewStore } from '../state/view-store.ts';
 /** What feeds a field whose port is wired; a click selects that node. */
 export function WiredValue({ edge }: { readonly edge: Edge }) {
   const source = useNode(edge.from.node);
-  const type = source && registry.get(source.type);
+  const type = source && registry.of(source);
   const title = source?.title ?? type?.title ?? edge.from.node;
   const port = type?.outputs[edge.from.port]?.label ?? edge.from.port;
   return (

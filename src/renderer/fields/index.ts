@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Param, ParamKind } from '../../engine/param.ts';
 import { ChoiceField } from './ChoiceField.tsx';
+import { EndpointField } from './EndpointField.tsx';
 import type { FieldProps, ParamOfKind } from './field-props.ts';
 import './fields.css';
 import { FramesField } from './FramesField.tsx';
@@ -31,6 +32,7 @@ const FIELDS: { readonly [K in ParamKind]: ComponentType<FieldProps<ParamOfKind<
   frames: FramesField,
   media: MediaField,
   path: PathField,
+  endpoint: EndpointField,
 };
 
 /** The field of a kind, for a param whose kind only its declaration knows. */

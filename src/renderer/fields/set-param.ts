@@ -38,7 +38,7 @@ export function declaredParam(
   paramId: string,
 ): Param | undefined {
   const node = workflow.nodes.get(nodeId);
-  const params = node && types.get(node.type)?.params;
+  const params = node && types.of(node)?.params;
   return params && Object.hasOwn(params, paramId) ? params[paramId] : undefined;
 }
 

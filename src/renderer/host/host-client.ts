@@ -2,6 +2,7 @@ import type { RequestValue } from '../../engine/value.ts';
 import type { CodeLanguage } from '../../fal/request-code/index.ts';
 import type { planView } from '../../host/api/plan-view.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
+import type { FoundEndpoint } from '../../host/endpoints/endpoint-library.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import type { ConnectionTest, ProviderStatus } from '../../host/providers/provider-status.ts';
 import type { RunSummary } from '../../host/runs/run-service.ts';
@@ -205,6 +206,11 @@ export const hostClient = {
 
   templates: () => ask<{ readonly templates: readonly Template[] }>('/templates'),
   template: (id: string) => ask<{ readonly document: Document }>(`/templates/${at(id)}`),
+
+  fetchEndpoint: (id: string) =>
+    ask<{ readonly endpoint: FoundEndpoint }>('/endpoints/fetch', { method: 'POST', json: { id } }),
+  readEndpoint: (text: string) =>
+    ask<{ readonly endpoint: FoundEndpoint }>('/endpoints/read', { method: 'POST', json: { text } }),
 
   pickFile: (kind: 'workflow' | 'media' | 'frame' | 'folder') =>
     ask<{ readonly path: string | null }>('/dialogs/open', { method: 'POST', json: { kind } }),

@@ -4,6 +4,7 @@ import { editor } from '../commands/editor.ts';
 
 /** The endpoint that a request node asks; another one takes over what fits. */
 export function EndpointSwitch({ type }: { readonly type: NodeType }) {
+  const isListed = requestTypes.some(({ id }) => id === type.id);
   return (
     <label className="facts__endpoint">
       <span className="quiet">Endpoint</span>
@@ -15,7 +16,7 @@ export function EndpointSwitch({ type }: { readonly type: NodeType }) {
           if (to) changeEndpoint(editor, to);
         }}
       >
-        {requestTypes.map(({ id, title }) => (
+        {(isListed ? requestTypes : [type, ...requestTypes]).map(({ id, title }) => (
           <option key={id} value={id}>
             {title}
           </option>

@@ -17,7 +17,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
   const problems = useNodeProblems(nodeId);
   const run = useNodeRun(nodeId);
   if (!node) return null;
-  const type = registry.get(node.type);
+  const type = registry.of(node);
   const failed = run.state === 'failed' ? [run.problem] : [];
   if (!type)
     return (

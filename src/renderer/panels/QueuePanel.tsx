@@ -38,7 +38,7 @@ export function QueuePanel() {
         <ul className="queue__nodes" aria-label="Nodes at work">
           {busy.map(([id, run]) => {
             const node = workflow?.nodes.get(id);
-            const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? id;
+            const title = node?.title ?? (node && registry.of(node)?.title) ?? id;
             return <RunningNode key={id} nodeId={id} title={title} run={run} />;
           })}
         </ul>

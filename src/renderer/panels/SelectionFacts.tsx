@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { editor } from '../commands/editor.ts';
 import { ParamField } from '../fields/ParamField.tsx';
 import { registry } from '../state/registry.ts';
@@ -7,10 +8,14 @@ import { useWorkflow } from '../state/use-document.ts';
 /** Several nodes at once: the params that all of them have change together. */
 export function SelectionFacts() {
   const selected = useStore(editor.views, (state) => state.selection.nodes);
-  const types = useWorkflow((workflow) =>
-    [...selected].map((id) => workflow?.nodes.get(id)?.type ?? '').join('\n'),
-  ).split('\n');
-  const [first, ...others] = types.map((id) => registry.get(id));
+  const [first, ...others] = useWorkflow(
+    useShallow((workflow) =>
+      [...selected].map((id) => {
+        const node = workflow?.nodes.get(id);
+        return node && registry.of(node);
+      }),
+    ),
+  );
   const shared = Object.entries(first?.params ?? {}).filter(([id, param]) =>
     others.every((type) => type?.params[id]?.kind === param.kind),
   );

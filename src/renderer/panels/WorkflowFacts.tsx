@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { formatUsd } from '../../fal/price.ts';
+import { formatEstimate, formatUsd } from '../../fal/price.ts';
 import { frameNodes } from '../canvas/view-moves.ts';
 import { editor } from '../commands/editor.ts';
 import { registry } from '../state/registry.ts';
@@ -16,7 +16,7 @@ export function WorkflowFacts() {
   const { workflow } = tab.versioned;
   const titleOf = (nodeId: string) => {
     const node = workflow.nodes.get(nodeId);
-    return node?.title ?? registry.get(node?.type ?? '')?.title ?? nodeId;
+    return node?.title ?? (node && registry.of(node)?.title) ?? nodeId;
   };
   const isEmpty = workflow.nodes.size === 0;
   const problems = isEmpty ? [] : [...runProblems, ...(plan?.problems ?? [])];
@@ -57,13 +57,17 @@ export function WorkflowFacts() {
                   </dt>
                   <dd className="spend">
                     {estimate!.jobCount > 1 && `${estimate!.jobCount} × `}
-                    {formatUsd(estimate!.costUsd / Math.max(1, estimate!.jobCount), 'before')}
+                    {estimate!.unpricedCount
+                      ? formatEstimate(estimate!.costUsd, estimate!.unpricedCount)
+                      : formatUsd(estimate!.costUsd / Math.max(1, estimate!.jobCount), 'before')}
                   </dd>
                 </div>
               ))}
               <div className="pairs__sum">
                 <dt>Together</dt>
-                <dd className="spend">{formatUsd(plan.spending.costUsd, 'before')}</dd>
+                <dd className="spend">
+                  {formatEstimate(plan.spending.costUsd, plan.spending.unpricedCount)}
+                </dd>
               </div>
             </dl>
           )}

@@ -13,7 +13,7 @@ export function RequestPreview({ value }: PreviewProps<RequestValue>) {
       <p className="clip" title={value.endpoint}>
         {value.endpoint}
       </p>
-      <p>{videoFacts(value.output)}</p>
+      <p>{value.output ? videoFacts(value.output) : 'Size and length known with the take'}</p>
       <p className={value.fits ? 'preview__fit' : 'preview__fit preview__fit--bad'}>
         <Icon size={14} aria-hidden />
         {value.fits ? 'Fits' : 'Too large'}
@@ -28,8 +28,8 @@ export function RequestPreview({ value }: PreviewProps<RequestValue>) {
         </div>
       )}
       <p className="spend">
-        <b>{formatUsd(value.costUsd, 'before')}</b>
-        <span className="quiet"> · {value.billedMegapixels} MP</span>
+        <b>{value.costUsd === null ? 'Price unknown' : formatUsd(value.costUsd, 'before')}</b>
+        {value.output && <span className="quiet"> · {value.billedMegapixels} MP</span>}
       </p>
       {value.warnings.map((warning) => (
         <p key={warning} className="preview__warning">

@@ -2,7 +2,7 @@ import { ChevronDown, Play, Square } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
 import type { Spending } from '../../engine/plan.ts';
-import { formatUsd } from '../../fal/price.ts';
+import { formatEstimate } from '../../fal/price.ts';
 import { editor } from '../commands/editor.ts';
 import { COMMANDS, commandById } from '../commands/index.ts';
 import { ariaShortcut } from '../commands/key-chord.ts';
@@ -59,7 +59,8 @@ function StartButton() {
       {isEnabled && plan && !isBlocked && (
         <span className="run__facts">
           {jobsOf(plan)}
-          {plan.spending.jobCount > 0 && ` · ${formatUsd(plan.spending.costUsd, 'before')}`}
+          {plan.spending.jobCount > 0 &&
+            ` · ${formatEstimate(plan.spending.costUsd, plan.spending.unpricedCount)}`}
         </span>
       )}
       {isEnabled && isBlocked && <span className="run__facts">· {errorsOf(plan.problems)}</span>}
@@ -105,7 +106,9 @@ function errorsOf(problems: readonly { readonly severity: string }[]): string {
 function titleOf(spending: Spending | undefined, provider: string | null, isBlocked: boolean): string {
   if (isBlocked) return 'Something is missing: click to see what.';
   if (!spending || spending.jobCount === 0) return 'Runs what has changed. Nothing of it costs money.';
-  const price = formatUsd(spending.costUsd, 'before');
+  const price = formatEstimate(spending.costUsd, spending.unpricedCount);
+  if (spending.unpricedCount && provider !== 'simulator')
+    return `The price of ${spending.unpricedCount} of these jobs is not known, so they are not sent.`;
   return provider === 'simulator'
     ? `Simulated: nothing is charged. With fal this would cost ${price}.`
     : `${price} for ${spending.megapixels.toFixed(0)} MP at fal. Kept results are not paid for again.`;

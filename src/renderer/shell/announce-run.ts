@@ -43,7 +43,7 @@ export function announceRun(
     case 'failed': {
       const problem = problems[0];
       const node = problem?.nodeId ? workflow.nodes.get(problem.nodeId) : undefined;
-      const title = node && (node.title ?? registry.get(node.type)?.title);
+      const title = node && (node.title ?? registry.of(node)?.title);
       const message = problem ? `${title ? `${title}: ` : ''}${problem.message}` : `${workflow.name} failed.`;
       notifyProblem(
         { message, fix: problem?.fix ?? '' },

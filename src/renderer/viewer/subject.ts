@@ -45,7 +45,7 @@ export function useSubject(): Subject | null {
   }
   function ofOutput({ nodeId, port }: Extract<ViewerTarget, { nodeId: string }>): Subject | null {
     const node = workflow?.nodes.get(nodeId);
-    const type = node && registry.get(node.type);
+    const type = node && registry.of(node);
     const output = type?.outputs[port];
     if (!node || !type || !output) return null;
     const state = run.nodes[nodeId];

@@ -26,7 +26,7 @@ export function openapiRoutes(state: SimulatorState): Hono {
 }
 
 /** OpenAPI 3.0.4 of one endpoint's queue calls, laid out as fal publishes it. */
-function openapiDocument(contract: Endpoint): Schema {
+export function openapiDocument(contract: Endpoint): Schema {
   const { id } = contract;
   const name = `Ltx${pascal(id.split('/').slice(1).join('-').replace('ltx', ''))}`;
   const json = (schema: Schema) => ({ content: { 'application/json': { schema } } });
@@ -116,6 +116,8 @@ function property(name: string, field: Field): Schema {
       return { ...common, anyOf: [{ type: 'string' }, { type: 'null' }], ui: { field: 'audio' } };
     case 'text':
       return { ...common, type: 'string', ...byDefault(field.default) };
+    case 'json':
+      return { ...common, ...byDefault(field.default) };
     case 'integer':
     case 'number':
       return {

@@ -61,7 +61,7 @@ export function readRequestCode(text: string): ReadRequest {
   for (const [name, value] of Object.entries(input as Readonly<Record<string, Read>>)) {
     if (value === null) continue;
     const known = codeValue(value, uploads);
-    if (known === null) unread.push(name);
+    if (known === undefined) unread.push(name);
     else fields[name] = known;
   }
   return { ok: true, endpoint, input: fields, unread };
@@ -136,15 +136,17 @@ function uploadsIn(text: string): ReadonlyMap<string, LocalFile> {
   return uploads;
 }
 
-/** A value as a request holds it; null where a part of it is not written down. */
-function codeValue(value: Read, uploads: ReadonlyMap<string, LocalFile>): CodeValue | null {
-  if (typeof value === 'symbol' || value === null) return null;
+/** A value as a request holds it; undefined where a part of it is not written down. */
+function codeValue(value: Read, uploads: ReadonlyMap<string, LocalFile>): CodeValue | undefined {
+  if (typeof value === 'symbol') return undefined;
   if (typeof value === 'string') return UPLOADED.test(value) ? (uploads.get(value) ?? value) : value;
-  if (typeof value !== 'object') return value;
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const items = value.map((item) => codeValue(item, uploads));
-    return items.includes(null) ? null : (items as CodeValue[]);
+    return items.includes(undefined) ? undefined : (items as CodeValue[]);
   }
   const fields = Object.entries(value).map(([name, field]) => [name, codeValue(field, uploads)] as const);
-  return fields.some(([, field]) => field === null) ? null : (Object.fromEntries(fields) as CodeValue);
+  return fields.some(([, field]) => field === undefined)
+    ? undefined
+    : (Object.fromEntries(fields) as CodeValue);
 }

@@ -97,7 +97,8 @@ function takeUp({ scene }: Stage, place: PortPlace): Connecting | null {
   if (!workflow || !box) return null;
   const edge = place.side === 'input' ? edgeInto(workflow, place) : undefined;
   if (edge) {
-    const kind = registry.get(workflow.nodes.get(edge.from.node)?.type ?? '')?.outputs[edge.from.port]?.kind;
+    const source = workflow.nodes.get(edge.from.node);
+    const kind = source && registry.of(source)?.outputs[edge.from.port]?.kind;
     if (kind) return { from: { ...edge.from, side: 'output' }, kind, detached: edge.id };
   }
   const ports = place.side === 'input' ? box.type?.inputs : box.type?.outputs;

@@ -1,7 +1,7 @@
 import type { NodeType } from '../../../engine/define-node.ts';
 import type { Edit } from '../../../engine/edits.ts';
 import { conversion, type ValueKind } from '../../../engine/value.ts';
-import { type Edge, edgeId, type Position } from '../../../engine/workflow.ts';
+import { type Edge, edgeId, type Position, type WorkflowNode } from '../../../engine/workflow.ts';
 import { registry } from '../../state/registry.ts';
 import type { Wire } from '../scene.ts';
 import type { Stage } from '../stage.ts';
@@ -46,7 +46,7 @@ export function edgesThrough(
   ];
 }
 
-type Nodes = { readonly nodes: { get(id: string): { readonly type: string } | undefined } };
+type Nodes = { readonly nodes: { get(id: string): Pick<WorkflowNode, 'type' | 'params'> | undefined } };
 
 /** The input and the output through which a node type would sit on an edge; null when it cannot. */
 export function portsOnWay(
@@ -54,8 +54,10 @@ export function portsOnWay(
   workflow: Nodes,
   edge: Edge,
 ): { readonly input: string; readonly output: string } | null {
-  const kindOf = (node: string, side: 'inputs' | 'outputs', port: string): ValueKind | undefined =>
-    registry.get(workflow.nodes.get(node)?.type ?? '')?.[side][port]?.kind;
+  const kindOf = (id: string, side: 'inputs' | 'outputs', port: string): ValueKind | undefined => {
+    const node = workflow.nodes.get(id);
+    return node && registry.of(node)?.[side][port]?.kind;
+  };
   const from = kindOf(edge.from.node, 'outputs', edge.from.port);
   const to = kindOf(edge.to.node, 'inputs', edge.to.port);
   if (!from || !to) return null;
