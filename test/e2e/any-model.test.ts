@@ -20,14 +20,14 @@ test('a node becomes any model: fetched, loaded from a file, and back', async ()
   await editor.select('Any fal model');
   await inspector().getByText('No model yet.').waitFor();
 
-  await inspector().getByLabel('Model').fill('fal-ai/nobody-has-this');
+  await inspector().getByLabel('Model', { exact: true }).fill('fal-ai/nobody-has-this');
   await inspector().getByRole('button', { name: 'Fetch' }).click();
   await inspector()
     .getByText(/The simulator does not play “fal-ai\/nobody-has-this”\..*from a file/)
     .waitFor();
 
-  await inspector().getByLabel('Model').fill(STILL_IN_MOTION);
-  await inspector().getByLabel('Model').press('Enter');
+  await inspector().getByLabel('Model', { exact: true }).fill(STILL_IN_MOTION);
+  await inspector().getByLabel('Model', { exact: true }).press('Enter');
   const card = 'Ltx 2.3 quality image to video';
   await editor.card(card).waitFor();
   await inspector()
