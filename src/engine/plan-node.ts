@@ -80,7 +80,14 @@ export function computeStep(
     }
     const key = keyText(writer.keys, at);
     const wired = (port: string) => isLinked(links, port);
-    const args = { inputs, params, node: identity, key, wired };
+    const args = {
+      inputs,
+      params,
+      node: identity,
+      key,
+      wired,
+      ...(options.terms && { terms: options.terms }),
+    };
     try {
       if (type.check) findProblems(type, args, problems, kept !== undefined);
       if (kept !== undefined) continue;
@@ -119,10 +126,12 @@ function foresee(type: NodeType, args: PlainPlanArgs, problems: Problem[]): Plai
 }
 
 function addEstimates(a: Estimate, b: Estimate): Estimate {
+  const unpricedCount = (a.unpricedCount ?? 0) + (b.unpricedCount ?? 0);
   return {
     jobCount: a.jobCount + b.jobCount,
     costUsd: a.costUsd + b.costUsd,
     megapixels: a.megapixels + b.megapixels,
+    ...(unpricedCount > 0 && { unpricedCount }),
   };
 }
 

@@ -6,6 +6,7 @@ import { planStep } from './plan-node.ts';
 import { orderNodes } from './plan-order.ts';
 import type { Step } from './plan-step.ts';
 import type { Problem } from './problem.ts';
+import type { ProviderTerms } from './provider-terms.ts';
 import type { Registry } from './registry.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -21,6 +22,8 @@ export interface PlanOptions {
   readonly results: ResultStore;
   /** Provider that would take the jobs; part of the key of whatever spends. */
   readonly provider: string;
+  /** What that provider makes of requests, where it differs from their own contract. */
+  readonly terms?: ProviderTerms;
 }
 
 /** What would run, in which order, under which keys, and what it would spend. */
@@ -55,6 +58,8 @@ export interface Spending {
   readonly jobCount: number;
   readonly costUsd: number;
   readonly megapixels: number;
+  /** Jobs without a known price, which are not in the sum; absent where there are none. */
+  readonly unpricedCount?: number;
 }
 
 /**
@@ -111,14 +116,16 @@ export function spendingOf(plan: Plan): Spending {
   let jobCount = 0;
   let costUsd = 0;
   let megapixels = 0;
+  let unpricedCount = 0;
   for (const index of plan.needed) {
     const { estimate } = plan.steps[index]!;
     if (!estimate) continue;
     jobCount += estimate.jobCount;
     costUsd += estimate.costUsd;
     megapixels += estimate.megapixels;
+    unpricedCount += estimate.unpricedCount ?? 0;
   }
-  return { jobCount, costUsd, megapixels };
+  return { jobCount, costUsd, megapixels, ...(unpricedCount > 0 && { unpricedCount }) };
 }
 
 /** Whether the plan may run: warnings do not stop it, errors do. */

@@ -26,20 +26,13 @@ export const budgetCheck = defineNode({
       unit: 'USD',
     },
   },
-  check({ inputs: { request }, params }) {
+  check({ inputs: { request }, params, terms }) {
     if (!request) return [];
     const findings: Finding[] = [];
     const tooLarge = overBudget(request);
     if (tooLarge) findings.push(tooLarge);
-    if (request.costUsd > params.max_usd) {
-      findings.push({
-        severity: 'error',
-        code: 'over-cap',
-        param: 'max_usd',
-        message: `The request costs ${formatUsd(request.costUsd, 'before')}, more than the limit of ${formatUsd(params.max_usd, 'after')}.`,
-        fix: 'Lower frames or resolution, switch detail refine off, or raise the limit.',
-      });
-    }
+    const dear = overLimit(terms ? terms.costUsd(request) : request.costUsd, params.max_usd);
+    if (dear) findings.push(dear);
     for (const message of request.warnings) {
       findings.push({ severity: 'warning', code: 'bad-input', port: 'request', message, fix: '' });
     }
@@ -59,3 +52,24 @@ export const budgetCheck = defineNode({
     return { request, report: { title: 'Budget', lines: [...lines, ...request.warnings] } };
   },
 });
+
+/** What is wrong with a price under the artist's own limit, or null. */
+function overLimit(costUsd: number | null, maxUsd: number): Finding | null {
+  if (costUsd !== null && costUsd <= maxUsd) return null;
+  const limit = formatUsd(maxUsd, 'after');
+  return costUsd === null
+    ? {
+        severity: 'error',
+        code: 'over-cap',
+        param: 'max_usd',
+        message: `The provider does not tell what the request costs, so that the limit of ${limit} can’t be checked.`,
+        fix: 'Set a price for the provider in the settings, or bypass this node.',
+      }
+    : {
+        severity: 'error',
+        code: 'over-cap',
+        param: 'max_usd',
+        message: `The request costs ${formatUsd(costUsd, 'before')}, more than the limit of ${limit}.`,
+        fix: 'Lower frames or resolution, switch detail refine off, or raise the limit.',
+      };
+}

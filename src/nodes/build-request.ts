@@ -37,6 +37,7 @@ export function buildRequest(endpoint: Endpoint, parts: RequestParts): RequestVa
   const parsed = endpoint.input.parse(input);
   const plan = planRequest(endpoint, parsed, parts.source);
   return {
+    from: parts.nodeId,
     endpoint: endpoint.id,
     input: withAssets(fields, parsed, parts),
     output: { ...plan.output, hasAudio: parsed.generate_audio === true },

@@ -20,12 +20,17 @@ export const falSubmit = defineNode({
   params: {},
   effect: 'spend',
   persist: true,
-  check({ inputs: { request } }) {
-    const tooLarge = request && overBudget(request);
-    return tooLarge ? [tooLarge] : [];
+  check({ inputs: { request }, terms }) {
+    if (!request) return [];
+    const tooLarge = overBudget(request);
+    return [...(tooLarge ? [tooLarge] : []), ...(terms?.check(request) ?? [])];
   },
-  estimate({ inputs: { request } }) {
-    return { jobCount: 1, costUsd: request?.costUsd ?? 0, megapixels: request?.megapixels ?? 0 };
+  estimate({ inputs: { request }, terms }) {
+    if (!request) return { jobCount: 1, costUsd: 0, megapixels: 0 };
+    const { megapixels } = request;
+    const costUsd = terms ? terms.costUsd(request) : request.costUsd;
+    if (costUsd === null) return { jobCount: 1, costUsd: 0, megapixels, unpricedCount: 1 };
+    return { jobCount: 1, costUsd, megapixels };
   },
   forecast({ inputs: { request }, key }) {
     const { width, height, frameCount, fps, hasAudio } = request.output;
