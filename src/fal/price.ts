@@ -61,3 +61,15 @@ export function formatUsd(usd: number, when: 'before' | 'after'): string {
   const digits = usd !== 0 && usd < 0.1 ? 3 : 2;
   return `${when === 'before' ? '≈ ' : ''}$${usd.toFixed(digits)}`;
 }
+
+/** What several jobs cost together, as far as the provider tells. */
+export function formatSpending(spending: {
+  readonly costUsd: number;
+  readonly jobCount: number;
+  readonly unpricedCount?: number;
+}): string {
+  const { costUsd, jobCount, unpricedCount = 0 } = spending;
+  if (unpricedCount === 0) return formatUsd(costUsd, 'before');
+  if (unpricedCount === jobCount) return 'price unknown';
+  return `${formatUsd(costUsd, 'before')} and ${unpricedCount} without a price`;
+}
