@@ -2,6 +2,7 @@ import type { FaultProfile } from '../fault-profile.ts';
 import { badGateway } from './bad-gateway.ts';
 import { cancelForgotten, cancelIgnored } from './cancel.ts';
 import { contentPolicy } from './content-policy.ts';
+import { downMidJob } from './down-mid-job.ts';
 import { downloadErrorProfile } from './download-error.ts';
 import { downloadMissing } from './download-missing.ts';
 import { downloadSlow } from './download-slow.ts';
@@ -51,6 +52,7 @@ export const FAULT_PROFILES: readonly FaultProfile[] = [
   badGateway,
   queueDown,
   statusErrors,
+  downMidJob,
   submitResetBefore,
   submitResetAfter,
   statusHang,
