@@ -1,5 +1,6 @@
 import type { Problem } from '../engine/problem.ts';
 import { formatUsd } from '../fal/price.ts';
+import { isSimulated } from '../fal/provider.ts';
 import type { Host } from '../host/host.ts';
 import type { JobView } from '../host/jobs/job-view.ts';
 import type { Parsed } from './arguments.ts';
@@ -36,7 +37,7 @@ function tellJob(job: JobView, output: Output): void {
   const { width, height, frameCount, fps } = job.asked;
   const when = new Date(job.createdAtMs).toISOString().slice(0, 19).replace('T', ' ');
   const cost =
-    job.billedUsd === null && job.provider !== 'simulator'
+    job.billedUsd === null && !isSimulated(job.provider)
       ? formatUsd(job.costUsd, 'before')
       : formatUsd(job.costUsd, 'after');
   output.line(

@@ -1,5 +1,6 @@
 import type { RequestValue, VideoValue } from '../engine/value.ts';
-import { formatUsd } from '../fal/price.ts';
+import { formatSpending, formatUsd } from '../fal/price.ts';
+import { isSimulated, type ProviderId } from '../fal/provider.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 
 /** What a plan would do and cost, as lines for a terminal. */
@@ -13,7 +14,8 @@ export function planText(host: HostPlan): string[] {
       image?: { width: number; height: number };
     };
     const title = `  ${step.identity.title} (${step.node.id})`;
-    if (step.type.category === 'Request' && request) lines.push(`${title}: ${requestText(request)}`);
+    if (step.type.category === 'Request' && request)
+      lines.push(`${title}: ${requestText(request, provider)}`);
     else if (video && step.type.effect !== 'spend') lines.push(`${title}: ${videoText(video)}`);
     else if (image && step.type.category === 'Input') lines.push(`${title}: ${image.width}×${image.height}`);
   }
@@ -45,13 +47,18 @@ export function planEvent({ plan, workflow, spending, provider, problems, isRunn
   };
 }
 
-function requestText(request: RequestValue): string {
+function requestText(request: RequestValue, provider: ProviderId): string {
   const { output, billedMegapixels, volumePxFrames, volumeCapPxFrames, costUsd, price } = request;
   const volume =
     volumeCapPxFrames === null
       ? 'no volume cap'
       : `volume ${volumePxFrames} of ${volumeCapPxFrames} px·frames (${((100 * volumePxFrames) / volumeCapPxFrames).toFixed(1)} %)`;
-  return `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${request.megapixels.toFixed(2)} MP → ${billedMegapixels} MP × $${price.usdPerMegapixel} = ${formatUsd(costUsd, 'before')} (${costUsd.toFixed(5)} USD, price of ${price.asOf}) · ${volume}`;
+  // A request is priced for fal; another provider has prices of its own, which the last line tells.
+  const priced =
+    provider === 'oxen'
+      ? ''
+      : ` → ${billedMegapixels} MP × $${price.usdPerMegapixel} = ${formatUsd(costUsd, 'before')} (${costUsd.toFixed(5)} USD, price of ${price.asOf})`;
+  return `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${request.megapixels.toFixed(2)} MP${priced} · ${volume}`;
 }
 
 function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): string {
@@ -59,11 +66,12 @@ function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): st
   return `${width}×${height} · ${frameCount} f · ${rate} fps · ${(frameCount / fps).toFixed(2)} s · ${hasAudio ? 'sound' : 'no sound'}`;
 }
 
-function spendingText({ jobCount, costUsd, megapixels }: HostPlan['spending'], provider: string): string[] {
+function spendingText(spending: HostPlan['spending'], provider: ProviderId): string[] {
+  const { jobCount, megapixels } = spending;
   if (jobCount === 0) return ['  jobs: none, every take is cached · price: $0.00'];
   const jobs = `${jobCount} ${jobCount === 1 ? 'job' : 'jobs'} · ${megapixels.toFixed(2)} MP`;
-  const price = formatUsd(costUsd, 'before');
+  const price = formatSpending(spending);
   return [
-    `  jobs: ${jobs} · price: ${provider === 'fal' ? price : `$0.00 with the simulator, ${price} at fal`}`,
+    `  jobs: ${jobs} · price: ${isSimulated(provider) ? `$0.00 with the simulator, ${price} at fal` : price}`,
   ];
 }

@@ -26,14 +26,15 @@ import { openLedger } from './jobs/ledger.ts';
 import { createPollScheduler } from './jobs/poll-scheduler.ts';
 import { takeOfJob } from './jobs/take-of-job.ts';
 import { openUploadBook } from './jobs/upload-book.ts';
-import { createProviders, type Providers } from './providers/providers.ts';
+import { createProviderTerms } from './providers/provider-terms.ts';
+import { createProviders, type Keys, type Providers } from './providers/providers.ts';
 import { openResultStore } from './results/result-store.ts';
 import { createEventFeed, type EventFeed } from './runs/event-feed.ts';
 import { type HostPlan, makePlan, type PlanRequest } from './runs/make-plan.ts';
 import { openPinBook, type PinBook } from './runs/pin-book.ts';
 import { createRunService, type RunOptions, type RunResult, type RunService } from './runs/run-service.ts';
 import { createMediaTools } from './services/media-tools.ts';
-import { type KeyRing, openKeyRing } from './settings/key-ring.ts';
+import { openKeyRing } from './settings/key-ring.ts';
 import { createRedactor, type Redactor } from './settings/redact.ts';
 import { openSettings, type SettingsStore } from './settings/settings.ts';
 import { openDatabase } from './store/database.ts';
@@ -44,7 +45,7 @@ export interface Host {
   readonly home: string;
   readonly registry: Registry;
   readonly settings: SettingsStore;
-  readonly keys: KeyRing;
+  readonly keys: Keys;
   readonly jobs: JobBook;
   readonly runs: RunService;
   readonly feed: EventFeed;
@@ -89,8 +90,11 @@ export function createHost(options: HostOptions = {}): Host {
 
   const registry = createRegistry(options.nodeTypes ?? NODE_TYPES);
   const settings = openSettings(join(home, 'settings.json'));
-  const keys = openKeyRing(home, env, options.desktop);
-  const redactor = createRedactor(keys.everSeen);
+  const keys: Keys = {
+    fal: openKeyRing(home, env, options.desktop, 'fal'),
+    oxen: openKeyRing(home, env, options.desktop, 'oxen'),
+  };
+  const redactor = createRedactor(() => [...keys.fal.everSeen(), ...keys.oxen.everSeen()]);
   const assets = openAssetStore(home, database, clock);
   const media = options.media ?? createMediaProcess(MEDIA_LIMITS);
   // A process of its own: nobody waits for a poster until a long clip is conformed.
@@ -103,7 +107,17 @@ export function createHost(options: HostOptions = {}): Host {
     keys,
     redactor,
     simulator: options.simulator ?? {},
+    oxenMode: () => settings.get().oxenMode,
     falTransport: options.falTransport,
+    oxenTransport: options.oxenTransport,
+  });
+  const files = openKnownFiles(database, assets, clock);
+  const termsOf = createProviderTerms({
+    providers,
+    keys,
+    clock,
+    settings: settings.get,
+    addressOf: files.addressOf,
   });
   const scheduler = createPollScheduler(clock);
   const desk = createJobDesk(
@@ -117,13 +131,14 @@ export function createHost(options: HostOptions = {}): Host {
       closed: closed.signal,
       route: providers.route,
       isReady: providers.isReady,
+      addressOf: files.addressOf,
     },
     instance,
   );
   const facts: FactsContext = {
     assets,
     media,
-    files: openKnownFiles(database, assets, clock),
+    files,
     fetchWebFile: (url, signal) =>
       fetchWebFile(url, {
         assets,
@@ -206,6 +221,7 @@ export function createHost(options: HostOptions = {}): Host {
           facts,
           alwaysGranted: () => settings.get().grantedFolders,
           resolveProvider: providers.resolve,
+          termsOf,
           drawSeed,
           takeOf(jobId) {
             const job = ledger.get(jobId);

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { readDelivery } from '../../fal/delivery.ts';
 import { endpointById } from '../../fal/index.ts';
+import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
 import { videoValue } from '../assets/media-values.ts';
 import type { Trouble } from '../providers/trouble.ts';
@@ -104,7 +105,7 @@ function onTrouble(context: JobContext, job: Job, trouble: Trouble): Step {
         charge: 'maybe',
         problem: jobProblem(job, 'provider', {
           message: 'The job is complete, but the provider no longer has its result.',
-          fix: 'Look for the take at fal.ai/dashboard/requests, or run it again. It may have been charged.',
+          fix: `Look for the take at ${PROVIDERS[job.provider].requestsPage}, or run it again. It may have been charged.`,
         }),
       });
       return { kind: 'ended' };
@@ -137,7 +138,7 @@ function chargeOfFailure({ status, billedUnits }: Trouble): Charge {
 
 function billing(job: Job, units: number | null) {
   if (units === null) return {};
-  const billedUsd = job.provider === 'simulator' ? 0 : units * job.unitPriceUsd;
+  const billedUsd = isSimulated(job.provider) ? 0 : units * job.unitPriceUsd;
   return { billedUnits: units, billedUsd };
 }
 

@@ -1,20 +1,22 @@
 import type { JobRunner } from '../../engine/node-context.ts';
 import { MAX_SEED } from '../../engine/param.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
+import type { ProviderTerms } from '../../engine/provider-terms.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import { endpointById } from '../../fal/index.ts';
+import { PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
-import type { ProviderId } from './job.ts';
 import type { JobDesk } from './job-desk.ts';
 import { assetsOf } from './request-assets.ts';
 import { requestKeyOf } from './request-key.ts';
-import type { Caps } from './spending-caps.ts';
+import { type Caps, refuseUnpriced } from './spending-caps.ts';
 
 export interface RunnerOptions {
   readonly desk: JobDesk;
   readonly isReady: (provider: ProviderId) => boolean;
   readonly assets: AssetStore;
   readonly provider: ProviderId;
+  readonly terms?: ProviderTerms;
   readonly owner: number;
   readonly run: { readonly id: string; readonly workflowId: string; readonly workflowName: string };
   /** Nodes that want a new take although the same request has brought one. */
@@ -25,12 +27,15 @@ export interface RunnerOptions {
 
 /** The door through which the nodes of one run spend money. */
 export function createJobRunner(options: RunnerOptions): JobRunner {
-  const { desk, provider, owner, run, caps, again } = options;
+  const { desk, provider, terms, owner, run, caps, again } = options;
   return {
     async submit(request, nodeId, signal, progress) {
-      if (!options.isReady(provider)) return noKeyFailure();
-      const refused = refuseRequest(request, options.assets);
+      if (!options.isReady(provider)) return noKeyFailure(provider);
+      const refused = refuseRequest(request, options.assets) ?? refuseByTerms(request, terms);
       if (refused) return refused;
+      const costUsd = terms ? terms.costUsd(request) : request.costUsd;
+      const unpriced = refuseUnpriced(provider, costUsd === null ? 1 : 0, caps());
+      if (unpriced) return failure('over-cap', unpriced.message, unpriced.fix);
       const input = withSeed(request, options.drawSeed);
       const { seed } = input;
       return desk.submit(
@@ -52,7 +57,8 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           seed: typeof seed === 'number' ? seed : null,
           input,
           asked: request.output,
-          estimateUsd: request.costUsd,
+          // Without a price of its own it counts at that of the endpoint, which is better than at nothing.
+          estimateUsd: costUsd ?? request.costUsd,
           megapixels: request.megapixels,
           unitPriceUsd: request.price.usdPerMegapixel,
         },
@@ -82,12 +88,19 @@ function refuseRequest(request: RequestValue, assets: AssetStore): Failure | nul
     : null;
 }
 
+/** What the plan could not see yet, such as a file that had to be made first. */
+function refuseByTerms(request: RequestValue, terms: ProviderTerms | undefined): Failure | null {
+  const found = terms?.check(request).find(({ severity }) => severity === 'error');
+  return found ? failure(found.code, found.message, found.fix) : null;
+}
+
 /** Why nothing can be sent to a provider that needs a key. */
-export function noKeyFailure(): Failure {
+export function noKeyFailure(provider: ProviderId): Failure {
+  const { label, keyPage } = PROVIDERS[provider];
   return failure(
     'provider',
-    'No fal key is set, so the job was not sent.',
-    'Set a key from fal.ai/dashboard/keys, or choose the simulator.',
+    `No ${label} key is set, so the job was not sent.`,
+    `Set a key from ${keyPage}, or choose the simulator.`,
   );
 }
 
