@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CLIP_URL, createOxenRig, enqueues, OXEN_KEY } from './oxen-rig.ts';
+import { CLIP_URL } from './oxen-clip.ts';
+import { createOxenRig, enqueues, OXEN_KEY } from './oxen-rig.ts';
 import { onlyJob, outputsOf } from './rig.ts';
 
 const isPoll = ({ method, path }: { method: string; path: string }) =>

@@ -1,12 +1,9 @@
-import { openAsBlob } from 'node:fs';
+import { CLIP_URL, oxenClip } from './oxen-clip.ts';
 import { createRig, type Rig, type RigOptions } from './rig.ts';
 import { CLIP, type Shot } from './shot.ts';
 
 /** A key that no text contains by chance. */
 export const OXEN_KEY = 'oxen-walrus-secret-2342';
-/** A public address that stands for the small clip, for this machine and for the simulated Oxen. */
-export const CLIP_URL = 'https://media.example.com/shots/clip.mp4';
-
 /** The small shot as Oxen takes it: a plain reference video by its address. */
 export const oxenShot = (shot: Shot = {}): Shot => ({
   type: 'reference-video-to-video',
@@ -23,8 +20,7 @@ export function createOxenRig({ shot, host, simulator, ...options }: RigOptions 
     // Keep-alives are waits that only pass when a test says so.
     simulator: { fixtures: { [CLIP_URL]: CLIP }, timings: { keepAliveMs: 25_000 }, ...simulator },
     host: {
-      webFetch: async () => new Response(await openAsBlob(CLIP, { type: 'video/mp4' })),
-      resolveHost: async () => ['93.184.216.34'],
+      ...oxenClip,
       ...host,
     },
     plan: { provider: 'oxen', mayDownload: true },

@@ -110,7 +110,7 @@ function onTrouble(context: JobContext, job: Job, trouble: Trouble): Step {
       });
       return { kind: 'ended' };
     case 'cancelled':
-      ledger.move(job.id, 'cancelled', { charge: 'maybe' });
+      ledger.move(job.id, 'cancelled', { charge: trouble.reachedModel === false ? 'free' : 'maybe' });
       return { kind: 'ended' };
     default: {
       if (trouble.fields.some(({ type }) => type === 'file_download_error')) forgetUploads(context, job);

@@ -34,7 +34,7 @@ export interface Trouble {
   /** Whether the answer came from fal or its model rather than from something in between. */
   readonly isFinal: boolean;
   readonly billedUnits: number | null;
-  /** Whether a model was at work, so that even a refused submit may be charged. */
+  /** Whether a model was at work, so that even a refusal may be charged; absent where nobody told. */
   readonly reachedModel?: boolean;
 }
 

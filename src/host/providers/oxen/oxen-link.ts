@@ -122,11 +122,13 @@ export function createOxenLink(options: OxenLinkOptions): OxenLink {
         return { ok: true, value: { data: deliveryOf(result_url, generation), billedUnits: null } };
       case 'failed':
         return { ok: false, trouble: generationTrouble(error_message ?? null, redactor, endpoint) };
-      case 'cancelled':
+      case 'cancelled': {
+        const told = plainTrouble('cancelled', 'Oxen stopped the generation.');
         return {
           ok: false,
-          trouble: { ...plainTrouble('cancelled', 'Oxen stopped the generation.'), isFinal: true },
+          trouble: { ...told, isFinal: true, reachedModel: Boolean(generation.started_at) },
         };
+      }
       default:
         return {
           ok: false,
