@@ -70,6 +70,8 @@ function spendingText(spending: HostPlan['spending'], provider: ProviderId): str
   const { jobCount, megapixels } = spending;
   if (jobCount === 0) return ['  jobs: none, every take is cached · price: $0.00'];
   const jobs = `${jobCount} ${jobCount === 1 ? 'job' : 'jobs'} · ${megapixels.toFixed(2)} MP`;
+  if (!isSimulated(provider) && spending.unpricedCount === jobCount)
+    return [`  jobs: ${jobs} · price unknown`];
   const price = formatSpending(spending);
   return [
     `  jobs: ${jobs} · price: ${isSimulated(provider) ? `$0.00 with the simulator, ${price} at fal` : price}`,

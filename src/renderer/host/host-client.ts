@@ -133,6 +133,11 @@ export const hostClient = {
       body: file,
       signal,
     }),
+  readAddress: (url: string) =>
+    ask<{ readonly problem: { message: string; fix: string } | null }>('/assets/from-url', {
+      method: 'POST',
+      json: { url },
+    }),
   strip: (hash: string, count: number, height: number) =>
     ask<{ readonly strip: StripInfo }>(`/assets/${hash}/filmstrip.json`, { query: { count, height } }),
 
