@@ -6,10 +6,12 @@ const bench = withBench();
 test('Oxen is chosen, told apart, given a key and played by its simulator', async () => {
   const { editor, page, complaints } = bench();
   const chip = page.getByRole('button', { name: /^Provider:/ });
+  // A dialog hides what is behind it from assistive tech.
+  const name = page.locator('.provider__name');
   await chip.click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('radio', { name: 'Oxen', exact: true }).check({ force: true });
-  await expect.poll(() => chip.textContent()).toMatch(/OXEN$/);
+  await expect.poll(() => name.textContent()).toMatch(/OXEN$/);
 
   const key = settings.getByLabel('Oxen key');
   await key.fill('two words');
@@ -23,7 +25,7 @@ test('Oxen is chosen, told apart, given a key and played by its simulator', asyn
   await settings.getByText('Get one at www.oxen.ai').waitFor();
 
   await settings.getByRole('radio', { name: 'Oxen simulator' }).check({ force: true });
-  await expect.poll(() => chip.textContent()).toMatch(/OXEN SIMULATOR \(free\)$/);
+  await expect.poll(() => name.textContent()).toMatch(/OXEN SIMULATOR \(free\)$/);
   await editor.press('Escape');
   // The page says that a request was refused; that it says so is what was looked for.
   expect(complaints.filter((line) => !line.includes('422'))).toEqual([]);
@@ -32,6 +34,7 @@ test('Oxen is chosen, told apart, given a key and played by its simulator', asyn
 test('the Oxen template runs to a take, and what Oxen lacks is told at the node', async () => {
   const { editor, page } = bench();
   const gallery = page.getByRole('complementary', { name: /Templates/ });
+  await page.getByRole('button', { name: 'Templates', exact: true }).first().click();
   await gallery.getByRole('button', { name: /^Oxen gateway/ }).click();
   await editor.card('Submit').waitFor();
   await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$/);
@@ -41,11 +44,8 @@ test('the Oxen template runs to a take, and what Oxen lacks is told at the node'
 
   await editor.select('Reference video to video');
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
-  await inspector
-    .getByRole('button', { name: /Advanced|More/ })
-    .first()
-    .click();
-  await inspector.getByRole('checkbox', { name: 'Expand prompt' }).click();
+  await inspector.getByText(/^Advanced/).click();
+  await inspector.getByRole('switch', { name: 'Expand prompt' }).click();
   await inspector.getByText('Oxen does not offer “Expand prompt”').first().waitFor();
 });
 

@@ -3,7 +3,7 @@ import type { SimulatorState } from '../simulator-state.ts';
 import { oxenStatus, resultUrl, upstreamText } from './oxen-job.ts';
 
 /** `GET /events`: what ends while it is open. Nothing before is replayed, and cancelled generations are not told. */
-export function eventRoute({ jobs, scheduler, clock, timings }: SimulatorState): Response {
+export function eventRoute({ jobs, scheduler, clock, timings, closed }: SimulatorState): Response {
   const encoder = new TextEncoder();
   const isOver = (job: Job) =>
     job.oxen?.isQueued === true && job.phase === 'completed' && job.outcome !== null;
@@ -13,12 +13,12 @@ export function eventRoute({ jobs, scheduler, clock, timings }: SimulatorState):
       .filter(isOver)
       .map(({ requestId }) => requestId),
   );
-  const closed = new AbortController();
+  const ended = new AbortController();
   let stopListening = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => {
-        if (!closed.signal.aborted) controller.enqueue(encoder.encode(text));
+        if (!ended.signal.aborted) controller.enqueue(encoder.encode(text));
       };
       stopListening = scheduler.onChange(() => {
         for (const job of jobs.all()) {
@@ -30,17 +30,25 @@ export function eventRoute({ jobs, scheduler, clock, timings }: SimulatorState):
       });
       // A stream that says nothing at first would leave the caller waiting for its headers on some servers.
       send(': connected\n\n');
+      const close = () => {
+        if (ended.signal.aborted) return;
+        ended.abort();
+        stopListening();
+        controller.close();
+      };
+      closed.addEventListener('abort', close, { once: true });
+      ended.signal.addEventListener('abort', () => closed.removeEventListener('abort', close));
       void keepAlive(() => send(': keep-alive\n\n'));
     },
     cancel() {
-      closed.abort();
+      ended.abort();
       stopListening();
     },
   });
 
   async function keepAlive(send: () => void): Promise<void> {
-    while (clock.sleep && !closed.signal.aborted) {
-      await clock.sleep(timings.keepAliveMs, closed.signal);
+    while (clock.sleep && !ended.signal.aborted) {
+      await clock.sleep(timings.keepAliveMs, ended.signal);
       send();
     }
   }

@@ -76,31 +76,37 @@ export function createEventStream(access: OxenAccess): EventStream {
 
   /** Reads one connection to its end. Trouble with it is no trouble of a job. */
   async function receive(stopped: AbortSignal, onOpen: () => void): Promise<void> {
-    const dead = new AbortController();
-    const signal = AbortSignal.any([stopped, dead.signal]);
+    const line = new AbortController();
+    const hangUp = () => line.abort();
+    stopped.addEventListener('abort', hangUp, { once: true });
     try {
       const headers = { ...authorization(access.key()), accept: 'text/event-stream' };
-      const response = await awake(access.transport(oxenUrl('/events'), { headers, signal }), dead);
+      const { signal } = line;
+      const response = await awake(access.transport(oxenUrl('/events'), { headers, signal }), line);
       if (!response.ok || !response.body) return void (await response.body?.cancel());
       onOpen();
       const read = createEventReader(onEvent);
       const decoder = new TextDecoder();
       const reader = response.body.getReader();
+      // A signal that only a request holds may be collected while the line is idle, and would then stop nothing.
+      signal.addEventListener('abort', () => void reader.cancel().catch(() => {}), { once: true });
       for (;;) {
-        const { done, value } = await awake(reader.read(), dead);
+        const { done, value } = await awake(reader.read(), line);
         if (done) return;
         read(decoder.decode(value, { stream: true }));
       }
     } catch {
       // Broken, refused or silent: it is opened again, and polling goes on meanwhile.
+    } finally {
+      stopped.removeEventListener('abort', hangUp);
     }
   }
 
   /** The same promise, with the line given up when nothing comes for too long. */
-  async function awake<T>(work: Promise<T>, dead: AbortController): Promise<T> {
+  async function awake<T>(work: Promise<T>, line: AbortController): Promise<T> {
     const heard = new AbortController();
     void clock.sleep(SILENCE_MS, heard.signal).then(() => {
-      if (!heard.signal.aborted) dead.abort();
+      if (!heard.signal.aborted) line.abort();
     });
     return work.finally(() => heard.abort());
   }
