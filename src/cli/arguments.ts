@@ -59,7 +59,8 @@ export interface Parsed {
 export const USAGE = `blockout — turns 3D blockouts into photoreal video
 
   blockout run FILE [--set node.param=value]… [--input node=path]… [--out DIR]
-                    [--provider simulator|fal] [--dry-run] [--max-usd N] [--yes] [--json]
+                    [--provider simulator|fal|oxen|oxen-simulator]
+                    [--dry-run] [--max-usd N] [--yes] [--json]
   blockout check FILE [--set …] [--input …] [--json]     problems, jobs and price; runs nothing
   blockout export FILE --as curl|js|python|json [--node ID] [--set …] [--input …]
                                                          a request as a script of its own; sends nothing

@@ -1,5 +1,6 @@
 import type { Problem } from '../engine/problem.ts';
 import { formatUsd } from '../fal/price.ts';
+import { isSimulated } from '../fal/provider.ts';
 import type { Host } from '../host/host.ts';
 import type { JobView } from '../host/jobs/job-view.ts';
 import type { Parsed } from './arguments.ts';
@@ -37,7 +38,7 @@ function tellJob(job: JobView, output: Output): void {
   const size = asked ? `${asked.width}×${asked.height} ${asked.frameCount} f ${asked.fps} fps` : job.endpoint;
   const when = new Date(job.createdAtMs).toISOString().slice(0, 19).replace('T', ' ');
   const cost =
-    job.billedUsd === null && job.provider !== 'simulator'
+    job.billedUsd === null && !isSimulated(job.provider)
       ? formatUsd(job.costUsd, 'before')
       : formatUsd(job.costUsd, 'after');
   output.line(

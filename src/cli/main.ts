@@ -54,7 +54,10 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     return EXIT.invalid;
   }
   const takeUpJobs = TAKES_UP_JOBS.includes(parsed.command);
-  const host = createHost({ takeUpJobs, ...(served.transport && { falTransport: served.transport }) });
+  const host = createHost({
+    takeUpJobs,
+    ...(served.transport && { falTransport: served.transport, oxenTransport: served.transport }),
+  });
   try {
     return await HOST_COMMANDS[parsed.command](host, parsed, output, stop.signal);
   } finally {

@@ -1,5 +1,6 @@
 import type { RequestValue, VideoValue } from '../engine/value.ts';
-import { formatEstimate, formatUsd } from '../fal/price.ts';
+import { formatCost, formatSpending, formatUsd } from '../fal/price.ts';
+import { isSimulated, type ProviderId } from '../fal/provider.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 
 /** What a plan would do and cost, as lines for a terminal. */
@@ -14,7 +15,8 @@ export function planText(host: HostPlan): string[] {
     };
     const times = step.cellCount > 1 ? ` × ${step.cellCount}` : '';
     const title = `  ${step.identity.title} (${step.node.id})${times}`;
-    if (step.type.category === 'Request' && request) lines.push(`${title}: ${requestText(request)}`);
+    if (step.type.category === 'Request' && request)
+      lines.push(`${title}: ${requestText(request, provider)}`);
     else if (Array.isArray(video))
       lines.push(...video.map((one) => `${title}: ${one.name} · ${videoText(one)}`));
     else if (video && step.type.effect !== 'spend') lines.push(`${title}: ${videoText(video)}`);
@@ -48,17 +50,21 @@ export function planEvent({ plan, workflow, spending, provider, problems, isRunn
   };
 }
 
-function requestText(request: RequestValue): string {
+function requestText(request: RequestValue, provider: ProviderId): string {
   const { output, billedMegapixels, volumePxFrames, volumeCapPxFrames, costUsd, price } = request;
   if (!output || !price || costUsd === null) {
-    const cost = formatEstimate(costUsd ?? 0, costUsd === null ? 1 : 0);
-    return [request.endpoint, cost, ...request.warnings].join(' · ');
+    return [request.endpoint, formatCost(costUsd), ...request.warnings].join(' · ');
   }
   const volume =
     volumeCapPxFrames === null
       ? 'no volume cap'
       : `volume ${volumePxFrames} of ${volumeCapPxFrames} px·frames (${((100 * volumePxFrames) / volumeCapPxFrames).toFixed(1)} %)`;
-  return `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${request.megapixels.toFixed(2)} MP → ${billedMegapixels} MP × $${price.usdPerMegapixel} = ${formatUsd(costUsd, 'before')} (${costUsd.toFixed(5)} USD, price of ${price.asOf}) · ${volume}`;
+  // A request is priced for fal; another provider has prices of its own, which the last line tells.
+  const priced =
+    provider === 'oxen'
+      ? ''
+      : ` → ${billedMegapixels} MP × $${price.usdPerMegapixel} = ${formatUsd(costUsd, 'before')} (${costUsd.toFixed(5)} USD, price of ${price.asOf})`;
+  return `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${request.megapixels.toFixed(2)} MP${priced} · ${volume}`;
 }
 
 function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): string {
@@ -66,14 +72,14 @@ function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): st
   return `${width}×${height} · ${frameCount} f · ${rate} fps · ${(frameCount / fps).toFixed(2)} s · ${hasAudio ? 'sound' : 'no sound'}`;
 }
 
-function spendingText(
-  { jobCount, costUsd, megapixels, unpricedCount }: HostPlan['spending'],
-  provider: string,
-): string[] {
+function spendingText(spending: HostPlan['spending'], provider: ProviderId): string[] {
+  const { jobCount, megapixels } = spending;
   if (jobCount === 0) return ['  jobs: none, every take is cached · price: $0.00'];
   const jobs = `${jobCount} ${jobCount === 1 ? 'job' : 'jobs'} · ${megapixels.toFixed(2)} MP`;
-  const price = formatEstimate(costUsd, unpricedCount);
+  if (!isSimulated(provider) && spending.unpricedCount === jobCount)
+    return [`  jobs: ${jobs} · price unknown`];
+  const price = formatSpending(spending);
   return [
-    `  jobs: ${jobs} · price: ${provider === 'fal' ? price : `$0.00 with the simulator, ${price} at fal`}`,
+    `  jobs: ${jobs} · price: ${isSimulated(provider) ? `$0.00 with the simulator, ${price} at fal` : price}`,
   ];
 }

@@ -1,7 +1,6 @@
+import { PROVIDER_IDS } from '../fal/provider.ts';
 import type { HostPlan, PlanRequest } from '../host/runs/make-plan.ts';
 import type { Parsed } from './arguments.ts';
-
-const PROVIDERS = ['simulator', 'fal'] as const;
 
 export type RequestOptions =
   | { readonly ok: true; readonly request: Pick<PlanRequest, 'sets' | 'inputs' | 'provider'> }
@@ -23,8 +22,11 @@ export function requestOptions({ values }: Parsed): RequestOptions {
     inputs.push({ nodeId: found[1]!, path: found[2]! });
   }
   const provider = values.provider as HostPlan['provider'] | undefined;
-  if (provider !== undefined && !PROVIDERS.includes(provider)) {
-    return { ok: false, message: `--provider ${provider}: choose ${PROVIDERS.join(' or ')}.` };
+  if (provider !== undefined && !PROVIDER_IDS.includes(provider)) {
+    return {
+      ok: false,
+      message: `--provider ${provider}: choose ${PROVIDER_IDS.slice(0, -1).join(', ')} or ${PROVIDER_IDS.at(-1)}.`,
+    };
   }
   return { ok: true, request: { sets, inputs, ...(provider && { provider }) } };
 }

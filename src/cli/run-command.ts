@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { formatEstimate, formatUsd } from '../fal/price.ts';
+import { formatSpending, formatUsd } from '../fal/price.ts';
+import { isSimulated } from '../fal/provider.ts';
 import type { Host } from '../host/host.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 import type { Parsed } from './arguments.ts';
@@ -53,7 +54,7 @@ export async function runCommand(
   for (const job of jobs) for (const note of job.notes) output.line(`note: ${note}`);
   const submitted = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} submitted`;
   output.line(
-    `${result.status} · ${submitted} · cost ${formatUsd(costUsd, 'after')}${plan.provider === 'simulator' ? ' (simulator)' : ''}`,
+    `${result.status} · ${submitted} · cost ${formatUsd(costUsd, 'after')}${isSimulated(plan.provider) ? ' (simulator)' : ''}`,
   );
   output.event({
     event: 'finished',
@@ -72,16 +73,16 @@ async function askToSpend(
   isAgreed: boolean,
   output: Output,
 ): Promise<ExitStatus | null> {
-  if (provider === 'simulator' || spending.jobCount === 0 || isAgreed) return null;
-  const price = formatEstimate(spending.costUsd, spending.unpricedCount);
+  if (isSimulated(provider) || spending.jobCount === 0 || isAgreed) return null;
+  const isUnknown = spending.unpricedCount === spending.jobCount;
+  const cost = isUnknown
+    ? `What this run costs at ${provider} is not known.`
+    : `This run costs ${formatSpending(spending)} at ${provider}.`;
   if (!process.stdin.isTTY || output.isJson) {
-    return refuse(
-      output,
-      `This run costs ${price} at ${provider}. Add --yes, or --max-usd with the most it may cost.`,
-    );
+    return refuse(output, `${cost} Add --yes, or --max-usd with the most it may cost.`);
   }
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await prompt.question(`This run costs ${price} at ${provider}. Spend it? [y/N] `);
+  const answer = await prompt.question(`${cost} Spend it? [y/N] `);
   prompt.close();
   return /^y(es)?$/i.test(answer.trim()) ? null : EXIT.cancelled;
 }

@@ -1,6 +1,7 @@
 import type { NodeContext } from './node-context.ts';
 import type { Param, Params, ResolvedParam } from './param.ts';
 import type { Failure, ProblemCode } from './problem.ts';
+import type { ProviderTerms } from './provider-terms.ts';
 import type { Fix, ValueKind, ValueTypes } from './value.ts';
 
 export interface InputPort {
@@ -85,6 +86,8 @@ export interface PlanArgs<I extends InputPorts, P extends Params> {
   readonly key: string;
   /** Whether an edge feeds this input, even where its value is not known yet. */
   wired(port: keyof I & string): boolean;
+  /** What the provider makes of requests where it has terms of its own. For findings and prices: no output may depend on it. */
+  readonly terms?: ProviderTerms;
 }
 
 /** Trouble that a node finds in its own params and inputs. Warnings never stop a run. */
@@ -96,6 +99,8 @@ export interface Finding {
   readonly param?: string;
   readonly port?: string;
   readonly fixes?: readonly Fix[];
+  /** The node where the trouble sits, when that is another one. */
+  readonly nodeId?: string;
 }
 
 /** What a step will spend if it runs. */
@@ -175,6 +180,7 @@ interface PlainArgs {
 export interface PlainPlanArgs extends PlainArgs {
   readonly key: string;
   wired(port: string): boolean;
+  readonly terms?: ProviderTerms;
 }
 
 /** A node type with its port and param types erased: what registry, planner and runner work with. */

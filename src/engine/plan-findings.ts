@@ -11,6 +11,6 @@ export function findProblems(type: NodeType, args: PlainPlanArgs, problems: Prob
     const isRepeat = problems.some(
       (problem) => problem.code === finding.code && problem.message === finding.message,
     );
-    if (!isRepeat) problems.push({ ...finding, nodeId: args.node.id });
+    if (!isRepeat) problems.push({ ...finding, nodeId: finding.nodeId ?? args.node.id });
   }
 }

@@ -80,7 +80,14 @@ export function computeStep(
     }
     const key = keyText(writer.keys, at);
     const wired = (port: string) => isLinked(links, port);
-    const args = { inputs, params, node: identity, key, wired };
+    const args = {
+      inputs,
+      params,
+      node: identity,
+      key,
+      wired,
+      ...(options.terms && { terms: options.terms }),
+    };
     try {
       if (type.check) findProblems(type, args, problems, kept !== undefined);
       if (kept !== undefined) continue;

@@ -6,6 +6,7 @@ import { addEstimates, planStep } from './plan-node.ts';
 import { orderNodes } from './plan-order.ts';
 import type { Step } from './plan-step.ts';
 import type { Problem } from './problem.ts';
+import type { ProviderTerms } from './provider-terms.ts';
 import type { Registry } from './registry.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -21,6 +22,8 @@ export interface PlanOptions {
   readonly results: ResultStore;
   /** Provider that would take the jobs; part of the key of whatever spends. */
   readonly provider: string;
+  /** What that provider makes of requests, where it differs from their own contract. */
+  readonly terms?: ProviderTerms;
 }
 
 /** What would run, in which order, under which keys, and what it would spend. */

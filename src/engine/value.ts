@@ -80,6 +80,8 @@ export interface PromisedOutput {
 
 /** A paid request before it is sent: provider-neutral, readable, priced. */
 export interface RequestValue {
+  /** The node that built it. */
+  readonly from?: string;
   readonly endpoint: string;
   /** Fields by the endpoint's own names; media are asset references until they are uploaded. */
   readonly input: Readonly<Record<string, RequestFieldValue>>;

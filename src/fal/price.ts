@@ -62,10 +62,19 @@ export function formatUsd(usd: number, when: 'before' | 'after'): string {
   return `${when === 'before' ? '≈ ' : ''}$${usd.toFixed(digits)}`;
 }
 
-/** What several jobs cost together, where the price of some may not be known: "≈ $0.27 and 1 of unknown price". */
-export function formatEstimate(costUsd: number, unpricedCount = 0): string {
+/** What one job costs before it ran, or that nobody knows. */
+export function formatCost(costUsd: number | null): string {
+  return costUsd === null ? 'price unknown' : formatUsd(costUsd, 'before');
+}
+
+/** What several jobs cost together, as far as the provider tells. */
+export function formatSpending(spending: {
+  readonly costUsd: number;
+  readonly jobCount: number;
+  readonly unpricedCount?: number;
+}): string {
+  const { costUsd, jobCount, unpricedCount = 0 } = spending;
   if (unpricedCount === 0) return formatUsd(costUsd, 'before');
-  return costUsd === 0
-    ? 'price unknown'
-    : `${formatUsd(costUsd, 'before')} and ${unpricedCount} of unknown price`;
+  if (unpricedCount === jobCount) return 'price unknown';
+  return `${formatUsd(costUsd, 'before')} and ${unpricedCount} without a price`;
 }

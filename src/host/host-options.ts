@@ -19,6 +19,8 @@ export interface HostOptions {
   readonly simulator?: Omit<SimulatorOptions, 'dataDir'>;
   /** How the `fal` provider reaches fal. */
   readonly falTransport?: Transport;
+  /** How the `oxen` provider reaches Oxen. */
+  readonly oxenTransport?: Transport;
   /** The node types on offer. */
   readonly nodeTypes?: readonly NodeType[];
   /** Reads and writes media for this host; a process of its own unless given. */

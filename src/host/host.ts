@@ -27,14 +27,15 @@ import { openLedger } from './jobs/ledger.ts';
 import { createPollScheduler } from './jobs/poll-scheduler.ts';
 import { takeOfJob } from './jobs/take-of-job.ts';
 import { openUploadBook } from './jobs/upload-book.ts';
-import { createProviders, type Providers } from './providers/providers.ts';
+import { createProviderTerms } from './providers/provider-terms.ts';
+import { createProviders, type Keys, type Providers } from './providers/providers.ts';
 import { openResultStore } from './results/result-store.ts';
 import { createEventFeed, type EventFeed } from './runs/event-feed.ts';
 import { type HostPlan, makePlan, type PlanRequest } from './runs/make-plan.ts';
 import { openPinBook, type PinBook } from './runs/pin-book.ts';
 import { createRunService, type RunOptions, type RunResult, type RunService } from './runs/run-service.ts';
 import { createMediaTools } from './services/media-tools.ts';
-import { type KeyRing, openKeyRing } from './settings/key-ring.ts';
+import { openKeyRing } from './settings/key-ring.ts';
 import { createRedactor, type Redactor } from './settings/redact.ts';
 import { openSettings, type SettingsStore } from './settings/settings.ts';
 import { openDatabase } from './store/database.ts';
@@ -45,7 +46,7 @@ export interface Host {
   readonly home: string;
   readonly registry: Registry;
   readonly settings: SettingsStore;
-  readonly keys: KeyRing;
+  readonly keys: Keys;
   readonly jobs: JobBook;
   readonly runs: RunService;
   readonly feed: EventFeed;
@@ -92,8 +93,11 @@ export function createHost(options: HostOptions = {}): Host {
 
   const registry = createRegistry(options.nodeTypes ?? NODE_TYPES);
   const settings = openSettings(join(home, 'settings.json'));
-  const keys = openKeyRing(home, env, options.desktop);
-  const redactor = createRedactor(keys.everSeen);
+  const keys: Keys = {
+    fal: openKeyRing(home, env, options.desktop, 'fal'),
+    oxen: openKeyRing(home, env, options.desktop, 'oxen'),
+  };
+  const redactor = createRedactor(() => [...keys.fal.everSeen(), ...keys.oxen.everSeen()]);
   const assets = openAssetStore(home, database, clock);
   const media = options.media ?? createMediaProcess(MEDIA_LIMITS);
   // A process of its own: nobody waits for a poster until a long clip is conformed.
@@ -106,7 +110,17 @@ export function createHost(options: HostOptions = {}): Host {
     keys,
     redactor,
     simulator: options.simulator ?? {},
+    oxenMode: () => settings.get().oxenMode,
     falTransport: options.falTransport,
+    oxenTransport: options.oxenTransport,
+  });
+  const files = openKnownFiles(database, assets, clock);
+  const termsOf = createProviderTerms({
+    providers,
+    keys,
+    clock,
+    settings: settings.get,
+    addressOf: files.addressOf,
   });
   const scheduler = createPollScheduler(clock);
   const web = {
@@ -126,13 +140,14 @@ export function createHost(options: HostOptions = {}): Host {
       route: providers.route,
       isReady: providers.isReady,
       sizeOfWebFile: (url) => sizeOfWebFile(url, web),
+      addressOf: files.addressOf,
     },
     instance,
   );
   const facts: FactsContext = {
     assets,
     media,
-    files: openKnownFiles(database, assets, clock),
+    files,
     frameSizes: new Map(),
     fetchWebFile: (url, signal) =>
       fetchWebFile(url, {
@@ -144,7 +159,7 @@ export function createHost(options: HostOptions = {}): Host {
   const endpoints = createEndpointLibrary({
     home,
     clock,
-    linkOf: (provider) => providers.route({ provider, owner: instance.slot }).link,
+    linkOf: (provider) => providers.fal({ provider, owner: instance.slot }),
   });
   const results = openResultStore(database, assets, clock);
   const drawSeed = () => randomSeed(random);
@@ -162,7 +177,7 @@ export function createHost(options: HostOptions = {}): Host {
     isReady: providers.isReady,
     drawSeed,
     async unitUsdOf(provider, endpoint) {
-      const answer = await providers.route({ provider, owner: instance.slot }).link.unitPrice(endpoint);
+      const answer = await providers.fal({ provider, owner: instance.slot }).unitPrice(endpoint);
       return answer.ok ? answer.value.usd : null;
     },
   });
@@ -225,6 +240,7 @@ export function createHost(options: HostOptions = {}): Host {
           endpoints,
           alwaysGranted: () => settings.get().grantedFolders,
           resolveProvider: providers.resolve,
+          termsOf,
           drawSeed,
           takeOf(jobId) {
             const job = ledger.get(jobId);

@@ -1,6 +1,6 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
 import type { RequestValue } from '../engine/value.ts';
-import { formatEstimate, formatUsd } from '../fal/price.ts';
+import { formatCost, formatUsd } from '../fal/price.ts';
 import { overBudget } from './over-budget.ts';
 
 /** A gate: lets a request through only if it fits the endpoint and the artist's own limit. */
@@ -27,28 +27,15 @@ export const budgetCheck = defineNode({
       unit: 'USD',
     },
   },
-  check({ inputs: { request }, params }) {
+  check({ inputs: { request }, params, terms }) {
     if (!request) return [];
     const findings: Finding[] = [];
     const tooLarge = overBudget(request);
     if (tooLarge) findings.push(tooLarge);
-    if (request.costUsd === null) {
-      findings.push({
-        severity: 'error',
-        code: 'over-cap',
-        port: 'request',
-        message: 'The price of the request is not known, so it cannot be held against the limit.',
-        fix: 'Type what one request may cost into “Expected price” of its node.',
-      });
-    } else if (request.costUsd > params.max_usd) {
-      findings.push({
-        severity: 'error',
-        code: 'over-cap',
-        param: 'max_usd',
-        message: `The request costs ${formatUsd(request.costUsd, 'before')}, more than the limit of ${formatUsd(params.max_usd, 'after')}.`,
-        fix: 'Lower frames or resolution, switch detail refine off, or raise the limit.',
-      });
-    }
+    const dear = terms
+      ? overLimit(terms.costUsd(request), params.max_usd, UNTOLD)
+      : overLimit(request.costUsd, params.max_usd, UNKNOWN);
+    if (dear) findings.push(dear);
     for (const message of request.warnings) {
       findings.push({ severity: 'warning', code: 'bad-input', port: 'request', message, fix: '' });
     }
@@ -61,7 +48,7 @@ export const budgetCheck = defineNode({
 
 function budgetLines(request: RequestValue): string[] {
   const { output, megapixels, billedMegapixels, costUsd, price, volumePxFrames, volumeCapPxFrames } = request;
-  const cost = formatEstimate(costUsd ?? 0, costUsd === null ? 1 : 0);
+  const cost = formatCost(costUsd);
   if (!output || !price) return ['size and length: known when the take is here', cost];
   return [
     `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${(output.frameCount / output.fps).toFixed(2)} s`,
@@ -71,4 +58,28 @@ function budgetLines(request: RequestValue): string[] {
       : `volume ${volumePxFrames} of ${volumeCapPxFrames} px·frames (${((100 * volumePxFrames) / volumeCapPxFrames).toFixed(1)} %)`,
     `price: ${price.source}, ${price.asOf}`,
   ];
+}
+
+/** Ways out where a price is not known: the provider does not tell it, or the model's description does not. */
+const UNTOLD = 'Set a price for the provider in the settings, or bypass this node.';
+const UNKNOWN = 'Type what one request may cost into “Expected price” of its node.';
+
+/** What is wrong with a price under the artist's own limit, or null. */
+function overLimit(costUsd: number | null, maxUsd: number, wayOut: string): Finding | null {
+  if (costUsd !== null && costUsd <= maxUsd) return null;
+  const limit = formatUsd(maxUsd, 'after');
+  return {
+    severity: 'error',
+    code: 'over-cap',
+    param: 'max_usd',
+    ...(costUsd === null
+      ? {
+          message: `Nobody tells what the request costs, so that the limit of ${limit} can’t be checked.`,
+          fix: wayOut,
+        }
+      : {
+          message: `The request costs ${formatUsd(costUsd, 'before')}, more than the limit of ${limit}.`,
+          fix: 'Lower frames or resolution, switch detail refine off, or raise the limit.',
+        }),
+  };
 }

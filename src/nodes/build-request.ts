@@ -44,7 +44,12 @@ export function buildRequest(
   const refused = refuseNeeds(fields, input) ?? refuseValues(endpoint, input);
   if (refused) return refused;
   const parsed = endpoint.input.parse(input);
-  return { endpoint: endpoint.id, input: withAssets(fields, parsed, parts), ...figuresOf(parsed) };
+  return {
+    from: parts.nodeId,
+    endpoint: endpoint.id,
+    input: withAssets(fields, parsed, parts),
+    ...figuresOf(parsed),
+  };
 }
 
 /** Size, volume and price by the endpoint's own arithmetic. */

@@ -21,18 +21,18 @@ export const falSubmit = defineNode({
   params: {},
   effect: 'spend',
   persist: true,
-  check({ inputs: { request } }) {
-    const tooLarge = request && overBudget(request);
-    return [...(tooLarge ? [tooLarge] : []), ...(request?.costUsd === null ? [UNPRICED] : [])];
+  check({ inputs: { request }, terms }) {
+    if (!request) return [];
+    const tooLarge = overBudget(request);
+    const found = terms ? terms.check(request) : request.costUsd === null ? [UNPRICED] : [];
+    return [...(tooLarge ? [tooLarge] : []), ...found];
   },
-  estimate({ inputs: { request } }) {
-    const isUnpriced = request?.costUsd === null;
-    return {
-      jobCount: 1,
-      costUsd: request?.costUsd ?? 0,
-      megapixels: request?.megapixels ?? 0,
-      ...(isUnpriced && { unpricedCount: 1 }),
-    };
+  estimate({ inputs: { request }, terms }) {
+    if (!request) return { jobCount: 1, costUsd: 0, megapixels: 0 };
+    const { megapixels } = request;
+    const costUsd = terms ? terms.costUsd(request) : request.costUsd;
+    if (costUsd === null) return { jobCount: 1, costUsd: 0, megapixels, unpricedCount: 1 };
+    return { jobCount: 1, costUsd, megapixels };
   },
   forecast({ inputs: { request }, key }) {
     if (!request.output) return {};

@@ -1,4 +1,5 @@
 const KEY_HEADER = /^Key ([^\s:]+:[^\s:]+)$/;
+const BEARER_HEADER = /^Bearer (\S+)$/;
 
 /** An API key that the simulator knows. */
 export interface SimulatorKey {
@@ -13,6 +14,8 @@ type AuthProblem = { readonly status: 401 | 403; readonly detail: string };
 export interface Auth {
   /** Null for a caller who may go on. */
   check(request: Request): AuthProblem | null;
+  /** Whether the `Authorization: Bearer` header of a call to Oxen names a key that is accepted. */
+  acceptsBearer(request: Request): boolean;
   /** A short-lived token for these app names; stands for the key as `?fal_jwt_token=`. */
   issueToken(expiresAtMs: number): string;
 }
@@ -48,6 +51,10 @@ export function createAuth(keys: readonly SimulatorKey[] | undefined, now: () =>
               'User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing.',
           }
         : null;
+    },
+    acceptsBearer(request) {
+      const key = BEARER_HEADER.exec(request.headers.get('authorization') ?? '')?.[1];
+      return key !== undefined && (!keys || keys.some((known) => known.key === key));
     },
     issueToken(expiresAtMs) {
       const token = `${crypto.randomUUID()}.${crypto.randomUUID()}`;

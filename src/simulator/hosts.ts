@@ -2,7 +2,7 @@
 export const HOST_HEADER = 'x-blockout-host';
 const HOST_PATH = /^\/__host\/([^/]+)(\/.*)?$/;
 
-export type FalService = 'queue' | 'run' | 'rest' | 'cdn' | 'platform' | 'site';
+export type FalService = 'queue' | 'run' | 'rest' | 'cdn' | 'platform' | 'site' | 'oxen';
 
 const SERVICES: Readonly<Record<string, FalService>> = {
   'queue.fal.run': 'queue',
@@ -14,12 +14,13 @@ const SERVICES: Readonly<Record<string, FalService>> = {
   'fal.media': 'cdn',
   'api.fal.ai': 'platform',
   'fal.ai': 'site',
+  'hub.oxen.ai': 'oxen',
 };
 
-/** The fal hosts that the simulator answers for. */
+/** The hosts that the simulator answers for: fal's, and that of the Oxen gateway. */
 export const FAL_HOSTS: readonly string[] = Object.keys(SERVICES);
 
-/** The service behind a host name, or undefined for a host that is not fal's. */
+/** The service behind a host name, or undefined for any other host. */
 export function serviceOfHost(host: string): FalService | undefined {
   return Object.hasOwn(SERVICES, host) ? SERVICES[host] : undefined;
 }

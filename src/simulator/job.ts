@@ -20,6 +20,14 @@ export interface JobOutcome {
   readonly inferenceTimeS: number | null;
 }
 
+/** What a job that came in through Oxen's gateway was asked for in Oxen's own words. */
+export interface OxenOrder {
+  readonly model: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** False for calls that wait for the video: the queue does not know them. */
+  readonly isQueued: boolean;
+}
+
 /** One queued request as the simulator keeps it on disk. Times are milliseconds of the simulator's clock. */
 export interface Job {
   readonly requestId: string;
@@ -29,6 +37,8 @@ export interface Job {
   owner: string;
   readonly endpointId: string;
   readonly input: unknown;
+  /** Set where it came in through Oxen's gateway. */
+  readonly oxen?: OxenOrder;
   /** Name of the fault profile that this job lives under. */
   readonly profile: string;
   /** False after `X-Fal-Store-IO: 0`: payloads are not kept and the result expires early. */

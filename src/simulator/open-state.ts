@@ -21,6 +21,7 @@ export async function openState(
   options: ResolvedOptions,
   gate: FaultGate,
   renderer: RenderProcess,
+  closed: AbortSignal,
 ): Promise<SimulatorState> {
   const { dataDir, clock, timings, concurrency, endpoints, unitPrices, fixtures, keys, random } = options;
   const instance = await openInstance(dataDir);
@@ -52,6 +53,7 @@ export async function openState(
   scheduler.tick();
   return {
     clock,
+    closed,
     instance,
     timings,
     auth: createAuth(keys, clock.now),

@@ -12,6 +12,8 @@ import type { UploadStore } from './upload-store.ts';
 /** What the routes work on. */
 export interface SimulatorState {
   readonly clock: Clock;
+  /** Aborted when the simulator closes: streams end then. */
+  readonly closed: AbortSignal;
   readonly instance: Instance;
   readonly timings: Timings;
   readonly auth: Auth;

@@ -30,7 +30,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const closed = new AbortController();
   const gate = createFaultGate({ ...resolved, closed: closed.signal });
   const renderer = createRenderProcess();
-  const opened = openState(resolved, gate, renderer).then((state) => ({ state, routes: routesOf(state) }));
+  const opened = openState(resolved, gate, renderer, closed.signal).then((state) => ({
+    state,
+    routes: routesOf(state),
+  }));
   // Every call awaits this; a failure is reported there and must not end the process here.
   opened.catch(() => {});
 

@@ -10,6 +10,8 @@ export interface Timings {
   readonly retryMs: number;
   /** Pause between the pieces of a slow download. */
   readonly slowChunkMs: number;
+  /** Silence after which Oxen's event stream sends a comment. */
+  readonly keepAliveMs: number;
 }
 
 export const DEFAULT_TIMINGS: Timings = {
@@ -18,4 +20,5 @@ export const DEFAULT_TIMINGS: Timings = {
   leastRunMs: 0,
   retryMs: 400,
   slowChunkMs: 250,
+  keepAliveMs: 15_000,
 };

@@ -191,7 +191,11 @@ describe('usage', () => {
     ['no file', ['run'], /FILE/],
     ['an unknown flag', ['run', 'shot.json', '--fast'], /--fast/],
     ['a malformed --set', ['run', 'shot.json', '--set', 'seed'], /node\.param=value/],
-    ['an unknown provider', ['run', 'shot.json', '--provider', 'acme'], /simulator or fal/],
+    [
+      'an unknown provider',
+      ['run', 'shot.json', '--provider', 'acme'],
+      /simulator, fal, oxen or oxen-simulator/,
+    ],
     ['a --max-usd that is no amount', ['run', 'shot.json', '--max-usd', 'lots'], /amount/],
     ['--set of an unknown node', ['run', 'shot.json', '--set', 'nobody.x=1'], /no node “nobody”/],
     ['--set of an unknown param', ['run', 'shot.json', '--set', 'request.x=1'], /no param “x”/],

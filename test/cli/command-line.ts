@@ -48,7 +48,13 @@ function run(
   env: Readonly<Record<string, string>>,
   watch: Watch,
 ): Promise<Finished> {
-  const { FAL_KEY: _key, FAL_KEY_ID: _id, FAL_KEY_SECRET: _secret, ...inherited } = process.env;
+  const {
+    FAL_KEY: _key,
+    FAL_KEY_ID: _id,
+    FAL_KEY_SECRET: _secret,
+    OXEN_API_KEY: _oxen,
+    ...inherited
+  } = process.env;
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
     env: { ...inherited, BLOCKOUT_HOME: join(folder, 'home'), ...env },

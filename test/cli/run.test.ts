@@ -151,3 +151,40 @@ test('simulator serves until it is stopped', async () => {
   expect((await answer!).status).toBe(200);
   expect(done.status).toBe(0);
 });
+
+describe('the Oxen gateway', () => {
+  const reference = () =>
+    bench.write(
+      'reference.json',
+      shotDocument({
+        type: 'reference-video-to-video',
+        request: { prompt: 'A harbor at dawn.' },
+        saveAs: 'oxen',
+      }),
+    );
+
+  test('its simulator runs a workflow without a key', async () => {
+    const done = await bench.cli(['run', reference(), '--provider', 'oxen-simulator', '--json']);
+    expect(done.status).toBe(0);
+    expect(finishedOf(done.events())).toMatchObject({
+      status: 'done',
+      costUsd: 0,
+      jobs: [{ provider: 'oxen-simulator', state: 'done' }],
+    });
+  });
+
+  test('what Oxen does not take is told before anything is sent', async () => {
+    const checked = await bench.cli(['check', reference(), '--provider', 'oxen']);
+    expect(checked.status).toBe(2);
+    expect(checked.stdout).toContain('price unknown');
+    expect(checked.stderr).toMatch(/\(request\), port “video”: Oxen fetches inputs by their public address/);
+    const wrong = await bench.cli([
+      ...['check', reference(), '--provider', 'oxen-simulator'],
+      ...['--set', 'request.num_inference_steps=20'],
+    ]);
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toMatch(
+      /param “num_inference_steps”: Oxen does not offer “Inference steps”.*Set it back to 15/,
+    );
+  });
+});

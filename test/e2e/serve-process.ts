@@ -28,7 +28,7 @@ export interface ServeOptions {
 export async function startServe({ home, port = 0, grant, env = {} }: ServeOptions): Promise<ServeProcess> {
   const words = ['serve', '--json', '--no-open', '--port', String(port)];
   if (grant) words.push('--grant', grant);
-  const { FAL_KEY: _key, ...rest } = process.env;
+  const { FAL_KEY: _key, OXEN_API_KEY: _oxen, ...rest } = process.env;
   const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...words], {
     env: { ...rest, BLOCKOUT_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

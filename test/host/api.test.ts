@@ -182,16 +182,20 @@ test('the provider is told, tried, and needs a key only where it does', async ()
     providers: [
       { id: 'simulator', isReady: true },
       { id: 'fal', isReady: false, keySource: null },
+      { id: 'oxen', isReady: false, keySource: null },
+      { id: 'oxen-simulator', isReady: true },
     ],
   });
-  const test = async (provider: 'fal' | 'simulator') =>
+  const test = async (provider: 'fal' | 'simulator' | 'oxen' | 'oxen-simulator') =>
     (await client.api.providers.test.$post({ json: { provider } })).json();
   expect(await test('fal')).toMatchObject({
     ok: false,
     fix: expect.stringContaining('fal.ai/dashboard/keys'),
   });
+  expect(await test('oxen')).toMatchObject({ ok: false, fix: expect.stringContaining('oxen.ai') });
   expect(await test('simulator')).toMatchObject({ ok: true });
-  await rig.host.keys.set('a-new-key-id:a-new-key-secret');
+  expect(await test('oxen-simulator')).toMatchObject({ ok: true });
+  await rig.host.keys.fal.set('a-new-key-id:a-new-key-secret');
   expect(await test('fal')).toMatchObject({ ok: true });
 });
 

@@ -1,13 +1,20 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createHost } from '../../src/host/host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
+import { oxenClip } from './oxen-clip.ts';
 import { createQuickClock } from './quick-clock.ts';
 
 /**
  * Runs one workflow on a home and kills itself, as with `kill -9`, at the named moment. Arguments: home, workflow file,
- * origin of a served simulator, moment. It never ends by itself: the parent takes an ordinary exit for a mistake.
+ * origin of a served simulator, moment, provider. It never ends by itself: the parent takes an ordinary exit for a mistake.
  */
-const [home, file, origin, moment] = process.argv.slice(2) as [string, string, string, string];
+const [home, file, origin, moment, provider] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  'fal' | 'oxen',
+];
 
 const die = () => {
   process.kill(process.pid, 'SIGKILL');
@@ -21,21 +28,25 @@ const at = (reached: string) => {
 const toServed = servedTransport(origin);
 const host = createHost({
   home,
-  env: { FAL_KEY: 'crash-key:crash-secret' },
+  env: { FAL_KEY: 'crash-key:crash-secret', OXEN_API_KEY: 'crash-oxen-key' },
   clock: createQuickClock(Date.now()),
-  async falTransport(url, init) {
-    const { host: name, pathname } = new URL(url);
-    const isSubmit = init.method === 'POST' && name === 'queue.fal.run';
-    const isResult = /\/requests\/[^/]+$/.test(pathname);
-    const isDownload = name.endsWith('fal.media') && init.method !== 'PUT';
-    if (isSubmit) at('before the submit leaves');
-    const response = await toServed(url, init);
-    if (isSubmit) at('before the answer to the submit is written down');
-    if (isResult) at('before the result is written down');
-    if (isDownload && moment === 'in the middle of the download') return halved(response);
-    return response;
-  },
+  falTransport: watched,
+  oxenTransport: watched,
+  ...oxenClip,
 });
+
+async function watched(url: string, init: RequestInit): Promise<Response> {
+  const { host: name, pathname } = new URL(url);
+  const isSubmit = init.method === 'POST' && (name === 'queue.fal.run' || pathname === '/api/ai/queue');
+  const isResult = /\/requests\/[^/]+$/.test(pathname);
+  const isDownload = name.endsWith('fal.media') && init.method !== 'PUT';
+  if (isSubmit) at('before the submit leaves');
+  const response = await toServed(url, init);
+  if (isSubmit) at('before the answer to the submit is written down');
+  if (isResult) at('before the result is written down');
+  if (isDownload && moment === 'in the middle of the download') return halved(response);
+  return response;
+}
 
 host.feed.subscribe(null, ({ event }) => {
   if (event.kind === 'job') at(`when the job is ${event.job.state}`);
@@ -60,7 +71,9 @@ async function halved(response: Response): Promise<Response> {
 
 const opened = await host.loadWorkflowFile(file);
 if (!opened.ok) throw new Error(opened.problem.message);
-const result = await host.run(await host.plan(opened.workflow, { folder: opened.folder }));
+const result = await host.run(
+  await host.plan(opened.workflow, { folder: opened.folder, provider, mayDownload: true }),
+);
 const database = new DatabaseSync(`${home}/blockout.db`);
 console.error(result, database.prepare('SELECT state, problem FROM jobs').all());
 process.exit(0);

@@ -7,9 +7,11 @@ import { createHost, type Host } from '../../src/host/host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
+import { CLIP_URL, oxenClip } from './oxen-clip.ts';
+import { oxenShot } from './oxen-rig.ts';
 import { createQuickClock } from './quick-clock.ts';
 import { onlyJob } from './rig.ts';
-import { writeShot } from './shot.ts';
+import { CLIP, writeShot } from './shot.ts';
 
 const ENDPOINT = 'fal-ai/ltx-2.3-quality/render-to-real';
 const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
@@ -19,7 +21,12 @@ let seed = 100;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'killed-'));
-  served = await serveSimulator({ port: 0, dataDir: join(root, 'fal'), timings: { queueMs: 20 } });
+  served = await serveSimulator({
+    port: 0,
+    dataDir: join(root, 'fal'),
+    timings: { queueMs: 20 },
+    fixtures: { [CLIP_URL]: CLIP },
+  });
 });
 afterAll(async () => {
   media.dispose();
@@ -28,19 +35,20 @@ afterAll(async () => {
 });
 
 interface Killed {
+  readonly provider: 'fal' | 'oxen';
   readonly home: string;
   readonly file: string;
   readonly seed: number;
 }
 
 /** Runs a shot of its own in another process, which dies at `moment`. */
-async function killAt(moment: string): Promise<Killed> {
+async function killAt(moment: string, provider: Killed['provider'] = 'fal'): Promise<Killed> {
   const folder = join(root, `project-${++seed}`);
   await mkdir(folder);
-  const file = await writeShot(folder, { seed });
+  const file = await writeShot(folder, provider === 'fal' ? { seed } : oxenShot({ seed }));
   const home = join(folder, 'home');
   const script = join(import.meta.dirname, 'crash-child.ts');
-  const child = spawn(process.execPath, [script, home, file, served.origin, moment], {
+  const child = spawn(process.execPath, [script, home, file, served.origin, moment, provider], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let stderr = '';
@@ -49,7 +57,7 @@ async function killAt(moment: string): Promise<Killed> {
   });
   const signal = await new Promise((resolve) => child.once('close', (_code, by) => resolve(by)));
   expect(signal, stderr).toBe('SIGKILL');
-  return { home, file, seed };
+  return { provider, home, file, seed };
 }
 
 /** Opens a host on what the killed one left, with every open job taken up and waited for. */
@@ -57,9 +65,11 @@ async function restart({ home }: Killed, check: (host: Host) => Promise<void>): 
   const host = createHost({
     home,
     media,
-    env: { FAL_KEY: 'crash-key:crash-secret' },
+    env: { FAL_KEY: 'crash-key:crash-secret', OXEN_API_KEY: 'crash-oxen-key' },
     clock: createQuickClock(Date.now()),
     falTransport: servedTransport(served.origin),
+    oxenTransport: servedTransport(served.origin),
+    ...oxenClip,
   });
   try {
     await host.jobs.resume();
@@ -69,15 +79,21 @@ async function restart({ home }: Killed, check: (host: Host) => Promise<void>): 
   }
 }
 
-async function runAgain(host: Host, { file }: Killed) {
+async function runAgain(host: Host, { file, provider }: Killed) {
   const opened = await host.loadWorkflowFile(file);
   if (!opened.ok) throw new Error(opened.problem.message);
-  return host.run(await host.plan(opened.workflow, { folder: opened.folder }));
+  return host.run(await host.plan(opened.workflow, { folder: opened.folder, provider }));
 }
 
 /** How many submits with the seed of this shot the simulator has recorded. */
 async function recordedSubmits(killed: Killed): Promise<number> {
   const send = servedTransport(served.origin);
+  if (killed.provider === 'oxen') {
+    const headers = { authorization: 'Bearer any-key' };
+    const answer = await send('https://hub.oxen.ai/api/ai/queue?status=succeeded', { headers });
+    const { generations } = (await answer.json()) as { generations: { seed: number }[] };
+    return generations.filter((generation) => generation.seed === killed.seed).length;
+  }
   const url = `https://api.fal.ai/v1/models/requests/by-endpoint?endpoint_id=${ENDPOINT}&limit=100&expand=payloads`;
   const answer = await send(url, { headers: { authorization: 'Key any:key' } });
   const { items } = (await answer.json()) as { items: { json_input: { seed: number } }[] };
@@ -98,6 +114,21 @@ test.each([
     expect(onlyJob(host)).toMatchObject({ state: 'done', seed: killed.seed });
     const again = await runAgain(host, killed);
     expect(again).toMatchObject({ status: 'done', problems: [] });
+    expect(await recordedSubmits(killed)).toBe(1);
+    expect(host.jobs.list()).toHaveLength(1);
+  });
+});
+
+test.each([
+  'before the answer to the submit is written down',
+  'when the job is submitted',
+  'when the job is fetching',
+  'in the middle of the download',
+])('killed %s at Oxen, the take is found again and paid once', async (moment) => {
+  const killed = await killAt(moment, 'oxen');
+  await restart(killed, async (host) => {
+    expect(onlyJob(host)).toMatchObject({ state: 'done', provider: 'oxen', seed: killed.seed });
+    expect(await runAgain(host, killed)).toMatchObject({ status: 'done', problems: [] });
     expect(await recordedSubmits(killed)).toBe(1);
     expect(host.jobs.list()).toHaveLength(1);
   });

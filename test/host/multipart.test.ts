@@ -39,7 +39,7 @@ async function setUp(profile: string) {
 test('a large file goes up in parts, failed parts again, with progress over the whole', async () => {
   const { link, puts, blob } = await setUp('part-fails');
   const fractions: number[] = [];
-  const answer = await link.upload(blob, { onProgress: (fraction) => fractions.push(fraction) });
+  const answer = await link.upload!(blob, { onProgress: (fraction) => fractions.push(fraction) });
   expect(answer).toMatchObject({ ok: true, value: expect.stringMatching(/^https:\/\/v3b\.fal\.media\//) });
   expect(puts).toEqual(['1', '2', '3', '3', '3', '4', '5', '6', '7', '8', '9', '10']);
   expect(fractions.at(-1)).toBe(1);
@@ -49,7 +49,7 @@ test('a large file goes up in parts, failed parts again, with progress over the 
 test('an upload in parts can be cancelled', async () => {
   const { link, puts, blob } = await setUp('happy');
   const abort = new AbortController();
-  const answer = await link.upload(blob, {
+  const answer = await link.upload!(blob, {
     signal: abort.signal,
     onProgress: (fraction) => fraction > 0.25 && abort.abort(),
   });

@@ -38,9 +38,11 @@ export interface RigOptions {
   readonly env?: HostOptions['env'];
   readonly simulator?: Partial<SimulatorOptions>;
   readonly host?: Partial<HostOptions>;
+  /** How every plan of the rig is asked for. */
+  readonly plan?: PlanRequest;
 }
 
-/** A host whose `fal` provider ends at a simulator on the same quick clock, and one small shot to run. */
+/** A host whose `fal` and `oxen` providers end at a simulator on the same quick clock, and one small shot to run. */
 export interface Rig {
   readonly root: string;
   readonly home: string;
@@ -76,16 +78,18 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const hosts: Host[] = [];
   const calls: Call[] = [];
 
+  const transport = async (url: string, init: RequestInit) => {
+    const call = callOf(url, init);
+    calls.push(call);
+    return rig.intercept(call, url, init) ?? simulator.fetch(new Request(url, init));
+  };
   const openHost = (extra: Partial<HostOptions> = {}) => {
     const host = createHost({
       home,
       clock,
       env: options.env ?? { FAL_KEY: KEY },
-      falTransport: async (url, init) => {
-        const call = callOf(url, init);
-        calls.push(call);
-        return rig.intercept(call, url, init) ?? simulator.fetch(new Request(url, init));
-      },
+      falTransport: transport,
+      oxenTransport: transport,
       media,
       ...options.host,
       ...extra,
@@ -108,7 +112,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     async plan(request) {
       const opened = await rig.host.loadWorkflowFile(path);
       if (!opened.ok) throw new Error(opened.problem.message);
-      return rig.host.plan(opened.workflow, { folder: opened.folder, ...request });
+      return rig.host.plan(opened.workflow, { folder: opened.folder, ...options.plan, ...request });
     },
     async run(runOptions = {}) {
       const events: RunEvent[] = [];

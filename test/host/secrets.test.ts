@@ -89,12 +89,12 @@ test('a stored key lies in a file of its own that only the user can read, and is
   await rig.host.close();
 
   rig.host = rig.openHost();
-  expect(rig.host.keys.source()).toBe('file');
+  expect(rig.host.keys.fal.source()).toBe('file');
   const result = await rig.run();
   expect(result.status).toBe('done');
   expectNoKey(JSON.stringify(result));
   await rig.host.fetch(new Request('http://host/api/settings/key', { method: 'DELETE' }));
-  expect(rig.host.keys.source()).toBeNull();
+  expect(rig.host.keys.fal.source()).toBeNull();
   await rig.host.close();
   await expectNoKeyOnDisk(rig.home);
 });
@@ -109,12 +109,12 @@ test('with a desktop the key is sealed by the system and no plain copy stays', a
     },
   };
   const rig = await createRig({ env: {}, host: { desktop } });
-  await rig.host.keys.set(KEY);
-  expect(rig.host.keys.source()).toBe('safe-storage');
+  await rig.host.keys.fal.set(KEY);
+  expect(rig.host.keys.fal.source()).toBe('safe-storage');
   await rig.host.close();
   await expectNoKeyOnDisk(rig.home);
   rig.host = rig.openHost();
-  expect(rig.host.keys.key()).toBe(KEY);
+  expect(rig.host.keys.fal.key()).toBe(KEY);
 });
 
 test('the key goes to fal only, not to the CDN or the upload target', async () => {
@@ -136,5 +136,5 @@ test('text that cannot be a key is refused without being stored', async () => {
   );
   expect(answer.status).toBe(422);
   expect(await answer.json()).toMatchObject({ keySource: null, refusal: expect.stringMatching(/two parts/) });
-  expect(rig.host.keys.key()).toBeNull();
+  expect(rig.host.keys.fal.key()).toBeNull();
 });

@@ -12,6 +12,10 @@ export interface Shot {
   /** More params of the request node. */
   readonly request?: Readonly<Record<string, unknown>>;
   readonly saveAs?: string;
+  /** The type of the request node; render-to-real at 480p unless told otherwise. */
+  readonly type?: string;
+  /** The clip; the small file beside the workflow unless told otherwise. */
+  readonly clip?: object;
 }
 
 const node = (id: string, type: string, params: object = {}) => ({
@@ -27,17 +31,18 @@ const edge = (from: string, fromPort: string, to: string, toPort: string) => ({
 });
 
 /** A workflow of one clip, one request, one submit and one saved file, as JSON data. */
-export function shotDocument({ seed = 42, frames = 9, name = 'Shot', request = {}, saveAs }: Shot = {}) {
+export function shotDocument({ seed = 42, frames = 9, name = 'Shot', request = {}, ...rest }: Shot = {}) {
+  const { saveAs, type = 'render-to-real', clip = { path: 'clip.mp4' } } = rest;
   return {
     format: 'blockout/workflow',
     version: 1,
     id: 'shot-1',
     name,
     nodes: [
-      node('clip', 'video-input', { clip: { path: 'clip.mp4' } }),
-      node('request', 'render-to-real', {
+      node('clip', 'video-input', { clip }),
+      node('request', type, {
         num_frames: frames,
-        resolution: '480p',
+        ...(type === 'render-to-real' && { resolution: '480p' }),
         generate_audio: false,
         seed: { mode: 'fixed', value: seed },
         ...request,

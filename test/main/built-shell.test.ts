@@ -23,7 +23,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'shell-'));
   shell = fork(join(ROOT, SHELL.result), [], {
     execArgv: ['--import', join(import.meta.dirname, 'electron-hook.ts')],
-    env: { ...process.env, BLOCKOUT_HOME: home, APP_PATH: ROOT, FAL_KEY: '' },
+    env: { ...process.env, BLOCKOUT_HOME: home, APP_PATH: ROOT, FAL_KEY: '', OXEN_API_KEY: '' },
   });
   [opened] = (await once(shell, 'message')) as [typeof opened];
 }, 120_000);

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { PROVIDER_IDS } from '../../fal/provider.ts';
 import type { Host } from '../host.ts';
 import { providerStatuses, testConnection } from '../providers/provider-status.ts';
 import { jsonBody, limitJson } from './json-body.ts';
 
-const testBody = z.object({ provider: z.enum(['simulator', 'fal']) });
+const testBody = z.object({ provider: z.enum(PROVIDER_IDS) });
 
 /** Which providers there are, and whether they answer. */
 export function providerRoutes(host: Host) {

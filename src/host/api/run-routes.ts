@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { workflowOfJson } from '../../engine/load-document.ts';
+import { PROVIDER_IDS } from '../../fal/provider.ts';
 import type { Host } from '../host.ts';
 import { allowedFolder } from './allowed-path.ts';
 import { jsonBody, limitJson } from './json-body.ts';
@@ -11,7 +12,7 @@ const planRequest = z.object({
   document: z.unknown(),
   /** Where it is saved, for its relative paths; null for one that is not. */
   path: z.string().max(4096).nullish(),
-  provider: z.enum(['auto', 'simulator', 'fal']).optional(),
+  provider: z.enum(['auto', ...PROVIDER_IDS]).optional(),
   targets: z.array(z.string().max(200)).max(20_000).nullish(),
   /** Job ids by node id: takes that stand in for what these nodes would make. */
   pins: z.record(z.string().max(200), z.string().max(200)).optional(),

@@ -4,15 +4,17 @@ import type { Host } from '../host.ts';
 import { refuseKey } from '../settings/key-ring.ts';
 import { chooseOutputFolder } from '../settings/output-folder.ts';
 import { settingsPatchSchema } from '../settings/settings.ts';
-import { jsonBody, limitJson } from './json-body.ts';
+import { jsonBody, limitJson, query } from './json-body.ts';
 
 const patchBody = settingsPatchSchema.extend({ outputFolder: z.string().min(1).max(4096).nullish() });
-const keyBody = z.object({ key: z.string().max(1000) });
+const keyName = z.enum(['fal', 'oxen']).default('fal');
+const keyBody = z.object({ key: z.string().max(1000), provider: keyName });
+const keyQuery = z.object({ provider: keyName });
 
 /** Settings, and the key: it goes in and never comes out. */
 export function settingsRoutes(host: Host) {
   return new Hono()
-    .get('/', (c) => c.json({ settings: host.settings.get(), keySource: host.keys.source() }))
+    .get('/', (c) => c.json({ settings: host.settings.get(), keySource: host.keys.fal.source() }))
     .patch('/', limitJson, jsonBody(patchBody), async (c) => {
       const { outputFolder, ...patch } = c.req.valid('json');
       if (outputFolder) {
@@ -27,16 +29,18 @@ export function settingsRoutes(host: Host) {
       });
     })
     .put('/key', limitJson, jsonBody(keyBody), async (c) => {
-      const { key } = c.req.valid('json');
-      const refusal = refuseKey(key);
-      if (refusal !== null) return c.json({ keySource: host.keys.source(), refusal }, 422);
-      await host.keys.set(key);
+      const { key, provider } = c.req.valid('json');
+      const ring = host.keys[provider];
+      const refusal = refuseKey(key, provider);
+      if (refusal !== null) return c.json({ keySource: ring.source(), refusal }, 422);
+      await ring.set(key);
       // Jobs that waited for a key go on.
       void host.jobs.resume();
-      return c.json({ keySource: host.keys.source(), refusal: null });
+      return c.json({ keySource: ring.source(), refusal: null });
     })
-    .delete('/key', async (c) => {
-      await host.keys.clear();
-      return c.json({ keySource: host.keys.source() });
+    .delete('/key', query(keyQuery), async (c) => {
+      const ring = host.keys[c.req.valid('query').provider];
+      await ring.clear();
+      return c.json({ keySource: ring.source() });
     });
 }

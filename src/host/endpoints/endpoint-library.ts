@@ -4,9 +4,9 @@ import { type Failure, failure, isFailure } from '../../engine/problem.ts';
 import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
 import { type KeptSchema, keepSchema, parseKeptSchema } from '../../fal/openapi/kept-schema.ts';
 import { readDocument } from '../../fal/openapi/read-document.ts';
+import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 import type { Clock } from '../clock.ts';
 import { readJsonFile } from '../editor/read-json-file.ts';
-import type { ProviderId } from '../jobs/job.ts';
 import type { FalLink } from '../providers/fal-link.ts';
 import { writeAtomic } from '../write-atomic.ts';
 import { fetchDocument } from './fetch-document.ts';
@@ -72,7 +72,7 @@ export function createEndpointLibrary({ home, clock, linkOf }: LibraryOptions): 
       const link = linkOf(provider);
       const text = await fetchDocument(id, { link, provider, clock, signal });
       if (isFailure(text)) return text;
-      return take(text, id, provider, await priceOf(id, link));
+      return take(text, id, isSimulated(provider) ? 'simulator' : 'fal', await priceOf(id, link));
     },
     read: (text, wanted) => take(text, wanted, 'file'),
   };

@@ -1,7 +1,7 @@
 import { type Failure, failure } from '../../engine/problem.ts';
 import { MAX_DOCUMENT_CHARACTERS } from '../../fal/openapi/read-document.ts';
+import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 import type { Clock } from '../clock.ts';
-import type { ProviderId } from '../jobs/job.ts';
 import type { FalLink } from '../providers/fal-link.ts';
 
 const DEADLINE_MS = 20_000;
@@ -68,7 +68,7 @@ function tooLarge(endpoint: string): Failure {
 
 function refused(endpoint: string, provider: ProviderId, status: number): Failure {
   const where = { param: 'endpoint' };
-  if (provider === 'simulator') {
+  if (isSimulated(provider)) {
     const fix = `Choose the fal provider to fetch it from fal. ${BY_FILE} to go on without.`;
     return failure('provider', `The simulator does not play “${endpoint}”.`, fix, where);
   }

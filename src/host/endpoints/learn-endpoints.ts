@@ -4,7 +4,7 @@ import type { EndpointValue } from '../../engine/param.ts';
 import { isFailure, type Problem, problemOfFailure } from '../../engine/problem.ts';
 import type { Registry } from '../../engine/registry.ts';
 import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
-import type { ProviderId } from '../jobs/job.ts';
+import type { ProviderId } from '../../fal/provider.ts';
 import type { EndpointLibrary } from './endpoint-library.ts';
 
 export interface Learned {

@@ -16,6 +16,8 @@ export interface KnownFiles {
   digestsOf(paths: readonly string[], signal?: AbortSignal): Promise<string[]>;
   assetOfUrl(url: string): string | null;
   rememberUrl(url: string, asset: string): void;
+  /** The https address that an asset was last read from, or null. */
+  addressOf(asset: string): string | null;
 }
 
 /** Files that are hashed before their digests are written down together: a commit waits for the disk. */
@@ -35,6 +37,9 @@ export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock
   );
   const selectUrl = database.prepare('SELECT asset FROM urls WHERE url = ?');
   const insertUrl = database.prepare('INSERT OR REPLACE INTO urls (url, asset, fetched_at) VALUES (?, ?, ?)');
+  const selectAddress = database.prepare(
+    "SELECT url FROM urls WHERE asset = ? AND url LIKE 'https:%' ORDER BY fetched_at DESC LIMIT 1",
+  );
   const importing = new Map<string, Promise<string>>();
 
   async function importFile(path: string): Promise<string> {
@@ -91,5 +96,6 @@ export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock
     rememberUrl(url, asset) {
       insertUrl.run(url, asset, clock.now());
     },
+    addressOf: (asset) => (selectAddress.get(asset) as { url: string } | undefined)?.url ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { readAnyDelivery, readDelivery } from '../../fal/delivery.ts';
 import { endpointById } from '../../fal/index.ts';
+import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
 import { videoValue } from '../assets/media-values.ts';
 import type { Trouble } from '../providers/trouble.ts';
@@ -120,12 +121,12 @@ function onTrouble(context: JobContext, job: Job, trouble: Trouble): Step {
         charge: 'maybe',
         problem: jobProblem(job, 'provider', {
           message: 'The job is complete, but the provider no longer has its result.',
-          fix: 'Look for the take at fal.ai/dashboard/requests, or run it again. It may have been charged.',
+          fix: `Look for the take at ${PROVIDERS[job.provider].requestsPage}, or run it again. It may have been charged.`,
         }),
       });
       return { kind: 'ended' };
     case 'cancelled':
-      ledger.move(job.id, 'cancelled', { charge: 'maybe' });
+      ledger.move(job.id, 'cancelled', { charge: trouble.reachedModel === false ? 'free' : 'maybe' });
       return { kind: 'ended' };
     default: {
       if (trouble.fields.some(({ type }) => type === 'file_download_error')) forgetUploads(context, job);
@@ -155,7 +156,7 @@ function billing(job: Job, units: number | null) {
   if (units === null) return {};
   // Without a unit price the estimate stands: units alone tell no sum.
   const knownUsd = job.unitPriceUsd > 0 ? units * job.unitPriceUsd : null;
-  const billedUsd = job.provider === 'simulator' ? 0 : knownUsd;
+  const billedUsd = isSimulated(job.provider) ? 0 : knownUsd;
   return { billedUnits: units, billedUsd };
 }
 

@@ -1,5 +1,5 @@
 import type { RequestFieldValue } from '../../engine/value.ts';
-import type { PastRequest } from '../providers/fal-link.ts';
+import type { PastRequest } from '../providers/provider-link.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import type { Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
@@ -41,10 +41,14 @@ export async function findLostJob(context: JobContext, job: Job, trouble: Troubl
   return ledger.move(job.id, 'unknown', { charge: 'unknown', problem });
 }
 
+/** What a list that leaves out fields must still have in common with a job. */
+const SURE_FIELDS = ['seed', 'prompt'];
+
 /** Equal in every field that is not a file; files were sent as URLs, so that both sides must only have one. */
 function isSameRequest(request: PastRequest, job: Job): boolean {
   return Object.entries(job.input).every(([name, value]) => {
     const sent = request.input[name];
+    if (sent === undefined && request.isPartial && !SURE_FIELDS.includes(name)) return true;
     return hasFile(value) ? sent !== undefined : JSON.stringify(sent) === JSON.stringify(value);
   });
 }

@@ -1,4 +1,5 @@
-import type { QueueState } from '../providers/fal-link.ts';
+import { PROVIDERS } from '../../fal/provider.ts';
+import type { QueueState } from '../providers/provider-link.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import { isOpen, type Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
@@ -59,7 +60,7 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
           charge: 'maybe',
           problem: jobProblem(job, 'provider', {
             message: 'The provider no longer knows the job, so its result cannot be fetched.',
-            fix: 'Look for the result at fal.ai/dashboard/requests, or run it again.',
+            fix: `Look for the result at ${PROVIDERS[job.provider].requestsPage}, or run it again.`,
           }),
         });
         return 'finished';
@@ -94,7 +95,9 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
     ledger.patch(id, { problem: jobProblem(job, 'provider', { ...words, fix }) });
   }
 
-  await scheduler.watch({ id, pace, poll });
+  const { requestId } = ledger.get(id)!;
+  const stopListening = requestId === null ? undefined : link.onNews?.(requestId, () => scheduler.nudge(id));
+  await scheduler.watch({ id, pace, poll }).finally(() => stopListening?.());
 }
 
 /** Models print "step 3/15"; nothing else tells how far they are. */

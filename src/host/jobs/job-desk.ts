@@ -1,5 +1,6 @@
 import type { JobProgress, Take } from '../../engine/node-context.ts';
 import { type Failure, failure, isFailure } from '../../engine/problem.ts';
+import { isSimulated } from '../../fal/provider.ts';
 import type { Instance } from '../instance-lock.ts';
 import { fetchTake } from './fetch-take.ts';
 import { findLostJob, INTERRUPTED_SUBMIT } from './find-lost-job.ts';
@@ -63,7 +64,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
   async function send(job: Job, tracked: Tracked): Promise<void> {
     const sent = await sendJob(full, job, tracked.stopSending.signal);
     tracked.usedOldUpload = sent.usedOldUpload;
-    if (sent.job.state !== 'submitted') return;
+    if (!isOpen(sent.job.state) || sent.job.requestId === null) return;
     if (tracked.isCancelWanted) await cancelAtProvider(sent.job);
     await follow(job.id);
   }
@@ -98,7 +99,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
     if (!job || !isOpen(job.state)) return job;
     if (!instance.adopt(job.owner)) {
       // Another host is at it and sees by itself what comes of this; nobody else knows its simulator.
-      return job.requestId !== null && job.provider === 'fal' ? cancelAtProvider(job) : job;
+      return job.requestId !== null && !isSimulated(job.provider) ? cancelAtProvider(job) : job;
     }
     const tracked = tracker.get(id);
     if (tracked) tracked.isCancelWanted = true;

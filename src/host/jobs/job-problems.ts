@@ -1,32 +1,32 @@
 import type { Failure, Problem, ProblemCode } from '../../engine/problem.ts';
 import { formatUsd } from '../../fal/price.ts';
+import { isSimulated, PROVIDERS, type ProviderId, speaksOxen } from '../../fal/provider.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import type { Job } from './job.ts';
 
 type Words = Pick<Problem, 'message' | 'fix'> & { readonly param?: string };
 
-const KEY_PAGE = 'fal.ai/dashboard/keys';
-const BILLING_PAGE = 'fal.ai/dashboard/billing';
-
 /** What a trouble means for a person: what happened and the way out. */
 export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Words {
-  const who = provider === 'fal' ? 'fal' : 'The simulator';
+  const { who, keyPage, billingPage, requestsPage } = PROVIDERS[provider];
   const { text } = trouble;
   switch (trouble.kind) {
     case 'unauthorized':
       return {
         message: `${who} did not accept the key: ${sentence(text)}`,
-        fix: `Set a valid key (copy the whole of it from ${KEY_PAGE}).`,
+        fix: `Set a valid key (copy the whole of it from ${keyPage}).`,
       };
     case 'locked':
       return {
-        message: `${who} has locked the account: ${sentence(text)}`,
-        fix: `Top up at ${BILLING_PAGE}; the key itself is fine.`,
+        message: /credit/i.test(text)
+          ? `${who} has no credit left for this: ${sentence(text)}`
+          : `${who} has locked the account: ${sentence(text)}`,
+        fix: `Top up at ${billingPage}; the key itself is fine.`,
       };
     case 'forbidden':
       return {
         message: `${who} refuses this key for the model: ${sentence(text)}`,
-        fix: `Give the key API scope at ${KEY_PAGE}.`,
+        fix: `Give the key API scope at ${keyPage}.`,
       };
     case 'not-found':
       return {
@@ -34,7 +34,7 @@ export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Wor
         fix: 'Check the endpoint id, or update Blockout.',
       };
     case 'invalid':
-      return invalidWords(trouble, who);
+      return invalidWords(trouble, who, provider);
     case 'rate-limited':
       return {
         message: `${who} is asked too often: ${sentence(text)}`,
@@ -46,11 +46,14 @@ export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Wor
         fix: 'Run it again if you want the take.',
       };
     case 'refused':
-      return { message: `${who} refused the request: ${sentence(text)}`, fix: 'Change the request.' };
+      return {
+        message: `${who} refused the request: ${sentence(text)}`,
+        fix: /credit/i.test(text) ? `Top up at ${billingPage}, then run it again.` : 'Change the request.',
+      };
     case 'server':
       return {
         message: `${who} failed (${trouble.errorType ?? trouble.status ?? 'server error'}): ${sentence(text)}`,
-        fix: 'Nothing is charged for this. Run it again.',
+        fix: trouble.reachedModel ? 'Run it again.' : 'Nothing is charged for this. Run it again.',
       };
     case 'no-answer':
       return {
@@ -64,17 +67,19 @@ export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Wor
       };
     case 'ambiguous':
       return {
-        message: `The connection broke while the job was being sent (${text}), and ${provider === 'fal' ? 'fal' : 'the simulator'} has not listed it since.`,
-        fix: 'Look at fal.ai/dashboard/requests. If it is not there, run it again; it is looked for once more before anything is sent.',
+        message: `The connection broke while the job was being sent (${text}), and ${who.replace('The', 'the')} has not listed it since.`,
+        fix: `Look at ${requestsPage}. If it is not there, run it again; it is looked for once more before anything is sent.`,
       };
   }
 }
 
-function invalidWords(trouble: Trouble, who: string): Words {
+function invalidWords(trouble: Trouble, who: string, provider: ProviderId): Words {
   const first = trouble.fields[0];
   const fixes: Readonly<Record<string, string>> = {
     content_policy_violation: 'Change the prompt or the picture.',
-    file_download_error: 'Run it again: the file is then uploaded anew.',
+    file_download_error: speaksOxen(provider)
+      ? 'Check that the address of the file can be opened by everyone.'
+      : 'Run it again: the file is then uploaded anew.',
     video_duration_too_long: 'Use a shorter clip.',
     video_duration_too_short: 'Use a longer clip.',
   };
@@ -89,7 +94,7 @@ function invalidWords(trouble: Trouble, who: string): Words {
 
 /** Adds what a failed job costs to the words about it. */
 export function withCharge(words: Words, job: Pick<Job, 'provider'>, charge: Job['charge']): Words {
-  if (job.provider === 'simulator' || charge !== 'maybe') return words;
+  if (isSimulated(job.provider) || charge !== 'maybe') return words;
   return { ...words, fix: `${words.fix} The provider may charge for this attempt.` };
 }
 
@@ -115,7 +120,7 @@ export function failureOfJob(job: Job): Failure {
 }
 
 export function cancelledFailure(job: Job): Failure {
-  const mayCost = job.provider !== 'simulator' && job.charge !== 'free';
+  const mayCost = !isSimulated(job.provider) && job.charge !== 'free';
   return {
     failed: true,
     code: 'cancelled',

@@ -1,4 +1,5 @@
-import type { Charge, Job, JobState, ProviderId } from './job.ts';
+import type { ProviderId } from '../../fal/provider.ts';
+import type { Charge, Job, JobState } from './job.ts';
 
 /** Columns of the jobs table, by field of a job. */
 const COLUMNS = {

@@ -1,12 +1,13 @@
 import type { JobRunner } from '../../engine/node-context.ts';
 import { MAX_SEED } from '../../engine/param.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
+import type { ProviderTerms } from '../../engine/provider-terms.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import { endpointById } from '../../fal/index.ts';
 import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
 import { formatUsd } from '../../fal/price.ts';
+import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
-import type { ProviderId } from './job.ts';
 import type { JobDesk } from './job-desk.ts';
 import { assetsOf } from './request-assets.ts';
 import { requestKeyOf } from './request-key.ts';
@@ -17,6 +18,7 @@ export interface RunnerOptions {
   readonly isReady: (provider: ProviderId) => boolean;
   readonly assets: AssetStore;
   readonly provider: ProviderId;
+  readonly terms?: ProviderTerms;
   readonly owner: number;
   readonly run: { readonly id: string; readonly workflowId: string; readonly workflowName: string };
   /** Nodes that want a new take although the same request has brought one. */
@@ -29,13 +31,14 @@ export interface RunnerOptions {
 
 /** The door through which the nodes of one run spend money. */
 export function createJobRunner(options: RunnerOptions): JobRunner {
-  const { desk, provider, owner, run, caps, again } = options;
+  const { desk, provider, terms, owner, run, caps, again } = options;
   return {
     async submit(request, nodeId, signal, progress) {
-      if (!options.isReady(provider)) return noKeyFailure();
-      const refused = refuseRequest(request, options.assets);
+      if (!options.isReady(provider)) return noKeyFailure(provider);
+      const refused = refuseRequest(request, options.assets) ?? refuseByTerms(request, terms);
       if (refused) return refused;
-      const unpriced = refuseUnpriced(provider, request.costUsd === null ? 1 : 0);
+      const costUsd = terms ? terms.costUsd(request) : request.costUsd;
+      const unpriced = refuseUnpriced(provider, costUsd === null ? 1 : 0, caps());
       if (unpriced) return failure('over-cap', unpriced.message, unpriced.fix);
       const dearer = await refuseOldPrice(request, options);
       if (dearer) return dearer;
@@ -60,7 +63,8 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           seed: typeof seed === 'number' ? seed : null,
           input,
           asked: request.output,
-          estimateUsd: request.costUsd ?? 0,
+          // Without a price of its own it counts at that of the endpoint, which is better than at nothing.
+          estimateUsd: costUsd ?? request.costUsd ?? 0,
           megapixels: request.megapixels,
           unitPriceUsd: request.unitUsd ?? request.price?.usdPerMegapixel ?? 0,
         },
@@ -91,7 +95,7 @@ async function refuseOldPrice(
   { endpoint, isKeptPrice, unitUsd = 0 }: RequestValue,
   { provider, unitUsdOf }: RunnerOptions,
 ): Promise<Failure | null> {
-  if (provider === 'simulator' || !isKeptPrice) return null;
+  if (isSimulated(provider) || !isKeptPrice) return null;
   const nowUsd = await unitUsdOf(provider, endpoint);
   if (nowUsd !== null && nowUsd <= unitUsd) return null;
   return failure(
@@ -103,12 +107,19 @@ async function refuseOldPrice(
   );
 }
 
+/** What the plan could not see yet, such as a file that had to be made first. */
+function refuseByTerms(request: RequestValue, terms: ProviderTerms | undefined): Failure | null {
+  const found = terms?.check(request).find(({ severity }) => severity === 'error');
+  return found ? failure(found.code, found.message, found.fix) : null;
+}
+
 /** Why nothing can be sent to a provider that needs a key. */
-export function noKeyFailure(): Failure {
+export function noKeyFailure(provider: ProviderId): Failure {
+  const { label, keyPage } = PROVIDERS[provider];
   return failure(
     'provider',
-    'No fal key is set, so the job was not sent.',
-    'Set a key from fal.ai/dashboard/keys, or choose the simulator.',
+    `No ${label} key is set, so the job was not sent.`,
+    `Set a key from ${keyPage}, or choose the simulator.`,
   );
 }
 

@@ -1,8 +1,7 @@
 import type { Problem } from '../../engine/problem.ts';
 import type { ImageValue, RequestValue } from '../../engine/value.ts';
 import type { DeliveredFile } from '../../fal/delivery.ts';
-
-export type ProviderId = 'simulator' | 'fal';
+import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 
 /** Where a job stands. The ledger refuses every step that is not listed in `NEXT_STATES`. */
 export type JobState =
@@ -98,6 +97,6 @@ export interface Job {
 
 /** What a job costs as far as it is known, for sums and caps. */
 export function costOfJob(job: Pick<Job, 'provider' | 'charge' | 'billedUsd' | 'estimateUsd'>): number {
-  if (job.provider === 'simulator' || job.charge === 'free') return 0;
+  if (isSimulated(job.provider) || job.charge === 'free') return 0;
   return job.billedUsd ?? job.estimateUsd;
 }

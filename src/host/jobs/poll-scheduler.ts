@@ -38,6 +38,8 @@ interface Watched {
   dueMs: number;
   waitMs: number;
   isBusy: boolean;
+  /** Something happened while it was being asked: the answer may be older than that. */
+  isStale: boolean;
 }
 
 /** One loop for the polls of every job of this host. */
@@ -54,6 +56,7 @@ export function createPollScheduler(clock: Clock): PollScheduler {
 
   async function ask(entry: Watched): Promise<void> {
     entry.isBusy = true;
+    entry.isStale = false;
     const verdict = await entry.task.poll().catch((error: unknown) => {
       entry.fail(error);
       return 'finished' as const;
@@ -62,7 +65,7 @@ export function createPollScheduler(clock: Clock): PollScheduler {
     if (verdict === 'finished' || isClosed || watched.get(entry.task.id) !== entry) finish(entry);
     else {
       entry.waitMs = nextWaitMs(verdict, entry.waitMs, entry.task.pace);
-      entry.dueMs = clock.now() + entry.waitMs;
+      entry.dueMs = clock.now() + (entry.isStale ? 0 : entry.waitMs);
     }
     wake.abort();
   }
@@ -103,6 +106,7 @@ export function createPollScheduler(clock: Clock): PollScheduler {
           dueMs: clock.now(),
           waitMs: 0,
           isBusy: false,
+          isStale: false,
         };
         watched.set(task.id, entry);
         if (isRunning) return wake.abort();
@@ -114,6 +118,7 @@ export function createPollScheduler(clock: Clock): PollScheduler {
       const entry = watched.get(id);
       if (!entry) return;
       entry.dueMs = clock.now();
+      entry.isStale = true;
       wake.abort();
     },
     drop(id) {

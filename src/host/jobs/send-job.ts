@@ -1,5 +1,8 @@
 import { openAsBlob } from 'node:fs';
 import type { RequestFieldValue } from '../../engine/value.ts';
+import { readDelivery } from '../../fal/delivery.ts';
+import { endpointById } from '../../fal/index.ts';
+import type { ProviderLink, Submission } from '../providers/provider-link.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import { findLostJob } from './find-lost-job.ts';
 import type { Job } from './job.ts';
@@ -39,13 +42,15 @@ export async function sendJob(context: JobContext, job: Job, signal: AbortSignal
     });
     return ended(ledger.move(job.id, 'failed', { charge: 'free', problem }));
   }
+  await route.link.getReady?.(signal);
   if (signal.aborted) return ended(ledger.move(job.id, 'cancelled', { charge: 'free' }));
   ledger.patch(job.id, { sentAtMs: context.clock.now() });
-  const answer = await route.link.submit(job.endpoint, uploaded.input);
+  const answer = await route.link.submit(job.endpoint, uploaded.input, {
+    closed: context.closed,
+    onWaiting: () => context.progress(job.id, { state: 'running' }),
+  });
   const { usedOldUpload } = uploaded;
-  if (answer.ok) {
-    return { job: ledger.move(job.id, 'submitted', { requestId: answer.value }), usedOldUpload };
-  }
+  if (answer.ok) return { job: writeSubmission(context, job, answer.value), usedOldUpload };
   if (answer.trouble.kind === 'ambiguous') {
     return { job: await findLostJob(context, ledger.get(job.id)!, answer.trouble), usedOldUpload };
   }
@@ -54,10 +59,21 @@ export async function sendJob(context: JobContext, job: Job, signal: AbortSignal
 
 const ended = (job: Job): Sent => ({ job, usedOldUpload: false });
 
-/** A submit that was answered with a refusal costs nothing: no request was recorded. */
+/** Notes the id in the same breath as the answer; a result that came with it is noted, too, and only to be fetched. */
+function writeSubmission({ ledger }: JobContext, job: Job, { requestId, data }: Submission): Job {
+  const endpoint = endpointById(job.endpoint);
+  const delivery = data === undefined || !endpoint ? null : readDelivery(endpoint, data);
+  if (!delivery) return ledger.move(job.id, 'submitted', { requestId });
+  const { video, exrArchive, seed, prompt } = delivery;
+  ledger.move(job.id, 'submitted', { requestId, result: { ...video, exrArchive, seed, prompt } });
+  return ledger.move(job.id, 'fetching');
+}
+
+/** A submit that was answered with a refusal costs nothing, unless a model was at work: no request was recorded. */
 function refuseJob({ ledger }: JobContext, job: Job, trouble: Trouble): Job {
-  const words = withCharge(wordsOfTrouble(trouble, job.provider), job, 'free');
-  return ledger.move(job.id, 'failed', { charge: 'free', problem: jobProblem(job, 'provider', words) });
+  const charge = trouble.reachedModel ? 'maybe' : 'free';
+  const words = withCharge(wordsOfTrouble(trouble, job.provider), job, charge);
+  return ledger.move(job.id, 'failed', { charge, problem: jobProblem(job, 'provider', words) });
 }
 
 type Uploaded =
@@ -75,13 +91,19 @@ async function uploadAll(
   let usedOldUpload = false;
   for (const { asset, name } of assetsOf(Object.values(job.input))) {
     if (urls.has(asset)) continue;
+    if (route.link.upload === null) {
+      const url = context.addressOf(asset);
+      if (url === null) return { ok: false, trouble: withoutAddress(name) };
+      urls.set(asset, url);
+      continue;
+    }
     const known = context.uploads.find(route.storage, asset);
     if (known !== null) {
       usedOldUpload = true;
       urls.set(asset, known);
       continue;
     }
-    const sent = await uploadOne(context, route, job, { asset, name }, signal);
+    const sent = await uploadOne(context, route.link.upload, job, { asset, name }, signal);
     if (!sent.ok) return sent;
     context.uploads.remember(route.storage, asset, sent.url);
     urls.set(asset, sent.url);
@@ -92,7 +114,7 @@ async function uploadAll(
 
 async function uploadOne(
   context: JobContext,
-  { link }: JobRoute,
+  upload: NonNullable<ProviderLink['upload']>,
   job: Job,
   { asset, name }: { asset: string; name: string },
   signal: AbortSignal,
@@ -102,13 +124,26 @@ async function uploadOne(
   const onProgress = (fraction: number) => context.progress(job.id, { state: 'uploading', fraction });
   onProgress(0);
   for (let attempt = 1; ; attempt++) {
-    const answer = await link.upload(blob, { signal, onProgress });
+    const answer = await upload(blob, { signal, onProgress });
     if (answer.ok) return { ok: true, url: answer.value };
     const { kind } = answer.trouble;
     const mayHelp = kind === 'no-answer' || kind === 'server' || kind === 'garbled';
     if (!mayHelp || attempt === UPLOAD_TRIES || signal.aborted) return { ok: false, trouble: answer.trouble };
     await context.clock.sleep(UPLOAD_PAUSE_MS * attempt, signal);
   }
+}
+
+/** What the checks before a run should have caught. */
+function withoutAddress(name: string): Trouble {
+  return {
+    kind: 'refused',
+    status: null,
+    text: `it takes files by their public address only, and “${name}” has none`,
+    fields: [],
+    errorType: null,
+    isFinal: true,
+    billedUnits: null,
+  };
 }
 
 function withUrls(value: RequestFieldValue, urls: ReadonlyMap<string, string>): unknown {

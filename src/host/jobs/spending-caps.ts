@@ -1,5 +1,6 @@
 import { formatUsd } from '../../fal/price.ts';
-import { costOfJob, type Job, type ProviderId } from './job.ts';
+import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
+import { costOfJob, type Job } from './job.ts';
 
 /** Limits on money, in USD; null is no limit. */
 export interface Caps {
@@ -28,12 +29,35 @@ const EPSILON_USD = 1e-9;
  * run and for the day. The simulator spends nothing.
  */
 export function refuseSpending(wish: Wish, caps: Caps, jobs: readonly Job[]): CapRefusal | null {
-  if (wish.provider === 'simulator') return null;
+  if (isSimulated(wish.provider)) return null;
   const ofRun = jobs.filter((job) => job.runId === wish.runId);
   return (
     refuseWith('run', caps.perRunUsd, wish.estimateUsd, ofRun) ??
     refuseWith('day', caps.perDayUsd, wish.estimateUsd, jobs)
   );
+}
+
+/**
+ * Why jobs without a known price may not be sent, or null. fal tells its prices, so that a model without one has to be
+ * given one; a provider that tells none is held back by caps alone, which nobody could keep.
+ */
+export function refuseUnpriced(provider: ProviderId, unpricedCount: number, caps: Caps): CapRefusal | null {
+  if (unpricedCount === 0 || isSimulated(provider)) return null;
+  if (provider === 'fal') {
+    const jobs = unpricedCount === 1 ? 'one job' : `${unpricedCount} jobs`;
+    return {
+      message: `The price of ${jobs} is not known beforehand, so no cap could hold it; nothing was sent.`,
+      fix: 'Type what one request may cost into “Expected price” of its node; it counts against every cap.',
+    };
+  }
+  const capUsd = caps.perRunUsd ?? caps.perDayUsd;
+  if (capUsd === null) return null;
+  const { who } = PROVIDERS[provider];
+  const span = caps.perRunUsd === null ? 'day' : 'run';
+  return {
+    message: `${who} does not tell what this costs, so that the cap of ${formatUsd(capUsd, 'after')} per ${span} can’t be kept.`,
+    fix: `Set in the settings what a second of video costs at ${who}, or take the caps away to run without a price.`,
+  };
 }
 
 function refuseWith(
@@ -62,14 +86,4 @@ function refuseWith(
 /** Midnight at the start of the local day of a time. */
 export function startOfDayMs(timeMs: number): number {
   return new Date(timeMs).setHours(0, 0, 0, 0);
-}
-
-/** Why jobs of unknown price are not sent to a provider that charges: no cap could hold them. */
-export function refuseUnpriced(provider: ProviderId, unpricedCount = 0): CapRefusal | null {
-  if (provider === 'simulator' || unpricedCount === 0) return null;
-  const jobs = unpricedCount === 1 ? 'one job' : `${unpricedCount} jobs`;
-  return {
-    message: `The price of ${jobs} is not known beforehand, so no cap could hold it; nothing was sent.`,
-    fix: 'Type what one request may cost into “Expected price” of its node; it counts against every cap.',
-  };
 }

@@ -1,60 +1,13 @@
 import { createFalClient, type FalClient } from '@fal-ai/client';
 import { z } from 'zod';
+import { ENDPOINTS } from '../../fal/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Redactor } from '../settings/redact.ts';
 import { AmbiguousSubmitError, NoAnswerError } from './fal-errors.ts';
 import { type CallTrace, guardedFetch } from './guarded-fetch.ts';
+import type { Answer, PastRequest, ProviderLink, QueueState } from './provider-link.ts';
 import type { Transport } from './transport.ts';
-import { isKnownError, type Trouble, troubleOf } from './trouble.ts';
-
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly trouble: Trouble };
-
-/** Where a job stands, as the queue tells it. */
-export interface QueueState {
-  readonly state: 'queued' | 'running' | 'completed';
-  /** How many are ahead; 0 is next. */
-  readonly queuePosition: number | null;
-  /** Everything the job has printed so far. */
-  readonly logs: readonly string[];
-}
-
-export interface JobResult {
-  readonly data: unknown;
-  readonly billedUnits: number | null;
-}
-
-export interface UploadOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number) => void;
-}
-
-/** A past request as the provider remembers it. */
-export interface PastRequest {
-  readonly requestId: string;
-  readonly sentAtMs: number;
-  readonly input: Readonly<Record<string, unknown>>;
-}
-
-/** The calls that the host makes to fal, through the real client. None of them rejects for expected trouble. */
-export interface FalLink {
-  /** Sends a paid request exactly once. */
-  submit(endpoint: string, input: Readonly<Record<string, unknown>>): Promise<Answer<string>>;
-  status(endpoint: string, requestId: string, signal?: AbortSignal): Promise<Answer<QueueState>>;
-  result(endpoint: string, requestId: string, signal?: AbortSignal): Promise<Answer<JobResult>>;
-  /** `removed` never started; `requested` may still finish and be charged; `too-late` is complete already. */
-  cancel(endpoint: string, requestId: string): Promise<Answer<'removed' | 'requested' | 'too-late'>>;
-  upload(file: Blob & { readonly name?: string }, options?: UploadOptions): Promise<Answer<string>>;
-  /** Requests to an endpoint since a time, with what was sent: how a job without an id is found again. */
-  pastRequests(endpoint: string, sinceMs: number): Promise<Answer<readonly PastRequest[]>>;
-  /** What one billed unit of an endpoint costs, and what it is: the cheapest call that needs a working key. */
-  unitPrice(endpoint: string): Promise<Answer<{ readonly usd: number; readonly unit: string | null }>>;
-  /** The OpenAPI document of an endpoint, which is public. Follows no redirect and rejects like `fetch`. */
-  openapi(endpoint: string, signal?: AbortSignal): Promise<Response>;
-  /** A public file of the provider, from byte `from` on. Rejects like `fetch`. */
-  download(url: string, from: number, signal?: AbortSignal): Promise<Response>;
-}
+import { isKnownError, troubleOf } from './trouble.ts';
 
 /** How long uploads are kept at fal; they are only an input of the jobs at hand. */
 export const UPLOAD_LIFETIME = { expiresIn: '7d' } as const;
@@ -62,6 +15,14 @@ export const UPLOAD_LIFETIME = { expiresIn: '7d' } as const;
 const SUBMIT_DEADLINE_MS = 60_000;
 const CALL_DEADLINE_MS = 20_000;
 const MULTIPART_CHUNK_BYTES = 10 * 1024 * 1024;
+
+/** What fal tells beside its jobs. */
+export interface FalLink extends ProviderLink {
+  /** What one billed unit of an endpoint costs, and what it is. Needs a working key. */
+  unitPrice(endpoint: string): Promise<Answer<{ readonly usd: number; readonly unit: string | null }>>;
+  /** The OpenAPI document of an endpoint, which is public. Follows no redirect and rejects like `fetch`. */
+  openapi(endpoint: string, signal?: AbortSignal): Promise<Response>;
+}
 
 export interface LinkOptions {
   readonly transport: Transport;
@@ -93,7 +54,7 @@ const pricePage = z.object({
 /** Most pages of past requests that are read in one search. */
 const MAX_PAGES = 10;
 
-/** Opens the way to fal, or to whatever the transport leads to. */
+/** Opens the way to fal, through the real client, or to whatever the transport leads to. */
 export function createFalLink({ transport, key, clock, redactor }: LinkOptions): FalLink {
   interface Call {
     readonly deadlineMs: number | null;
@@ -122,11 +83,21 @@ export function createFalLink({ transport, key, clock, redactor }: LinkOptions):
     return (await send(url, { method: 'GET', headers })).json();
   };
 
+  const unitPrice = (endpoint: string): Promise<Answer<{ usd: number; unit: string | null }>> =>
+    call({ deadlineMs: CALL_DEADLINE_MS }, async (_client, _trace, send) => {
+      const url = new URL('https://api.fal.ai/v1/models/pricing');
+      url.searchParams.set('endpoint_id', endpoint);
+      const price = pricePage.safeParse(await getJson(send, url)).data?.prices[0];
+      if (price === undefined) throw new SyntaxError('the price list is not what fal documents');
+      return { usd: price.unit_price, unit: price.unit ?? null };
+    });
+
   return {
     submit: (endpoint, input) =>
       call({ deadlineMs: SUBMIT_DEADLINE_MS }, async (client) => {
         const answer = await client.queue.submit(endpoint, { input }).catch(ambiguousIfUnreadable);
-        if (typeof answer?.request_id === 'string' && answer.request_id !== '') return answer.request_id;
+        if (typeof answer?.request_id === 'string' && answer.request_id !== '')
+          return { requestId: answer.request_id };
         throw new AmbiguousSubmitError('the answer to the submit names no request');
       }),
     status: (endpoint, requestId, signal) =>
@@ -182,15 +153,11 @@ export function createFalLink({ transport, key, clock, redactor }: LinkOptions):
         }
         return found;
       }),
-    unitPrice: (endpoint) =>
-      call({ deadlineMs: CALL_DEADLINE_MS }, async (_client, _trace, send) => {
-        const url = new URL('https://api.fal.ai/v1/models/pricing');
-        url.searchParams.set('endpoint_id', endpoint);
-        const parsed = pricePage.safeParse(await getJson(send, url));
-        const price = parsed.data?.prices[0];
-        if (price === undefined) throw new SyntaxError('the price list is not what fal documents');
-        return { usd: price.unit_price, unit: price.unit ?? null };
-      }),
+    testKey: async () => {
+      const answer = await unitPrice(ENDPOINTS[0]!.id);
+      return answer.ok ? { ok: true, value: null } : answer;
+    },
+    unitPrice,
     openapi(endpoint, signal) {
       const url = new URL('https://fal.ai/api/openapi/queue/openapi.json');
       url.searchParams.set('endpoint_id', endpoint);

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { messageOf, readJson, wholeAnswer, withDeadline } from './answered-call.ts';
 import { countedBody } from './counted-body.ts';
 import { AmbiguousSubmitError, FalHttpError, isPreConnectError, NoAnswerError } from './fal-errors.ts';
 import type { Transport } from './transport.ts';
@@ -34,7 +35,7 @@ export function guardedFetch(options: GuardOptions): typeof fetch {
     let response: Response;
     try {
       response = await withDeadline(options, async (signal) =>
-        whole(await transport(url, { ...request, signal })),
+        wholeAnswer(await transport(url, { ...request, signal })),
       );
     } catch (error) {
       if (options.signal?.aborted) throw new DOMException('Cancelled.', 'AbortError');
@@ -50,47 +51,4 @@ export function guardedFetch(options: GuardOptions): typeof fetch {
     if (isSubmit && response.status >= 500) throw new AmbiguousSubmitError(`HTTP ${response.status}`);
     throw new FalHttpError(response.status, body, response.headers);
   };
-}
-
-/**
- * The answer with its body read to the end, which the client would do itself: but a line that breaks in the middle of
- * an answer looks to it like one that never stood, and it would send a paid request again.
- */
-async function whole(response: Response): Promise<Response> {
-  const { status, statusText, headers } = response;
-  const body = response.body === null ? null : await response.arrayBuffer();
-  return new Response(body, { status, statusText, headers });
-}
-
-/** Aborts the call when the caller does or when the answer is not there in time. */
-async function withDeadline(
-  { clock, deadlineMs, signal }: GuardOptions,
-  call: (signal: AbortSignal | undefined) => Promise<Response>,
-): Promise<Response> {
-  if (deadlineMs === null) return call(signal);
-  const answered = new AbortController();
-  const late = new AbortController();
-  void clock.sleep(deadlineMs, answered.signal).then(() => {
-    if (!answered.signal.aborted) late.abort(new Error(`no answer within ${deadlineMs / 1000} s`));
-  });
-  try {
-    return await call(signal ? AbortSignal.any([signal, late.signal]) : late.signal);
-  } finally {
-    answered.abort();
-  }
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text().catch(() => '');
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return `${error.message}${cause}`;
 }

@@ -1,8 +1,7 @@
-import { ENDPOINTS } from '../../fal/index.ts';
-import type { ProviderId } from '../jobs/job.ts';
+import { isSimulated, PROVIDER_IDS, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import { wordsOfTrouble } from '../jobs/job-problems.ts';
-import type { KeyRing, KeySource } from '../settings/key-ring.ts';
-import type { Providers } from './providers.ts';
+import type { KeySource } from '../settings/key-ring.ts';
+import { type Keys, keyNameOf, type Providers } from './providers.ts';
 
 export interface ProviderStatus {
   readonly id: ProviderId;
@@ -17,17 +16,14 @@ export type ConnectionTest =
   | { readonly ok: false; readonly message: string; readonly fix: string };
 
 /** Every provider and whether it could take a job. */
-export function providerStatuses(providers: Providers, keys: KeyRing): ProviderStatus[] {
-  return [
-    {
-      id: 'simulator',
-      label: 'Simulator',
-      needsKey: false,
-      isReady: providers.isReady('simulator'),
-      keySource: null,
-    },
-    { id: 'fal', label: 'fal', needsKey: true, isReady: providers.isReady('fal'), keySource: keys.source() },
-  ];
+export function providerStatuses(providers: Providers, keys: Keys): ProviderStatus[] {
+  return PROVIDER_IDS.map((id) => ({
+    id,
+    label: PROVIDERS[id].label,
+    needsKey: !isSimulated(id),
+    isReady: providers.isReady(id),
+    keySource: isSimulated(id) ? null : keys[keyNameOf(id)].source(),
+  }));
 }
 
 /** Makes the cheapest call that needs a working key. Spends nothing. */
@@ -36,14 +32,16 @@ export async function testConnection(
   provider: ProviderId,
   owner: number,
 ): Promise<ConnectionTest> {
+  const { label, who, keyPage } = PROVIDERS[provider];
   if (!providers.isReady(provider)) {
-    return { ok: false, message: 'No fal key is set.', fix: 'Set one from fal.ai/dashboard/keys.' };
+    return { ok: false, message: `No ${label} key is set.`, fix: `Set one from ${keyPage}.` };
   }
-  const answer = await providers.route({ provider, owner }).link.unitPrice(ENDPOINTS[0]!.id);
-  if (answer.ok) {
-    const message =
-      provider === 'fal' ? 'fal answers and accepts the key.' : 'The simulator answers. It needs no key.';
-    return { ok: true, message };
-  }
-  return { ok: false, ...wordsOfTrouble(answer.trouble, provider) };
+  const answer = await providers.route({ provider, owner }).link.testKey();
+  if (!answer.ok) return { ok: false, ...wordsOfTrouble(answer.trouble, provider) };
+  return {
+    ok: true,
+    message: isSimulated(provider)
+      ? `${who} answers. It needs no key.`
+      : `${who} answers and accepts the key.`,
+  };
 }

@@ -34,6 +34,8 @@ export interface Trouble {
   /** Whether the answer came from fal or its model rather than from something in between. */
   readonly isFinal: boolean;
   readonly billedUnits: number | null;
+  /** Whether a model was at work, so that even a refusal may be charged; absent where nobody told. */
+  readonly reachedModel?: boolean;
 }
 
 /** Reads an error of a client call. Throws on anything that is not one, since that is a bug. */

@@ -2,14 +2,16 @@ import { applyEdit, type Edit } from '../../engine/edits.ts';
 import type { Take } from '../../engine/node-context.ts';
 import { type Plan, planWorkflow, type ResultStore, type Spending, spendingOf } from '../../engine/plan.ts';
 import type { Problem } from '../../engine/problem.ts';
+import type { ProviderTerms } from '../../engine/provider-terms.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { settleSeeds } from '../../engine/seeds.ts';
 import type { Workflow } from '../../engine/workflow.ts';
+import type { ProviderId } from '../../fal/provider.ts';
 import type { EndpointLibrary } from '../endpoints/endpoint-library.ts';
 import { learnEndpoints } from '../endpoints/learn-endpoints.ts';
 import type { FactsContext } from '../facts/file-fact.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
-import type { ProviderId } from '../jobs/job.ts';
+import type { TermsOf } from '../providers/provider-terms.ts';
 import { applySets, type InputFile, type ParamSet } from './apply-sets.ts';
 import { type Pins, pinTakes } from './pinned-takes.ts';
 import { withoutResultsOf } from './run-again.ts';
@@ -50,6 +52,7 @@ export interface HostPlan {
   readonly spending: Spending;
   readonly isRunnable: boolean;
   readonly provider: ProviderId;
+  readonly terms?: ProviderTerms;
   readonly folder: string | null;
   /** Nodes that were asked to run anew: their jobs do not reuse an earlier take. */
   readonly again: ReadonlySet<string>;
@@ -62,6 +65,7 @@ export interface PlanContext {
   readonly endpoints: EndpointLibrary;
   readonly alwaysGranted: () => readonly string[];
   readonly resolveProvider: (choice: 'auto' | ProviderId) => ProviderId;
+  readonly termsOf: TermsOf;
   readonly drawSeed: () => number;
   /** What a finished job brought, while its file is there. */
   readonly takeOf: (jobId: string) => Take | null;
@@ -88,8 +92,12 @@ export async function makePlan(
     mayDownload: request.mayDownload ?? false,
     signal: request.signal,
   });
+  const terms = await context.termsOf(provider);
   const planWith = (targets: readonly string[] | null, kept: ResultStore) =>
-    planWorkflow(settled, targets, registry, { facts, results: kept, provider });
+    planWorkflow(settled, targets, registry, {
+      ...{ facts, results: kept, provider },
+      ...(terms && { terms }),
+    });
   const targets = request.targets ?? null;
   const again = request.again ?? [];
   const first = planWith(targets, results);
@@ -107,6 +115,7 @@ export async function makePlan(
     spending: spendingOf(plan),
     isRunnable: problems.every(({ severity }) => severity === 'warning'),
     provider,
+    ...(terms && { terms }),
     folder,
     again: new Set(again),
   };

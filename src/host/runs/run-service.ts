@@ -4,10 +4,11 @@ import type { MediaTools } from '../../engine/node-context.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
 import { runPlan } from '../../engine/run-plan.ts';
+import type { ProviderId } from '../../fal/provider.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { Clock } from '../clock.ts';
-import { costOfJob, type ProviderId } from '../jobs/job.ts';
+import { costOfJob } from '../jobs/job.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';
 import { createJobRunner, noKeyFailure } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
@@ -105,14 +106,14 @@ export function createRunService(context: RunServiceContext): RunService {
     maxUsd: number | undefined,
   ): Problem | null {
     if (spending.jobCount > 0 && !context.isReady(provider)) {
-      const { failed: _, ...problem } = noKeyFailure();
+      const { failed: _, ...problem } = noKeyFailure(provider);
       return { severity: 'error', ...problem };
     }
     const caps = capsOf(maxUsd);
     const wish = { runId, provider, estimateUsd: spending.costUsd };
     const refusal =
       refuseMaxUsd(spending, maxUsd) ??
-      refuseUnpriced(provider, spending.unpricedCount) ??
+      refuseUnpriced(provider, spending.unpricedCount ?? 0, caps) ??
       refuseSpending(wish, caps, context.ledger.since(caps.dayStartMs));
     return refusal && { severity: 'error', code: 'over-cap', ...refusal };
   }
@@ -139,6 +140,7 @@ export function createRunService(context: RunServiceContext): RunService {
         jobs: createJobRunner({
           ...context,
           provider: plan.provider,
+          terms: plan.terms,
           run: { id, workflowId, workflowName },
           again: plan.again,
           caps: () => capsOf(options.maxUsd),

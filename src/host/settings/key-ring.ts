@@ -7,7 +7,7 @@ import { writeAtomic } from '../write-atomic.ts';
 /** Where the key in use came from. */
 export type KeySource = 'environment' | 'safe-storage' | 'file';
 
-/** The fal key: read by the provider only, never handed to anything that shows or stores text. */
+/** The key for one provider: read by that provider only, never handed to anything that shows or stores text. */
 export interface KeyRing {
   key(): string | null;
   /** Every key of this session, also those that were replaced: what has to be hidden. */
@@ -19,25 +19,56 @@ export interface KeyRing {
   clear(): Promise<void>;
 }
 
-const KEY_FORM = /^[^\s:]+:[^\s:]+$/;
+type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Why a text can't be a fal key, or null. */
-export function refuseKey(key: string): string | null {
-  return KEY_FORM.test(key.trim())
-    ? null
-    : 'A fal key has two parts with a colon between them. Copy the whole key from fal.ai/dashboard/keys.';
+/** What differs between the keys of providers. */
+interface KeyKind {
+  /** Name of its files in the home. */
+  readonly file: string;
+  fromEnvironment(env: Environment): string | null;
+  /** Why a text can't be such a key, or null. */
+  refuse(key: string): string | null;
 }
 
-/** Opens the keys of a home. `FAL_KEY`, or `FAL_KEY_ID` and `FAL_KEY_SECRET`, win over a stored key. */
+/** Providers that take a key. */
+export type KeyName = 'fal' | 'oxen';
+
+const KEY_KINDS: Readonly<Record<KeyName, KeyKind>> = {
+  fal: {
+    file: 'fal-key',
+    fromEnvironment: ({ FAL_KEY, FAL_KEY_ID, FAL_KEY_SECRET }) =>
+      FAL_KEY || (FAL_KEY_ID && FAL_KEY_SECRET ? `${FAL_KEY_ID}:${FAL_KEY_SECRET}` : null),
+    refuse: (key) =>
+      /^[^\s:]+:[^\s:]+$/.test(key)
+        ? null
+        : 'A fal key has two parts with a colon between them. Copy the whole key from fal.ai/dashboard/keys.',
+  },
+  oxen: {
+    file: 'oxen-key',
+    fromEnvironment: ({ OXEN_API_KEY }) => OXEN_API_KEY || null,
+    refuse: (key) =>
+      /^[\x21-\x7e]{8,}$/.test(key)
+        ? null
+        : 'An Oxen key is one word without spaces. Copy the whole key from your profile at oxen.ai.',
+  },
+};
+
+/** Why a text can't be a key of this kind, or null. */
+export function refuseKey(key: string, name: KeyName = 'fal'): string | null {
+  return KEY_KINDS[name].refuse(key.trim());
+}
+
+/** Opens a key of a home. One from the environment (`FAL_KEY`, `OXEN_API_KEY`) wins over a stored one. */
 export function openKeyRing(
   home: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   desktop: Desktop | undefined,
+  name: KeyName = 'fal',
 ): KeyRing {
-  const plainPath = join(home, 'fal-key');
-  const sealedPath = join(home, 'fal-key.sealed');
-  const fromEnvironment =
-    env.FAL_KEY || (env.FAL_KEY_ID && env.FAL_KEY_SECRET ? `${env.FAL_KEY_ID}:${env.FAL_KEY_SECRET}` : null);
+  const kind = KEY_KINDS[name];
+  const plainPath = join(home, kind.file);
+  const sealedPath = join(home, `${kind.file}.sealed`);
+  const fromEnvironment = kind.fromEnvironment(env);
   let stored = readStored();
   const seen = new Set([fromEnvironment, stored?.key].filter((key) => typeof key === 'string'));
 

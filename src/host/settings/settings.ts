@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { z } from 'zod';
+import { PROVIDER_IDS } from '../../fal/provider.ts';
 import { writeAtomic } from '../write-atomic.ts';
 
 const capUsd = z.number().min(0).max(1_000_000).nullable();
@@ -9,8 +10,17 @@ const hasAtMost = (count: number) => (record: object) => Object.keys(record).len
 
 const fields = {
   provider: z
-    .enum(['auto', 'simulator', 'fal'])
+    .enum(['auto', ...PROVIDER_IDS])
     .describe('auto takes fal when a key is set and the simulator otherwise'),
+  oxenMode: z
+    .enum(['queue', 'sync'])
+    .describe('queue asks Oxen until a video is ready, sync waits for it in one call'),
+  oxenUsdPerSecond: z
+    .number()
+    .min(0)
+    .max(1_000)
+    .nullable()
+    .describe('What a second of video is taken to cost at Oxen where its price list does not tell'),
   capPerRunUsd: capUsd,
   capPerDayUsd: capUsd,
   theme: z.enum(['system', 'dark', 'light']),
@@ -29,6 +39,8 @@ const fields = {
 /** What the user has chosen. No secret belongs here. */
 export const settingsSchema = z.object({
   provider: fields.provider.default('auto'),
+  oxenMode: fields.oxenMode.default('queue'),
+  oxenUsdPerSecond: fields.oxenUsdPerSecond.default(null),
   capPerRunUsd: fields.capPerRunUsd.default(10),
   capPerDayUsd: fields.capPerDayUsd.default(50),
   theme: fields.theme.default('system'),

@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { Problem } from '../../engine/problem.ts';
-import { formatEstimate, formatUsd } from '../../fal/price.ts';
+import { formatSpending, formatUsd } from '../../fal/price.ts';
 import { applyFix } from '../commands/apply-fix.ts';
 import type { NodePlan, NodeRun } from '../state/run-store.ts';
 import { useIsStale, useNodePlan, useNodeProblems, useNodeRun } from '../state/use-run.ts';
@@ -93,7 +93,7 @@ function Price({ run, plan, isStale }: PriceProps) {
   if (billed !== null) return <b className="spend">{formatUsd(billed, 'after')}</b>;
   const { estimate } = plan ?? {};
   if (!estimate) return null;
-  return <b className="spend">{formatEstimate(estimate.costUsd, estimate.unpricedCount)}</b>;
+  return <b className="spend">{formatSpending(estimate)}</b>;
 }
 
 function worstOf(problems: readonly Problem[]): Problem | undefined {

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { PROVIDERS } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { SettingRow } from './SettingRow.tsx';
 
@@ -28,7 +29,7 @@ export function ConnectionTest() {
     <SettingRow label="Connection" help="Costs nothing.">
       <div className="line">
         <button type="button" className="button" disabled={outcome === 'asking'} onClick={() => void test()}>
-          {outcome === 'asking' ? 'Asking…' : `Test ${provider}`}
+          {outcome === 'asking' ? 'Asking…' : `Test ${PROVIDERS[provider].label}`}
         </button>
         <span role="status" className={isDone && !outcome.ok ? 'outcome outcome--bad' : 'outcome'}>
           {isDone &&

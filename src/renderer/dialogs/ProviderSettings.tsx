@@ -1,23 +1,24 @@
 import { useStore } from 'zustand';
+import { PROVIDER_IDS, PROVIDERS, speaksOxen } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { changeSettings } from '../commands/settings-change.ts';
 import { refreshProviders } from '../shell/refresh-host.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { ConnectionTest } from './ConnectionTest.tsx';
-import { FalKey } from './FalKey.tsx';
+import { OxenSettings } from './OxenSettings.tsx';
+import { ProviderKey } from './ProviderKey.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
-const PROVIDERS = [
+const CHOICES = [
   { value: 'auto', label: 'Automatic' },
-  { value: 'simulator', label: 'Simulator' },
-  { value: 'fal', label: 'fal' },
+  ...PROVIDER_IDS.map((value) => ({ value, label: PROVIDERS[value].label })),
 ] as const;
 
 /** Who takes the jobs, and the key for it. */
 export function ProviderSettings() {
   const provider = useStore(editor.settings, (state) => state.provider);
   const current = useStore(editor.host, (state) => state.currentProvider);
-  async function choose(value: (typeof PROVIDERS)[number]['value']) {
+  async function choose(value: (typeof CHOICES)[number]['value']) {
     await changeSettings(editor, { provider: value });
     await refreshProviders(editor);
   }
@@ -30,11 +31,12 @@ export function ProviderSettings() {
         <ChoiceRow
           label="Provider"
           value={provider}
-          options={PROVIDERS}
+          options={CHOICES}
           onChange={(value) => void choose(value)}
         />
       </SettingRow>
-      <FalKey />
+      <ProviderKey name="fal" />
+      {current !== null && speaksOxen(current) && <OxenSettings />}
       <ConnectionTest />
     </>
   );

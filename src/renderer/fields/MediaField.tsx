@@ -1,8 +1,9 @@
-import { FileUp, X } from 'lucide-react';
+import { FileUp, Link2, X } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { MEDIA_WORDS, type MediaRef } from '../../engine/media-ref.ts';
 import type { MediaParam } from '../../engine/param.ts';
 import { hostClient } from '../host/host-client.ts';
+import { AddressEntry } from './AddressEntry.tsx';
 import { ACCEPTED_FILES } from './accepted-files.ts';
 import type { FieldProps } from './field-props.ts';
 
@@ -19,6 +20,7 @@ export function MediaField({
   const input = useRef<HTMLInputElement>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [isReading, setReading] = useState(false);
+  const [isAddressed, setAddressed] = useState(false);
 
   async function take(file: File | undefined): Promise<void> {
     if (!file) return;
@@ -39,6 +41,19 @@ export function MediaField({
     void take(event.dataTransfer.files[0]);
   }
 
+  if (isAddressed) {
+    const take = (address: MediaRef) => {
+      setAddressed(false);
+      setTrouble(null);
+      change(address);
+      done();
+    };
+    return (
+      <div className="field-media nodrag">
+        <AddressEntry label={label} take={take} close={() => setAddressed(false)} />
+      </div>
+    );
+  }
   const name = nameOf(value);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: takes dropped files; the button in it chooses one
@@ -55,6 +70,17 @@ export function MediaField({
         {!name && <FileUp size={12} aria-hidden />}
         <span className="clip">{isReading ? 'Reading…' : (trouble ?? name ?? 'Choose or drop')}</span>
       </button>
+      {!value && (
+        <button
+          type="button"
+          className="icon-button icon-button--tiny"
+          aria-label={`${label}: give a web address`}
+          title="Give a web address"
+          onClick={() => setAddressed(true)}
+        >
+          <Link2 size={12} aria-hidden />
+        </button>
+      )}
       {value && (
         <button
           type="button"

@@ -104,6 +104,8 @@ export interface StripInfo {
   readonly tileHeight: number;
 }
 type KeySource = string | null;
+/** Providers that take a key. */
+export type KeyName = 'fal' | 'oxen';
 type Signal = { readonly signal?: AbortSignal };
 
 const at = encodeURIComponent;
@@ -134,18 +136,24 @@ export const hostClient = {
       body: file,
       signal,
     }),
+  readAddress: (url: string) =>
+    ask<{ readonly problem: { message: string; fix: string } | null }>('/assets/from-url', {
+      method: 'POST',
+      json: { url },
+    }),
   strip: (hash: string, count: number, height: number) =>
     ask<{ readonly strip: StripInfo }>(`/assets/${hash}/filmstrip.json`, { query: { count, height } }),
 
   settings: () => ask<{ readonly settings: EditorSettings; readonly keySource: KeySource }>('/settings'),
   changeSettings: (patch: Partial<EditorSettings>, options: { readonly keepalive?: boolean } = {}) =>
     ask<{ readonly settings: EditorSettings }>('/settings', { method: 'PATCH', json: patch, ...options }),
-  setKey: (key: string) =>
+  setKey: (provider: KeyName, key: string) =>
     ask<{ readonly keySource: KeySource; readonly refusal: string | null }>('/settings/key', {
       method: 'PUT',
-      json: { key },
+      json: { key, provider },
     }),
-  clearKey: () => ask<{ readonly keySource: KeySource }>('/settings/key', { method: 'DELETE' }),
+  clearKey: (provider: KeyName) =>
+    ask<{ readonly keySource: KeySource }>('/settings/key', { method: 'DELETE', query: { provider } }),
 
   providers: () =>
     ask<{ readonly providers: readonly ProviderStatus[]; readonly current: ProviderName }>('/providers'),

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import { formatEstimate, formatUsd } from '../../fal/price.ts';
+import type { Estimate } from '../../engine/define-node.ts';
+import { formatSpending, formatUsd } from '../../fal/price.ts';
 import { frameNodes } from '../canvas/view-moves.ts';
 import { editor } from '../commands/editor.ts';
 import { registry } from '../state/registry.ts';
@@ -57,17 +58,13 @@ export function WorkflowFacts() {
                   </dt>
                   <dd className="spend">
                     {estimate!.jobCount > 1 && `${estimate!.jobCount} × `}
-                    {estimate!.unpricedCount
-                      ? formatEstimate(estimate!.costUsd, estimate!.unpricedCount)
-                      : formatUsd(estimate!.costUsd / Math.max(1, estimate!.jobCount), 'before')}
+                    {priceOfEach(estimate!)}
                   </dd>
                 </div>
               ))}
               <div className="pairs__sum">
                 <dt>Together</dt>
-                <dd className="spend">
-                  {formatEstimate(plan.spending.costUsd, plan.spending.unpricedCount)}
-                </dd>
+                <dd className="spend">{formatSpending(plan.spending)}</dd>
               </div>
             </dl>
           )}
@@ -76,6 +73,11 @@ export function WorkflowFacts() {
       {!isEmpty && <p className="hint">Select a node to see its params, problems and takes.</p>}
     </>
   );
+}
+
+function priceOfEach({ costUsd, jobCount, unpricedCount = 0 }: Estimate): string {
+  const pricedCount = jobCount - unpricedCount;
+  return pricedCount > 0 ? formatUsd(costUsd / pricedCount, 'before') : 'price unknown';
 }
 
 function rename(text: string, before: string): void {

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
+import { isSimulated } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { changeSettings } from '../commands/settings-change.ts';
 import { IconButton } from './IconButton.tsx';
@@ -11,6 +12,8 @@ const HINT = 'fal-key';
 export function KeyHint() {
   const hints = useStore(editor.settings, (state) => state.hints);
   const keySource = useStore(sessionStore, (state) => state.keySource);
+  const provider = useStore(editor.host, (state) => state.currentProvider);
+  if (provider === null || !isSimulated(provider)) return null;
   if (keySource !== null || hints.includes(HINT)) return null;
   return (
     <div className="key-hint">

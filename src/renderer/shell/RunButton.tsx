@@ -2,7 +2,8 @@ import { ChevronDown, Play, Square } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
 import type { Spending } from '../../engine/plan.ts';
-import { formatEstimate } from '../../fal/price.ts';
+import { formatSpending } from '../../fal/price.ts';
+import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { COMMANDS, commandById } from '../commands/index.ts';
 import { ariaShortcut } from '../commands/key-chord.ts';
@@ -59,8 +60,7 @@ function StartButton() {
       {isEnabled && plan && !isBlocked && (
         <span className="run__facts">
           {jobsOf(plan)}
-          {plan.spending.jobCount > 0 &&
-            ` · ${formatEstimate(plan.spending.costUsd, plan.spending.unpricedCount)}`}
+          {plan.spending.jobCount > 0 && ` · ${formatSpending(plan.spending)}`}
         </span>
       )}
       {isEnabled && isBlocked && <span className="run__facts">· {errorsOf(plan.problems)}</span>}
@@ -103,13 +103,14 @@ function errorsOf(problems: readonly { readonly severity: string }[]): string {
   return count === 1 ? '1 problem' : `${count} problems`;
 }
 
-function titleOf(spending: Spending | undefined, provider: string | null, isBlocked: boolean): string {
+function titleOf(spending: Spending | undefined, provider: ProviderId | null, isBlocked: boolean): string {
   if (isBlocked) return 'Something is missing: click to see what.';
   if (!spending || spending.jobCount === 0) return 'Runs what has changed. Nothing of it costs money.';
-  const price = formatEstimate(spending.costUsd, spending.unpricedCount);
-  if (spending.unpricedCount && provider !== 'simulator')
+  const price = formatSpending(spending);
+  if (provider === null) return '';
+  if (provider === 'fal' && spending.unpricedCount)
     return `The price of ${spending.unpricedCount} of these jobs is not known, so they are not sent.`;
-  return provider === 'simulator'
+  return isSimulated(provider)
     ? `Simulated: nothing is charged. With fal this would cost ${price}.`
-    : `${price} for ${spending.megapixels.toFixed(0)} MP at fal. Kept results are not paid for again.`;
+    : `${price} for ${spending.megapixels.toFixed(0)} MP at ${PROVIDERS[provider].label}. Kept results are not paid for again.`;
 }

@@ -44,8 +44,8 @@ export async function startEditor(editor: Editor, commands: readonly Command[]):
     const standing = await client.plan({ ...question, keepSeeds: true }, { signal });
     return planSummary(answer.value, standing.ok ? standing.value : undefined);
   });
-  editor.host.subscribe(({ currentProvider }, before) => {
-    if (currentProvider !== before.currentProvider) askNow();
+  editor.host.subscribe(({ currentProvider, providers }, before) => {
+    if (currentProvider !== before.currentProvider || providers !== before.providers) askNow();
   });
   editor.views.subscribe(({ panel }, before) => {
     if (panel === 'assets' && before.panel !== 'assets') void refreshAssets(editor);

@@ -1,8 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ProviderId } from '../../fal/provider.ts';
 
 /** What the user chose, as the host keeps it. The host's answer is written over these defaults at start. */
 export interface SettingsState {
-  readonly provider: 'auto' | 'simulator' | 'fal';
+  readonly provider: 'auto' | ProviderId;
+  readonly oxenMode: 'queue' | 'sync';
+  /** Dollars for a second of video where Oxen's price list does not tell. */
+  readonly oxenUsdPerSecond: number | null;
   readonly theme: 'system' | 'dark' | 'light';
   readonly keymap: 'comfyui' | 'blender';
   /** Shortcuts by command id, over those of the preset; an empty list takes a command's keys away. */
@@ -20,6 +24,8 @@ export type SettingsStore = StoreApi<SettingsState>;
 
 export const DEFAULT_SETTINGS: SettingsState = {
   provider: 'auto',
+  oxenMode: 'queue',
+  oxenUsdPerSecond: null,
   theme: 'system',
   keymap: 'comfyui',
   keys: {},

@@ -1,6 +1,6 @@
 import type { ModelError } from '../model/model-error.ts';
 
-/** The calls of the protocol, by what they are for. */
+/** The calls of the protocol, by what they are for; Oxen's have the names of fal's that do the same. */
 export type Route =
   | 'submit'
   | 'status'

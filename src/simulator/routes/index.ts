@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { FalService } from '../hosts.ts';
+import { oxenRoutes } from '../oxen/oxen-routes.ts';
 import type { SimulatorState } from '../simulator-state.ts';
 import { cdnRoutes } from './cdn.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -17,6 +18,7 @@ export function routesOf(state: SimulatorState): Readonly<Record<FalService, Hon
     cdn: transparent(cdnRoutes(state)),
     platform: transparent(platformRoutes(state)),
     site: transparent(openapiRoutes(state)),
+    oxen: transparent(oxenRoutes(state)),
   };
 }
 

@@ -86,7 +86,7 @@ async function jobCall(path: JobPath, request: Request, state: SimulatorState): 
     if (refused) return refused;
     state.scheduler.tick();
     const forgotten = job?.cancelRequested && job.startedAtMs === null && profile.cancel === 'forgotten';
-    if (!job || forgotten || appOf(path.app) !== appOf(job.endpointId)) {
+    if (!job || job.oxen || forgotten || appOf(path.app) !== appOf(job.endpointId)) {
       return path.action === 'cancel'
         ? Response.json({ status: 'NOT_FOUND' }, { status: 404 })
         : notFound('Request not found');

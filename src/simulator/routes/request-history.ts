@@ -22,7 +22,7 @@ export async function requestPage(request: Request, { jobs, clock }: SimulatorSt
   await jobs.refresh();
   const found = jobs
     .all()
-    .filter((job) => ids.includes(job.endpointId))
+    .filter((job) => !job.oxen && ids.includes(job.endpointId))
     .filter((job) => job.sentAtMs >= startMs && job.sentAtMs <= endMs)
     .filter((job) => requestId === null || job.requestId === requestId)
     .filter((job) => status === null || statusOf(job) === status)

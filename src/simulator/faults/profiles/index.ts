@@ -3,6 +3,7 @@ import { badGateway } from './bad-gateway.ts';
 import { cancelForgotten, cancelIgnored } from './cancel.ts';
 import { contentPolicy } from './content-policy.ts';
 import { clockSkew, duplicateSeeds } from './doubtful-history.ts';
+import { downMidJob } from './down-mid-job.ts';
 import { downloadErrorProfile } from './download-error.ts';
 import { downloadMissing } from './download-missing.ts';
 import { downloadSlow } from './download-slow.ts';
@@ -54,6 +55,7 @@ export const FAULT_PROFILES: readonly FaultProfile[] = [
   badGateway,
   queueDown,
   statusErrors,
+  downMidJob,
   submitResetBefore,
   submitResetAfter,
   duplicateSeeds,

@@ -1,48 +1,60 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useStore } from 'zustand';
+import { PROVIDERS } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
+import type { KeyName } from '../host/host-client.ts';
 import { refreshProviders } from '../shell/refresh-host.ts';
 import { sessionStore } from '../shell/session-store.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 const SOURCES: Readonly<Record<string, string>> = {
-  environment: 'A key is set by the environment (FAL_KEY).',
   'safe-storage': 'A key is kept in the system’s key store.',
   file: 'A key is kept in a file that only you can read.',
 };
 
-/** The key for fal: it goes to the host and never comes back. */
-export function FalKey() {
+const VARIABLES = { fal: 'FAL_KEY', oxen: 'OXEN_API_KEY' } as const;
+
+/** The key for a provider: it goes to the host and never comes back. */
+export function ProviderKey({ name }: { readonly name: KeyName }) {
   const id = useId();
-  const source = useStore(sessionStore, (state) => state.keySource);
+  const { label, keyPage } = PROVIDERS[name];
+  const source = useStore(
+    editor.host,
+    ({ providers }) => providers.find((provider) => provider.id === name)?.keySource ?? null,
+  );
   const [refusal, setRefusal] = useState<string | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
     const key = String(new FormData(form).get('key') ?? '').trim();
-    const answer = await editor.client.setKey(key);
+    const answer = await editor.client.setKey(name, key);
     if (!answer.ok) return setRefusal(`${answer.problem.message} ${answer.problem.fix}`);
     form.reset();
     setRefusal(null);
-    sessionStore.setState({ keySource: answer.value.keySource });
+    noteSource(answer.value.keySource);
     await refreshProviders(editor);
   }
 
+  /** Where the window tells newcomers of a key, it means fal's. */
+  function noteSource(keySource: string | null) {
+    if (name === 'fal') sessionStore.setState({ keySource });
+  }
+
   async function forget() {
-    const answer = await editor.client.clearKey();
-    if (answer.ok) sessionStore.setState({ keySource: answer.value.keySource });
+    const answer = await editor.client.clearKey(name);
+    if (answer.ok) noteSource(answer.value.keySource);
     await refreshProviders(editor);
   }
 
   return (
     <SettingRow
-      label="fal key"
+      label={`${label} key`}
       htmlFor={id}
       help={
         source
-          ? `${SOURCES[source] ?? 'A key is set.'} It is never shown, logged or saved in a workflow.`
-          : 'Get one at fal.ai/dashboard/keys. It stays on this machine and is never shown, logged or saved in a workflow.'
+          ? `${wordsOf(source, name)} It is never shown, logged or saved in a workflow.`
+          : `Get one at ${keyPage}. It stays on this machine and is never shown, logged or saved in a workflow.`
       }
     >
       <form className="line" onSubmit={(event) => void submit(event)}>
@@ -74,4 +86,9 @@ export function FalKey() {
       )}
     </SettingRow>
   );
+}
+
+function wordsOf(source: string, name: KeyName): string {
+  if (source === 'environment') return `A key is set by the environment (${VARIABLES[name]}).`;
+  return SOURCES[source] ?? 'A key is set.';
 }
