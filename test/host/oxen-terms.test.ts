@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+import type { RequestValue } from '../../src/engine/value.ts';
+import { oxenTerms } from '../../src/host/providers/oxen/oxen-terms.ts';
+import { CLIP_URL } from './oxen-clip.ts';
 import { createOxenRig, enqueues, oxenShot } from './oxen-rig.ts';
 import { onlyJob } from './rig.ts';
+
+const STILL = { asset: 'a'.repeat(64), name: 'still.png' };
 
 /** Oxen's price list without a price. */
 const priceless = ({ path }: { path: string }) =>
@@ -24,6 +29,18 @@ test.each([
   expect(rig.host.jobs.list()).toEqual([]);
   // The same workflow is fine where the field is known.
   expect((await rig.plan({ provider: 'simulator' })).problems).toEqual([]);
+});
+
+test.each([
+  [{ mid_image_url: STILL }, { port: 'keyframes' }],
+  [{ end_image_url: STILL }, { port: 'keyframes' }],
+  [{ sync_mode: true }, { param: 'sync_mode' }],
+])('%o is told at the port or param that it came by', (change, place) => {
+  const input = { video_url: CLIP_URL, image_url: CLIP_URL, prompt: 'A harbor.', ...change };
+  const request = { endpoint: 'fal-ai/ltx-2.3-quality/reference-video-to-video', from: 'shot', input };
+  expect(oxenTerms({}).check(request as unknown as RequestValue)).toMatchObject([
+    { nodeId: 'shot', ...place },
+  ]);
 });
 
 test('an endpoint that Oxen does not resell is refused as a whole', async () => {

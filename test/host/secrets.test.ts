@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { OXEN_KEY } from './oxen-rig.ts';
 import { createRig, KEY, type Rig } from './rig.ts';
 
 afterEach(() => {
@@ -138,3 +139,39 @@ test('text that cannot be a key is refused without being stored', async () => {
   expect(await answer.json()).toMatchObject({ keySource: null, refusal: expect.stringMatching(/two parts/) });
   expect(rig.host.keys.fal.key()).toBeNull();
 });
+
+test('an Oxen key lies in a file of its own, opens Oxen alone and appears nowhere else', async () => {
+  const rig = await createRig({ env: {} });
+  const put = (key: string, provider: string) =>
+    rig.host.fetch(
+      new Request('http://host/api/settings/key', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ key, provider }),
+      }),
+    );
+  expect((await put('two words', 'oxen')).status).toBe(422);
+  expect((await put(OXEN_KEY, 'oxen')).status).toBe(200);
+  expect([rig.host.providers.isReady('oxen'), rig.host.providers.isReady('fal')]).toEqual([true, false]);
+  expect((await stat(join(rig.home, 'oxen-key'))).mode & 0o777).toBe(0o600);
+  rig.intercept = () =>
+    Promise.resolve(Response.json({ error: { title: `${OXEN_KEY} again` } }, { status: 401 }));
+  expect(await (await testOf(rig, 'oxen')).json()).toMatchObject({
+    message: expect.stringContaining('[key] again'),
+  });
+  expect(await allAnswers(rig)).not.toContain(OXEN_KEY);
+  for (const name of await readdir(rig.home, { recursive: true })) {
+    const path = join(rig.home, name);
+    if (name === 'oxen-key' || !(await stat(path)).isFile()) continue;
+    expect((await readFile(path)).includes(OXEN_KEY), `${name} holds the key`).toBe(false);
+  }
+});
+
+const testOf = (rig: Rig, provider: string) =>
+  rig.host.fetch(
+    new Request('http://host/api/providers/test', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ provider }),
+    }),
+  );

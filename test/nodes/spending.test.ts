@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/engine/define-node.ts';
 import type { ReportValue, RequestValue } from '../../src/engine/value.ts';
 import { budgetCheck } from '../../src/nodes/budget-check.ts';
 import { falSubmit } from '../../src/nodes/fal-submit.ts';
@@ -159,5 +160,52 @@ describe('a request whose price nobody knows', () => {
     expect(lone.estimate({ inputs })).toMatchObject({ jobCount: 1, costUsd: 0, unpricedCount: 1 });
     expect(lone.check({ inputs })).toMatchObject([{ severity: 'warning', code: 'over-cap' }]);
     expect(lone.forecast({ inputs })).toEqual({});
+  });
+});
+
+describe('a provider with terms of its own', () => {
+  const finding: Finding = {
+    severity: 'error',
+    code: 'bad-input',
+    nodeId: 'request',
+    param: 'x',
+    message: 'It lacks x.',
+    fix: 'Leave it out.',
+  };
+  const terms = (costUsd: number | null) => ({ check: () => [finding], costUsd: () => costUsd });
+
+  test('tells what it would not take, where the request was made', async () => {
+    const submit = new LoneNode(falSubmit);
+    expect(submit.check({ inputs: { request: await requestOf() }, terms: terms(1) })).toEqual([finding]);
+    expect(submit.check({ terms: terms(1) })).toEqual([]);
+  });
+
+  test('is estimated at its own price, and an unknown one is counted apart', async () => {
+    const submit = new LoneNode(falSubmit);
+    const request = await requestOf();
+    const { megapixels } = request;
+    expect(submit.estimate({ inputs: { request }, terms: terms(2) })).toEqual({
+      jobCount: 1,
+      costUsd: 2,
+      megapixels,
+    });
+    expect(submit.estimate({ inputs: { request }, terms: terms(null) })).toEqual({
+      ...{ jobCount: 1, costUsd: 0, megapixels },
+      unpricedCount: 1,
+    });
+  });
+
+  test('is held to the limit of a budget check, also where its price is unknown', async () => {
+    const budget = new LoneNode(budgetCheck);
+    const request = await requestOf();
+    const check = (costUsd: number | null) =>
+      budget
+        .check({ inputs: { request }, params: { max_usd: 1 }, terms: terms(costUsd) })
+        .map(({ message }) => message);
+    expect(check(0.99)).toEqual([]);
+    expect(check(1.5)).toEqual(['The request costs ≈ $1.50, more than the limit of $1.00.']);
+    expect(check(null)).toEqual([
+      'Nobody tells what the request costs, so that the limit of $1.00 can’t be checked.',
+    ]);
   });
 });

@@ -19,7 +19,7 @@ export type TermsOf = (provider: ProviderId) => Promise<ProviderTerms | undefine
 
 export function createProviderTerms(options: ProviderTermsOptions): TermsOf {
   const { providers, keys, clock, settings, addressOf } = options;
-  const prices = createOxenPriceList(providers.oxen, () => keys.oxen.key() !== null, clock);
+  const prices = createOxenPriceList(providers.oxen, keys.oxen.key, clock);
   return async (provider) => {
     switch (provider) {
       case 'oxen':

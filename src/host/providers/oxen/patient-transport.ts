@@ -1,4 +1,5 @@
-import { request } from 'node:https';
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { Transport } from '../transport.ts';
@@ -12,6 +13,7 @@ const WITHOUT_BODY = [204, 205, 304];
  */
 export const patientTransport: Transport = (url, init) =>
   new Promise((resolve, reject) => {
+    const request = url.startsWith('https:') ? secureRequest : plainRequest;
     const call = request(
       url,
       {

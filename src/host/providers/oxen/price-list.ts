@@ -13,35 +13,43 @@ const KEPT_MS = 60 * 60_000;
 /** A price that could not be read is asked for again after this. */
 const RETRY_MS = 60_000;
 
+interface Reading {
+  readonly key: string;
+  readonly prices: Promise<ReadonlyMap<string, OxenPricing>>;
+  untilMs: number;
+}
+
 export function createOxenPriceList(
   link: Pick<OxenLink, 'pricing'>,
-  hasKey: () => boolean,
+  key: () => string | null,
   clock: Clock,
 ): OxenPriceList {
-  let current: {
-    readonly untilMs: number;
-    readonly prices: Promise<ReadonlyMap<string, OxenPricing>>;
-  } | null = null;
+  let reading: Reading | null = null;
 
-  async function readAll(): Promise<ReadonlyMap<string, OxenPricing>> {
+  function start(own: string): Reading {
     const prices = new Map<string, OxenPricing>();
-    let isWhole = true;
-    for (const model of openOxenModels()) {
+    const readAll = openOxenModels().map(async (model) => {
       const answer = await link.pricing(model);
-      if (!answer.ok) isWhole = false;
-      else if (answer.value) prices.set(model, answer.value);
-    }
-    if (current) current = { ...current, untilMs: clock.now() + (isWhole ? KEPT_MS : RETRY_MS) };
-    return prices;
+      if (answer.ok && answer.value) prices.set(model, answer.value);
+      return answer.ok;
+    });
+    const started: Reading = {
+      key: own,
+      untilMs: Number.POSITIVE_INFINITY,
+      prices: Promise.all(readAll).then((wereRead) => {
+        started.untilMs = clock.now() + (wereRead.every(Boolean) ? KEPT_MS : RETRY_MS);
+        return prices;
+      }),
+    };
+    return started;
   }
 
   return {
     async read() {
-      if (!hasKey()) return new Map();
-      if (!current || clock.now() >= current.untilMs) {
-        current = { untilMs: Number.POSITIVE_INFINITY, prices: readAll() };
-      }
-      return current.prices;
+      const own = key();
+      if (own === null) return new Map();
+      if (reading?.key !== own || clock.now() >= reading.untilMs) reading = start(own);
+      return reading.prices;
     },
   };
 }
