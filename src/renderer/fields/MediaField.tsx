@@ -70,7 +70,8 @@ export function MediaField({
         {!name && <FileUp size={12} aria-hidden />}
         <span className="clip">{isReading ? 'Reading…' : (trouble ?? name ?? 'Choose or drop')}</span>
       </button>
-      {!value && (
+      {/* Weights have a field of their own for the address: the provider fetches them, not this machine. */}
+      {!value && param.accepts !== 'weights' && (
         <button
           type="button"
           className="icon-button icon-button--tiny"
