@@ -1,4 +1,4 @@
-import { AudioSample, AudioSampleSource, Quality } from 'mediabunny';
+import { type AudioCodec, AudioSample, AudioSampleSource, Quality } from 'mediabunny';
 
 export type AudioFormat = { sampleRate: number; channels: number };
 
@@ -45,15 +45,15 @@ export function maxAudioPackets(durationS: number, { sampleRate }: AudioFormat):
 }
 
 /**
- * Turns sound of any block size into AAC. Two traits of the encoder are met here: it overruns its buffer when a
+ * Turns sound of any block size into a track. Two traits of the AAC encoder are met here: it overruns its buffer when a
  * block is longer than the first one, so all have one length; and it plays everything one packet late without
  * marking that in the file, so the first packet's worth (21 ms at 48 kHz) is left out and the rest is in sync.
  */
-export function createAudioFeed({ sampleRate, channels }: AudioFormat): AudioFeed {
-  const source = new AudioSampleSource({ codec: 'aac', quality: new Quality({ bitrate: AUDIO_BITS_PER_S }) });
+export function createAudioFeed({ sampleRate, channels }: AudioFormat, codec: AudioCodec = 'aac'): AudioFeed {
+  const source = new AudioSampleSource({ codec, quality: new Quality({ bitrate: AUDIO_BITS_PER_S }) });
   const block = new Float32Array(AAC_FRAME_SAMPLES * channels);
   let filled = 0;
-  let skipped = 0;
+  let skipped = codec === 'aac' ? 0 : block.length;
   let encodedFrames = 0;
 
   async function encode(data: Float32Array): Promise<void> {

@@ -9,8 +9,9 @@ import { writeAtomically } from './partial-file.ts';
 import { sampleToRgba } from './sample-to-rgba.ts';
 import type { WorkerContext } from './serve-worker.ts';
 import { soundFeed } from './sound-feed.ts';
+import type { VideoQuality } from './video-container.ts';
 import { withVideo } from './with-video.ts';
-import { createVideoWriter, type VideoQuality, type VideoWriter } from './write-video.ts';
+import { createVideoWriter, type VideoWriter } from './write-video.ts';
 import { isHighDynamicRange, writtenColorOf } from './written-color.ts';
 
 export type ConformInput = ConformRequest & {

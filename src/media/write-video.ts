@@ -1,16 +1,13 @@
 import { rename, rm } from 'node:fs/promises';
-import { FilePathTarget, Mp4OutputFormat, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny';
+import { FilePathTarget, Output, VideoSample, VideoSampleSource } from 'mediabunny';
 import { type AudioFormat, aacDecoderConfig, createAudioFeed, maxAudioPackets } from './audio-feed.ts';
 import { WRITTEN_COLOR } from './color-matrix.ts';
 import { exactFps } from './frame-rate.ts';
 import { partialPath } from './partial-file.ts';
 import { registerCodecs } from './register-codecs.ts';
 import { i420ByteLength, rgbaToI420 } from './rgba-to-i420.ts';
+import { CONTAINERS, encodingQuality, type VideoContainer, type VideoQuality } from './video-container.ts';
 
-export type VideoQuality = 'low' | 'medium' | 'high' | 'maximum';
-
-/** H.264 quantizers, constant over the clip: 18 is close to invisible loss, 26 is a draft. */
-const QUANTIZERS: Record<VideoQuality, number> = { low: 30, medium: 25, high: 20, maximum: 14 };
 /** Colour tags by their WebCodecs names. */
 export type WrittenColor = { primaries: string; transfer: string; matrix: string; fullRange: boolean };
 
@@ -26,6 +23,8 @@ export type VideoWriterOptions = {
   /** Frames per second; 23.976 and its kin mean n/1.001. */
   fps: number;
   quality: VideoQuality;
+  /** Kind of file; default `mp4`. */
+  container?: VideoContainer;
   /** `fast` encodes about four times as fast into Baseline profile and files about twice as large. */
   effort?: 'normal' | 'fast';
   /** Longest distance of two key frames in seconds; default 1, for quick seeking. */
@@ -51,28 +50,33 @@ export type VideoWriter = {
   discard(): Promise<void>;
 };
 
-/** Writes H.264 (High profile, 4:2:0, BT.709) and AAC into an MP4 whose index comes first. */
+/**
+ * Writes H.264 (High profile, 4:2:0, BT.709) and AAC into an MP4 whose index comes first, or what another container
+ * holds.
+ */
 export async function createVideoWriter(options: VideoWriterOptions): Promise<VideoWriter> {
-  const { width, height, audio } = options;
+  const { width, height, audio, container = 'mp4' } = options;
+  const coding = CONTAINERS[container];
   if (width < 2 || height < 2 || width % 2 || height % 2) {
-    throw new RangeError(`H.264 needs even sides of at least 2 pixels, not ${width}×${height}.`);
+    throw new RangeError(`4:2:0 needs even sides of at least 2 pixels, not ${width}×${height}.`);
   }
   registerCodecs();
   const fps = exactFps(options.fps);
   const partPath = options.partPath ?? partialPath(options.path);
   const fastStart = options.maxFrameCount === undefined ? 'in-memory' : 'reserve';
   const output = new Output({
-    format: new Mp4OutputFormat({ fastStart }),
+    format: coding.format(fastStart),
     target: new FilePathTarget(partPath),
   });
   const video = videoSource(options);
   output.addVideoTrack(video, { frameRate: fps, maximumPacketCount: options.maxFrameCount });
-  const sound = audio ? createAudioFeed(audio) : null;
+  const sound = audio ? createAudioFeed(audio, coding.audio) : null;
   if (sound && audio) {
     const { maxFrameCount } = options;
     const maximumPacketCount =
       maxFrameCount === undefined ? undefined : maxAudioPackets(maxFrameCount / fps, audio);
-    output.addAudioTrack(sound.source, { maximumPacketCount, decoderConfig: aacDecoderConfig(audio) });
+    const decoderConfig = coding.audio === 'aac' ? aacDecoderConfig(audio) : undefined;
+    output.addAudioTrack(sound.source, { maximumPacketCount, decoderConfig });
   }
   await output.start();
 
@@ -115,10 +119,11 @@ export async function createVideoWriter(options: VideoWriterOptions): Promise<Vi
   };
 }
 
-function videoSource({ quality, effort, keyFrameIntervalS = 1, color = BT709 }: VideoWriterOptions) {
+function videoSource(options: VideoWriterOptions) {
+  const { quality, effort, keyFrameIntervalS = 1, color = BT709, container = 'mp4' } = options;
   return new VideoSampleSource({
-    codec: 'avc',
-    quality: new Quality({ quantizer: QUANTIZERS[quality] }),
+    ...CONTAINERS[container].video,
+    quality: encodingQuality(container, quality),
     latencyMode: effort === 'fast' ? 'realtime' : 'quality',
     keyFrameInterval: keyFrameIntervalS,
     onEncodedPacket: (_packet, meta) => {

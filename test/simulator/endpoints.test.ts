@@ -7,7 +7,8 @@ import { readDelivery } from '../../src/fal/delivery.ts';
 import { ENDPOINTS, endpointById } from '../../src/fal/index.ts';
 import { priceOfShape } from '../../src/fal/price.ts';
 import { readExrHeader } from '../../src/media/exr-header.ts';
-import { openVideo } from '../../src/media/open-video.ts';
+import { openVideo, type VideoInfo } from '../../src/media/open-video.ts';
+import { probe } from '../../src/media/probe.ts';
 import {
   colorDistance,
   type Frame,
@@ -290,14 +291,27 @@ describe('the 22B model', () => {
     expect(data.video).toMatchObject({ num_frames: 17, fps: 12 });
   });
 
-  test('writes MP4 and says so where another file is asked', async () => {
-    for (const video_output_type of ['VP9 (.webm)', 'PRORES4444 (.mov)', 'GIF (.gif)']) {
-      expect(await refusal(STILL_22B, { video_output_type })).toMatchObject({
-        status: 422,
-        loc: ['body', 'video_output_type'],
-        type: 'feature_not_supported',
-      });
-    }
+  test.each([
+    ['X264 (.mp4)', 'video/mp4', 'mp4', 'avc'],
+    ['VP9 (.webm)', 'video/webm', 'webm', 'vp9'],
+    ['PRORES4444 (.mov)', 'video/quicktime', 'mov', 'prores'],
+  ])('writes %s', async (video_output_type, content_type, container, codec) => {
+    const data = (await result(REFERENCE_22B, { video_output_type, generate_audio: true })) as {
+      video: { url: string };
+    };
+    expect(data.video).toMatchObject({ content_type, file_name: expect.stringMatching(`\\.${container}$`) });
+    const probed = await probe(await save(data.video.url));
+    if (!probed.ok) throw new Error(probed.problem.message);
+    expect(probed.value).toMatchObject({ kind: 'video', container, codec, frameCount: 9, ...SIZE });
+    expect((probed.value as VideoInfo).audio).not.toBeNull();
+  });
+
+  test('writes no GIF, and says so', async () => {
+    expect(await refusal(STILL_22B, { video_output_type: 'GIF (.gif)' })).toMatchObject({
+      status: 422,
+      loc: ['body', 'video_output_type'],
+      type: 'feature_not_supported',
+    });
   });
 });
 

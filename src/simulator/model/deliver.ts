@@ -1,18 +1,27 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { OutputShape } from '../../fal/endpoint.ts';
+import type { VideoContainer } from '../../media/video-container.ts';
 import type { FileStore } from '../file-store.ts';
 import type { Job } from '../job.ts';
+
+const CONTENT_TYPES: Readonly<Record<VideoContainer, string>> = {
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  mov: 'video/quicktime',
+};
 
 /** Puts a finished video on the CDN, or into the answer itself; returns what the result says of it. */
 export async function deliverVideo(
   job: Job,
   output: OutputShape,
-  path: string,
+  { path, container }: { readonly path: string; readonly container: VideoContainer },
   inline: boolean,
   files: FileStore,
 ): Promise<object> {
+  const type = CONTENT_TYPES[container];
+  const name = `output.${container}`;
   const facts = {
-    content_type: 'video/mp4',
+    content_type: type,
     file_size: (await stat(path)).size,
     width: output.width,
     height: output.height,
@@ -22,12 +31,12 @@ export async function deliverVideo(
   };
   if (inline) {
     return {
-      url: `data:video/mp4;base64,${(await readFile(path)).toString('base64')}`,
-      file_name: 'output.mp4',
+      url: `data:${type};base64,${(await readFile(path)).toString('base64')}`,
+      file_name: name,
       ...facts,
     };
   }
-  return { ...(await place(job, path, 'output.mp4', 'video/mp4', files)), ...facts };
+  return { ...(await place(job, path, name, type, files)), ...facts };
 }
 
 /** Puts the archive of EXR frames on the CDN. */

@@ -4,6 +4,7 @@ import { maxFramesForSize, type Shape, snapFramesDown, volumePxFrames } from '..
 import type { OutputShape } from '../../fal/endpoint.ts';
 import type { Fields, InputOf } from '../../fal/field.ts';
 import { priceOfShape } from '../../fal/price.ts';
+import { containerOf } from '../endpoints/output-type.ts';
 import type { SimulatedEndpoint } from '../endpoints/simulated-endpoint.ts';
 import type { FaultProfile } from '../faults/fault-profile.ts';
 import type { FileStore } from '../file-store.ts';
@@ -76,14 +77,21 @@ async function runParsed(
 
   const seed = (input.seed as number | undefined) ?? tools.drawSeed();
   const delivered = { ...output, frameCount: profile.frames?.(output.frameCount) ?? output.frameCount };
-  const outPath = join(tools.scratchDir, 'output.mp4');
+  const container = containerOf(input);
+  const outPath = join(tools.scratchDir, `output.${container}`);
   const isHdr = endpoint.contract.delivers === 'hdr';
   const archivePath = isHdr ? join(tools.scratchDir, 'frames.zip') : null;
   const paths = { out: outPath, archive: archivePath };
   const rendered = await render(endpoint, input, media.paths, delivered, seed, paths, tools);
   if (!rendered.ok) return failedRender(endpoint, rendered.problem, input);
   tools.log('Saving video');
-  const video = await deliverVideo(job, output, outPath, input.sync_mode === true, tools.files);
+  const video = await deliverVideo(
+    job,
+    output,
+    { path: outPath, container },
+    input.sync_mode === true,
+    tools.files,
+  );
   const files = archivePath
     ? { preview_video: video, exr_frames_url: await deliverArchive(job, archivePath, tools.files) }
     : { video };
@@ -130,6 +138,7 @@ function render(
       sourcePath: paths[endpoint.contract.sourceField]!,
       sourceKind: endpoint.contract.fields[endpoint.contract.sourceField]!.kind as 'video' | 'image',
       outPath: into.out,
+      container: containerOf(input),
       archivePath: into.archive,
       output,
       seed,

@@ -5,6 +5,7 @@ import { type OpenVideo, openVideo } from '../../media/open-video.ts';
 import type { Outcome } from '../../media/outcome.ts';
 import type { WorkerContext } from '../../media/serve-worker.ts';
 import { soundFeed } from '../../media/sound-feed.ts';
+import type { VideoContainer } from '../../media/video-container.ts';
 import { createVideoWriter } from '../../media/write-video.ts';
 import { createDeveloper } from '../look/create-developer.ts';
 import type { Look } from '../look/look.ts';
@@ -22,6 +23,7 @@ export interface RenderInput {
   /** A still is set in motion. */
   readonly sourceKind: 'video' | 'image';
   readonly outPath: string;
+  readonly container: VideoContainer;
   /** Where the EXR frames go; null where none are asked. */
   readonly archivePath: string | null;
   readonly output: OutputShape;
@@ -70,6 +72,7 @@ async function renderFrames(
   const sound = input.audio ? soundOf(clip, frameCount / fps, seed) : null;
   const writer = await createVideoWriter({
     path: input.outPath,
+    container: input.container,
     width,
     height,
     fps,

@@ -1,4 +1,5 @@
-import type { VideoQuality, VideoWriterOptions } from '../../media/write-video.ts';
+import type { VideoQuality } from '../../media/video-container.ts';
+import type { VideoWriterOptions } from '../../media/write-video.ts';
 
 const QUALITIES: readonly VideoQuality[] = ['low', 'medium', 'high', 'maximum'];
 
