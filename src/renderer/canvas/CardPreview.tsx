@@ -1,7 +1,9 @@
 import { memo } from 'react';
 import { isPendingAsset, type ValueKind } from '../../engine/value.ts';
-import { edgeInto } from '../../engine/workflow.ts';
+import { edgeInto, type WorkflowNode } from '../../engine/workflow.ts';
 import { previewOf } from '../previews/index.ts';
+import { Poster } from '../previews/Poster.tsx';
+import { registry } from '../state/registry.ts';
 import type { TabRun } from '../state/run-store.ts';
 import { useOfNode } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -38,6 +40,7 @@ export const CardPreview = memo(function CardPreview({
   const [node = '', port = '', kind] = source?.split(' ') ?? [];
   const value = useTabRun((run) => firstOf(valueAt(run, node, port), kind));
   const Preview = kind ? previewOf(kind as ValueKind) : null;
+  const file = useOfNode(id, (workflow) => (side === 'output' ? fileOf(workflow?.nodes.get(id)) : null));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; the inspector has a button that opens the viewer
     <div
@@ -50,6 +53,16 @@ export const CardPreview = memo(function CardPreview({
     >
       {Preview && value !== undefined ? (
         <Preview value={value} shownWidth={width} />
+      ) : file ? (
+        <div className="preview preview--picture">
+          <Poster
+            asset={file}
+            name="The file, before this node has run"
+            width={16}
+            height={9}
+            shownWidth={width}
+          />
+        </div>
       ) : (
         <span className="card__empty">
           {side === 'input' && !source ? 'Connect an output' : 'Nothing yet'}
@@ -58,6 +71,17 @@ export const CardPreview = memo(function CardPreview({
     </div>
   );
 });
+
+/** The file that a node is told to work on, where it lies in the asset store. */
+function fileOf(node: WorkflowNode | undefined): string | null {
+  const params = (node && registry.get(node.type)?.params) ?? {};
+  for (const [id, { kind }] of Object.entries(params)) {
+    if (kind !== 'media') continue;
+    const asset = (node?.params[id] as { readonly asset?: unknown } | null | undefined)?.asset;
+    if (typeof asset === 'string') return asset;
+  }
+  return null;
+}
 
 /** A list shows its first element; a stack of LoRAs is one value. */
 function firstOf(value: unknown, kind: string | undefined): unknown {
