@@ -2,7 +2,8 @@ import type { NodeType } from '../engine/define-node.ts';
 import type { MediaRef } from '../engine/media-ref.ts';
 import { refuseParamValue } from '../engine/param-kinds.ts';
 import type { Registry } from '../engine/registry.ts';
-import type { CodeRequest, CodeValue } from '../fal/request-code/request-text.ts';
+import type { RequestFieldValue } from '../engine/value.ts';
+import type { CodeValue } from '../fal/request-code/request-text.ts';
 import { KEYFRAME_FIELDS } from './request-ports.ts';
 
 const COLUMN_PX = 320;
@@ -32,15 +33,22 @@ export interface RequestGraph {
   readonly lost: readonly string[];
 }
 
+/** A field as a script or as the ledger has it: files by their path, their address or their hash. */
+type FieldValue = CodeValue | RequestFieldValue;
+export interface AskedRequest {
+  readonly endpoint: string;
+  readonly input: Readonly<Record<string, FieldValue>>;
+}
+
 /** Turns a request into the nodes that build it. Null where no node type of the registry asks its endpoint. */
-export function graphOfRequest({ endpoint, input }: CodeRequest, registry: Registry): RequestGraph | null {
+export function graphOfRequest({ endpoint, input }: AskedRequest, registry: Registry): RequestGraph | null {
   const type = registry.list.find((one) => one.endpoint === endpoint);
   if (!type) return null;
   const lost: string[] = [];
   const graph = createGraph(registry, lost);
   const params: Record<string, unknown> = {};
   const rest = new Map(Object.entries(input));
-  const take = (name: string): CodeValue | undefined => {
+  const take = (name: string): FieldValue | undefined => {
     const value = rest.get(name);
     rest.delete(name);
     return value;
@@ -112,16 +120,18 @@ function createGraph(registry: Registry, lost: string[]): Graph {
 }
 
 /** How a workflow names the file of a field; null where the value is no file and no web address. */
-function mediaRef(value: CodeValue | undefined): MediaRef | null {
+function mediaRef(value: FieldValue | undefined): MediaRef | null {
   if (typeof value === 'string') return /^https?:\/\//.test(value) ? { url: value } : null;
-  if (typeof value !== 'object' || value === null || !('file' in value) || typeof value.file !== 'string')
-    return null;
+  if (typeof value !== 'object' || value === null) return null;
+  if ('asset' in value && typeof value.asset === 'string')
+    return { asset: value.asset, name: String((value as { readonly name?: unknown }).name ?? '') };
+  if (!('file' in value) || typeof value.file !== 'string') return null;
   // A file of the asset store is called by its hash.
   const stored = STORED_ASSET.exec(value.file)?.[1];
   return stored ? { asset: stored, name: stored.slice(0, 8) } : { path: value.file };
 }
 
-function addMedia(graph: Graph, value: CodeValue | undefined, column: number): string | null {
+function addMedia(graph: Graph, value: FieldValue | undefined, column: number): string | null {
   if (value === undefined) return null;
   return graph.add('video-input', column, { clip: mediaRef(value) });
 }
@@ -130,7 +140,7 @@ function addStills(
   graph: Graph,
   type: NodeType,
   request: string,
-  take: (name: string) => CodeValue | undefined,
+  take: (name: string) => FieldValue | undefined,
   lost: string[],
 ): void {
   let keyframes: string | null = null;
@@ -158,7 +168,7 @@ function addControl(
   graph: Graph,
   request: string,
   base: string | null,
-  take: (name: string) => CodeValue | undefined,
+  take: (name: string) => FieldValue | undefined,
   lost: string[],
 ): void {
   const value = take('control_video_url');
@@ -178,13 +188,17 @@ function addControl(
   graph.connect(control, 'control', request, 'control');
 }
 
-function addLoras(graph: Graph, request: string, value: CodeValue | undefined): void {
+function addLoras(graph: Graph, request: string, value: FieldValue | undefined): void {
   if (!Array.isArray(value) || value.length === 0) return;
   const stack = graph.add('lora-stack', 1, { preset: 'none' });
   graph.connect(stack, 'loras', request, 'loras');
-  for (const [place, one] of (value as readonly CodeValue[]).entries()) {
-    const { path = '', scale = 1 } = (one ?? {}) as { readonly path?: CodeValue; readonly scale?: CodeValue };
-    const lora = graph.add('lora', 0, { path: typeof path === 'string' ? path : '', scale });
+  for (const [place, one] of (value as readonly FieldValue[]).entries()) {
+    const { path = '', scale = 1 } = (one ?? {}) as Readonly<Record<string, FieldValue>>;
+    const file = mediaRef(path);
+    const lora =
+      file && 'asset' in file
+        ? graph.add('lora', 0, { file, scale })
+        : graph.add('lora', 0, { path: typeof path === 'string' ? path : '', scale });
     const port = LORA_PORTS[place];
     if (port) graph.connect(lora, 'lora', stack, port);
   }

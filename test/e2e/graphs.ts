@@ -20,7 +20,7 @@ export function smallGraph(name = 'small') {
       node('words', 'prompt', 0, 0, { text: '3DREAL. A harbor at dawn.' }),
       node('request', 'render-to-real', 300, 0, { num_frames: 25, resolution: '480p' }),
       node('show', 'preview', 600, 0),
-      node('spare', 'seed', 0, 300),
+      node('spare', 'seed', -120, 300),
     ],
     [edge('words', 'prompt', 'request', 'prompt'), edge('request', 'request', 'show', 'request')],
   );

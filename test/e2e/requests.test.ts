@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
@@ -71,4 +72,26 @@ test('a script that is dropped becomes a request; one without a request is answe
     await editor.spot(0.5, 0.9),
   );
   await page.getByText('No node of this build asks “fal-ai/else”.').waitFor();
+});
+
+test('a take that is dropped brings the nodes that made it', async () => {
+  const { editor, page, project } = bench();
+  const { assets } = (await (await page.request.get('/api/assets')).json()) as { assets: { hash: string }[] };
+  const graph = shotGraph(assets[0]!.hash, 'brought back', { prompt: '3DREAL. Rain.' });
+  await editor.open(graph);
+  await editor.run();
+  const { jobs } = (await (await page.request.get('/api/jobs')).json()) as { jobs: { asset: string }[] };
+  const take = await page.request.get(`/api/assets/${jobs[0]!.asset}/file`);
+  const path = join(project, 'from the edit.mp4');
+  await writeFile(path, await take.body());
+  await editor.dropFiles([path], await editor.spot(0.2, 0.9));
+  await editor.toast('is a take of “brought back”').getByRole('button', { name: 'Add its nodes' }).click();
+  await expect.poll(() => editor.nodeCount()).toBe(graph.nodes.length + 3);
+  const { nodes } = await editor.document();
+  const [, request, clip] = nodes.slice(graph.nodes.length);
+  expect(request).toMatchObject({
+    type: 'render-to-real',
+    params: { prompt: '3DREAL. Rain.', num_frames: 25, seed: { mode: 'fixed', value: 7 } },
+  });
+  expect(clip).toMatchObject({ type: 'video-input', params: { clip: { asset: assets[0]!.hash } } });
 });

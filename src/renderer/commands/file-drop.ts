@@ -1,17 +1,19 @@
 import type { Position } from '../../engine/workflow.ts';
 import { readRequestCode } from '../../fal/request-code/read/index.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
-import { notifyProblem } from '../shell/notify.ts';
+import { notifyNote, notifyProblem } from '../shell/notify.ts';
 import { refreshAssets } from '../shell/refresh-host.ts';
 import { sessionStore } from '../shell/session-store.ts';
 import { putRequest } from './clipboard.ts';
 import type { Editor } from './editor.ts';
 import { openText } from './file-open.ts';
 import { addNode } from './node-add.ts';
-import { looksLikeRequest, pasteRequest } from './paste-request.ts';
+import { looksLikeRequest, pasteJob, pasteRequest } from './paste-request.ts';
 
 /** Distance between the nodes of files that were dropped together, in flow px. */
 const STEP_PX = 40;
+/** From the node of a take down to the nodes that made it. */
+const TAKE_GAP_PX = 320;
 const MAX_JSON_BYTES = 48e6;
 const MAX_CODE_BYTES = 1e6;
 
@@ -109,7 +111,21 @@ async function takeMedia(editor: Editor, file: File, at: Position): Promise<bool
     return false;
   }
   void refreshAssets(editor);
-  return addMediaNode(asset, at) !== null;
+  const id = addMediaNode(asset, at);
+  if (id !== null) tellTake(editor, asset, at);
+  return id !== null;
+}
+
+/** A take that comes back can bring the nodes that made it. */
+function tellTake(editor: Editor, asset: Asset, at: Position): void {
+  const job = editor.host.getState().jobs.find((one) => one.asset === asset.hash);
+  if (!job) return;
+  notifyNote(`“${asset.name}” is a take of “${job.workflowName}”.`, {
+    action: {
+      label: 'Add its nodes',
+      onClick: () => pasteJob(job, { x: at.x, y: at.y + TAKE_GAP_PX }, putRequest),
+    },
+  });
 }
 
 /** Whether a file without a telling name begins like a clip or an image. */

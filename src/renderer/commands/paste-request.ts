@@ -1,6 +1,6 @@
 import type { Position } from '../../engine/workflow.ts';
 import { readRequestCode } from '../../fal/request-code/read/index.ts';
-import { graphOfRequest } from '../../nodes/graph-of-request.ts';
+import { type AskedRequest, graphOfRequest } from '../../nodes/graph-of-request.ts';
 import { notifyDone, notifyNote, notifyProblem } from '../shell/notify.ts';
 import { registry } from '../state/registry.ts';
 import { type Clip, parseClip } from './clipboard-text.ts';
@@ -15,14 +15,18 @@ export function looksLikeRequest(text: string): boolean {
 }
 
 /** The nodes that build the request of a script, a curl command or JSON; `tell` says what came of it. */
-export function requestClip(text: string): RequestClip {
+function requestClip(text: string): RequestClip {
   const read = readRequestCode(text);
-  if (!read.ok) return read;
-  const graph = graphOfRequest(read, registry);
+  return read.ok ? clipOfRequest(read, read.unread) : read;
+}
+
+/** The nodes that build a request; `unread` names fields whose value is not known. */
+function clipOfRequest(request: AskedRequest, unread: readonly string[]): RequestClip {
+  const graph = graphOfRequest(request, registry);
   if (!graph) {
     return {
       ok: false,
-      message: `No node of this build asks “${read.endpoint}”.`,
+      message: `No node of this build asks “${request.endpoint}”.`,
       fix: 'Add an “Any fal model” node, fetch this model there and set its fields.',
     };
   }
@@ -35,21 +39,31 @@ export function requestClip(text: string): RequestClip {
       fix: 'Paste fewer fields.',
     };
   }
-  const left = [...lost, ...read.unread.map((name) => `${name} (its value is not in the text)`)];
+  const left = [...lost, ...unread.map((name) => `${name} (its value is not in the text)`)];
   return {
     ok: true,
     clip,
     tell() {
-      const message = `A request to “${read.endpoint}” was pasted.`;
+      const message = `A request to “${request.endpoint}” was pasted.`;
       if (left.length === 0) notifyDone(message, { description: 'Every field has its place.' });
       else notifyNote(message, { description: `Left behind: ${left.join(', ')}.` });
     },
   };
 }
 
+type Put = (clip: Clip, at: Position) => void;
+
 /** Puts the request of a text on the canvas, or tells why it can't be read. */
-export function pasteRequest(text: string, at: Position, put: (clip: Clip, at: Position) => void): void {
-  const found = requestClip(text);
+export function pasteRequest(text: string, at: Position, put: Put): void {
+  putFound(requestClip(text), at, put);
+}
+
+/** Puts the nodes on the canvas that build the request of a job, with its seed and its files. */
+export function pasteJob({ endpoint, input }: AskedRequest, at: Position, put: Put): void {
+  putFound(clipOfRequest({ endpoint, input }, []), at, put);
+}
+
+function putFound(found: RequestClip, at: Position, put: Put): void {
   if (!found.ok) {
     notifyProblem(found);
     return;

@@ -2,7 +2,10 @@ import { Ban, CircleAlert, CircleCheck, CircleHelp, Clock, Loader, type LucideIc
 import { DropdownMenu } from 'radix-ui';
 import { formatUsd } from '../../fal/price.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
+import { placeForNew } from '../canvas/current-stage.ts';
+import { putRequest } from '../commands/clipboard.ts';
 import { editor } from '../commands/editor.ts';
+import { pasteJob } from '../commands/paste-request.ts';
 import { isOpenJob } from '../commands/run-start.ts';
 import { posterUrl } from '../host/asset-url.ts';
 import { hostClient } from '../host/host-client.ts';
@@ -104,7 +107,13 @@ function JobMenu({ job }: { readonly job: JobView }) {
           <DropdownMenu.Item className="menu__item" onSelect={() => watch(job)}>
             Show request and result
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu__item" onSelect={() => copy(JSON.stringify(job.input, null, 2))}>
+          <DropdownMenu.Item className="menu__item" onSelect={() => pasteJob(job, placeForNew(), putRequest)}>
+            Add its nodes to the canvas
+          </DropdownMenu.Item>
+          <DropdownMenu.Item
+            className="menu__item"
+            onSelect={() => copy(JSON.stringify({ endpoint: job.endpoint, input: job.input }, null, 2))}
+          >
             Copy request as JSON
           </DropdownMenu.Item>
           <DropdownMenu.Item

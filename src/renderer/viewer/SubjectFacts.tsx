@@ -1,8 +1,10 @@
-import { Copy, Download, Plus } from 'lucide-react';
+import { Copy, Download, Plus, Workflow } from 'lucide-react';
 import type { FramesValue, ImageValue, RequestValue, VideoValue } from '../../engine/value.ts';
 import { formatUsd } from '../../fal/price.ts';
 import { placeForNew } from '../canvas/current-stage.ts';
+import { putRequest } from '../commands/clipboard.ts';
 import { addNode } from '../commands/node-add.ts';
+import { pasteJob } from '../commands/paste-request.ts';
 import { assetUrl, isKept } from '../host/asset-url.ts';
 import { framesFacts, imageFacts, videoFacts } from '../previews/format-facts.ts';
 import { notifyDone } from '../shell/notify.ts';
@@ -38,6 +40,15 @@ export function SubjectFacts({ subject }: { readonly subject: Subject }) {
           <button type="button" className="button button--small" onClick={() => use(media)}>
             <Plus size={12} aria-hidden /> Use on the canvas
           </button>
+          {job && (
+            <button
+              type="button"
+              className="button button--small"
+              onClick={() => pasteJob(job, placeForNew(), putRequest)}
+            >
+              <Workflow size={12} aria-hidden /> Add its nodes
+            </button>
+          )}
           <a className="button button--small" href={assetUrl(media.asset)} download={media.name}>
             <Download size={12} aria-hidden /> Download
           </a>
