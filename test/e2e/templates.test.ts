@@ -17,14 +17,17 @@ async function runTemplate(title: string): Promise<void> {
 }
 
 test.each([
-  ['3DREAL strong', '25 f'],
-  ['First, middle, end', '25 f'],
-  ['Depth pass as control', '25 f'],
-  ['Preserve the original', '25 f'],
-  ['Any fal model', '25 f'],
-])('the template “%s” runs to a take', async (title, frames) => {
+  // 3DREAL light, as the template sets it.
+  ['Render to real', '1280×704 · 121 f'],
+  ['First look', '832×448 · 25 f'],
+  ['3DREAL strong', '832×448 · 25 f'],
+  ['First, middle, end', '832×448 · 25 f'],
+  ['Depth pass as control', '832×448 · 25 f'],
+  ['Preserve the original', '832×448 · 25 f'],
+  ['Any fal model', '832×448 · 25 f'],
+])('the template “%s” runs to a take', async (title, facts) => {
   await runTemplate(title);
-  await bench().editor.card('Submit').getByText(`832×448 · ${frames}`).waitFor();
+  await bench().editor.card('Submit').getByText(facts).waitFor();
   expect(bench().complaints).toEqual([]);
 });
 
