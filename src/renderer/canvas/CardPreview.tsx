@@ -40,7 +40,11 @@ export const CardPreview = memo(function CardPreview({
   const [node = '', port = '', kind] = source?.split(' ') ?? [];
   const value = useTabRun((run) => firstOf(valueAt(run, node, port), kind));
   const Preview = kind ? previewOf(kind as ValueKind) : null;
-  const file = useOfNode(id, (workflow) => (side === 'output' ? fileOf(workflow?.nodes.get(id)) : null));
+  // What is planned from a file has read it, so that it is there.
+  const isPlanned = useTabRun((run) => run.plan?.nodes[node]?.forecast?.[port] !== undefined);
+  const file = useOfNode(id, (workflow) =>
+    side === 'output' && isPlanned ? fileOf(workflow?.nodes.get(id)) : null,
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; the inspector has a button that opens the viewer
     <div

@@ -1,5 +1,5 @@
 import type { NodeType } from '../../engine/define-node.ts';
-import type { ValueKind } from '../../engine/value.ts';
+import type { FramesValue, ValueKind } from '../../engine/value.ts';
 import { useNodePlan, useNodeRun } from '../state/use-run.ts';
 
 export interface ShownOutput {
@@ -17,6 +17,10 @@ export function useNodeOutputs(nodeId: string, type: NodeType): readonly ShownOu
   return Object.entries(type.outputs).flatMap(([port, { label, kind, axis }]) => {
     const output = outputs?.[port];
     const value = axis === undefined ? output : (output as readonly unknown[] | undefined)?.[0];
-    return value === undefined ? [] : [{ port, label, kind, value }];
+    return value === undefined || isEmpty(kind, value) ? [] : [{ port, label, kind, value }];
   });
 }
+
+/** Most requests bring no EXR frames, which is nothing to look at. */
+const isEmpty = (kind: ValueKind, value: unknown) =>
+  kind === 'frames' && (value as FramesValue).frames.length === 0;
