@@ -143,6 +143,11 @@ test('a key in a pasted command is not read', () => {
 test('hostile texts end, and no prototype is touched', () => {
   const nested = `fal.run("${ENDPOINT}", { input: ${'['.repeat(5000)} })`;
   expect(readRequestCode(nested).ok).toBe(false);
+  const heavy = ['<<A\n', 'fal.run("x/y", {', '-d "', 'file_1=$(upload \n', '"a" ', "'", '/*', '{a,'];
+  for (const piece of heavy) {
+    const text = `fal.run("${ENDPOINT}", { input: { ${piece.repeat(300_000 / piece.length / 2)}`;
+    expect(typeof readRequestCode(text).ok).toBe('boolean');
+  }
   const circular = `a = [b, b, b, b]; b = [a, a, a, a]; fal.run("${ENDPOINT}", { input: { x: a } })`;
   expect(read(circular).unread).toEqual(['x']);
   read(`fal.run("${ENDPOINT}", { input: { __proto__: { polluted: true }, prompt: "p" } })`);

@@ -1,4 +1,5 @@
 import type { CodeValue, LocalFile } from '../request-text.ts';
+import { firstMatches } from './first-matches.ts';
 import { createLiteralReader } from './literal.ts';
 import { readShellWord, shellData } from './shell.ts';
 import { type Read, UNREADABLE } from './unreadable.ts';
@@ -13,11 +14,13 @@ export type ReadRequest =
     }
   | { readonly ok: false; readonly message: string; readonly fix: string };
 
-const MAX_LENGTH = 1_000_000;
+const MAX_LENGTH = 300_000;
 const ENDPOINT = String.raw`[\w.-]+(?:\/[\w.-]+)+`;
 const ADDRESS = new RegExp(String.raw`https?:\/\/(?:queue\.)?fal\.run\/(${ENDPOINT})`, 'g');
 const CALL = /\.(?:submit|subscribe|run|stream)(?:_async)?\s*\(/g;
 const IS_ENDPOINT = new RegExp(`^${ENDPOINT}$`);
+const UPLOAD_IN_SHELL = /^(file_\d+)=\$\(upload /gm;
+const UPLOAD_IN_PYTHON = /\.replace\(json\.dumps\("(UPLOADED_*\d+)"\),\s*json\.dumps\(/g;
 const UPLOADED = /^UPLOADED_*\d+$/;
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ...{ mp4: 'video/mp4', mov: 'video/quicktime', webm: 'video/webm', mkv: 'video/x-matroska' },
@@ -94,7 +97,7 @@ function asJson(text: string): Found | null {
 /** `fal.queue.submit(endpoint, { input })`, `fal_client.submit(endpoint, arguments=…)` and their like. */
 function asCall(text: string): Found | null {
   const reader = createLiteralReader(text, callValue);
-  for (const { index, 0: call } of text.matchAll(CALL)) {
+  for (const { index, 0: call } of firstMatches(text, CALL)) {
     const [endpoint, options] = reader.items(index + call.length - 1);
     if (typeof endpoint !== 'string' || !IS_ENDPOINT.test(endpoint)) continue;
     const inner = (options as { readonly input?: Read } | null | undefined)?.input;
@@ -120,15 +123,13 @@ function asShell(text: string): Found | null {
 /** The files that a script of `blockout export` uploads, by the mark that stands for each. */
 function uploadsIn(text: string): ReadonlyMap<string, LocalFile> {
   const uploads = new Map<string, LocalFile>();
-  for (const { 1: name, index, 0: start } of text.matchAll(/^(file_\d+)=\$\(upload /gm)) {
+  for (const { 1: name, index, 0: start } of firstMatches(text, UPLOAD_IN_SHELL)) {
     const file = readShellWord(text, index + start.length);
     const type = readShellWord(text, file.end + 1);
     const mark = new RegExp(String.raw`\{body\/\/(UPLOADED_*\d+)\/"\$${name}"\}`).exec(text)?.[1];
     if (mark) uploads.set(mark, localFile(file.text, type.text));
   }
-  for (const { 1: mark, index, 0: start } of text.matchAll(
-    /\.replace\(json\.dumps\("(UPLOADED_*\d+)"\),\s*json\.dumps\(/g,
-  )) {
+  for (const { 1: mark, index, 0: start } of firstMatches(text, UPLOAD_IN_PYTHON)) {
     const { value } = createLiteralReader(text, callValue).literal(index + start.length);
     if (typeof value === 'object' && value !== null && 'file' in value)
       uploads.set(mark!, value as unknown as LocalFile);

@@ -4,6 +4,8 @@ import { type Read, type ReadAt, UNREADABLE } from './unreadable.ts';
 /** Deepest nesting that is followed; a variable in a variable counts for several. */
 const MAX_DEPTH = 20;
 const DEPTH_OF_VARIABLE = 5;
+/** No request is made of more variables. */
+const MAX_VARIABLES = 500;
 const BLANK = /(?:\s+|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/)*/y;
 const NUMBER = /[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?/iy;
 const NAME = /(?:(?:await|new)\s+)*([A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*)/y;
@@ -37,6 +39,8 @@ const skip = (source: string, at: number) => at + (match(BLANK, source, at)?.[0]
  * source; every expression that is not written down is `UNREADABLE`.
  */
 export function createLiteralReader(source: string, calls: Calls): LiteralReader {
+  let variableCount = 0;
+
   function literal(start: number, depth: number): ReadAt {
     const at = skip(source, start);
     if (depth > MAX_DEPTH) return { value: UNREADABLE, end: endOfExpression(source, at) };
@@ -82,7 +86,7 @@ export function createLiteralReader(source: string, calls: Calls): LiteralReader
 
   /** What a variable is first given in the source; one that is changed later keeps that. */
   function variable(name: string, depth: number): Read {
-    if (name.includes('.')) return UNREADABLE;
+    if (name.includes('.') || ++variableCount > MAX_VARIABLES) return UNREADABLE;
     const given = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*(?::[^=\\n]+)?=(?![=>])`).exec(
       source,
     );

@@ -1,5 +1,7 @@
+import { firstMatches } from './first-matches.ts';
+
 const DATA_FLAG = /(?:^|\s)(?:-d|--data(?:-raw|-binary|-ascii)?|--json)(?:\s+|=)/g;
-const HEREDOC = /<<-?\s*(['"]?)(\w+)\1[^\n]*\n([\s\S]*?)\n\s*\2(?=\n|$)/g;
+const HEREDOC = /<<-?[ \t]*(['"]?)(\w+)\1[^\n]*\n/g;
 
 /** Reads one word of a shell command at a place: quoted parts and backslashes as bash takes them. */
 export function readShellWord(source: string, start: number): { text: string; end: number } {
@@ -32,8 +34,12 @@ export function readShellWord(source: string, start: number): { text: string; en
 
 /** Every text that a command sends as data, and every here-document. */
 export function shellData(source: string): string[] {
-  const words = [...source.matchAll(DATA_FLAG)].map(
+  const words = firstMatches(source, DATA_FLAG).map(
     ({ index, 0: flag }) => readShellWord(source, index + flag.length).text,
   );
-  return [...words, ...[...source.matchAll(HEREDOC)].map((here) => here[3]!)];
+  const documents = firstMatches(source, HEREDOC).map(({ index, 0: start, 2: word }) => {
+    const body = source.slice(index + start.length);
+    return body.slice(0, new RegExp(`^[ \\t]*${word}$`, 'm').exec(body)?.index ?? 0);
+  });
+  return [...words, ...documents];
 }
