@@ -112,8 +112,8 @@ export function createRunService(context: RunServiceContext): RunService {
     const caps = capsOf(maxUsd);
     const wish = { runId, provider, estimateUsd: spending.costUsd };
     const refusal =
-      refuseMaxUsd(spending, maxUsd) ??
       refuseUnpriced(provider, spending.unpricedCount ?? 0, caps) ??
+      refuseMaxUsd(spending, maxUsd) ??
       refuseSpending(wish, caps, context.ledger.since(caps.dayStartMs));
     return refusal && { severity: 'error', code: 'over-cap', ...refusal };
   }
