@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withBench } from './bench.ts';
+import { Editor } from './editor.ts';
 import { smallGraph } from './graphs.ts';
 
 const bench = withBench();
@@ -148,4 +149,24 @@ test('a file that changed on disk since it was opened is not overwritten without
     .waitFor();
   expect(await readFile(path, 'utf8')).toBe(theirs);
   expect(await readdir(join(home, 'workflows'))).toEqual(['shared file.json']);
+});
+
+test('a second window leaves alone what the first has open, and gets it once the first is gone', async () => {
+  const { editor, page, served } = bench();
+  await editor.open(smallGraph('held'));
+  await expect.poll(async () => (await editor.draft()).name).toBe('held');
+  const other = await page.context().newPage();
+  const second = new Editor(other);
+  await other.goto(served.origin);
+  await second.isReady();
+  await second.toast(/open in another window/).waitFor();
+  expect(await other.getByRole('tab', { name: /held/ }).count()).toBe(0);
+  await page.goto('about:blank');
+  await other.reload();
+  await second.isReady();
+  await other.getByRole('tab', { name: /held/ }).waitFor();
+  await other.close();
+  await page.goto(served.origin);
+  await editor.isReady();
+  await page.getByRole('tab', { name: /held/ }).waitFor();
 });

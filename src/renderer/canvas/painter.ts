@@ -35,15 +35,16 @@ export function createPainter(canvas: HTMLCanvasElement, scene: Scene, marksNow:
   let [width, height] = [0, 0];
   let isDirty = true;
   let drawn: (Viewport & { margin: number }) | null = null;
-  let room = -1;
 
   /** A canvas with room around the view costs twice as much to hand on, so there is room only while it pans. */
   function makeRoom(margin: number): void {
-    if (room === margin) return;
-    room = margin;
     const ratio = devicePixelRatio;
-    canvas.width = Math.round((width + 2 * margin) * ratio);
-    canvas.height = Math.round((height + 2 * margin) * ratio);
+    const pixelWidth = Math.round((width + 2 * margin) * ratio);
+    const pixelHeight = Math.round((height + 2 * margin) * ratio);
+    // Giving a canvas a size clears it and takes new memory, even where it has that size.
+    if (canvas.width === pixelWidth && canvas.height === pixelHeight) return;
+    canvas.width = pixelWidth;
+    canvas.height = pixelHeight;
     canvas.style.width = `${width + 2 * margin}px`;
     canvas.style.height = `${height + 2 * margin}px`;
   }
@@ -98,8 +99,8 @@ export function createPainter(canvas: HTMLCanvasElement, scene: Scene, marksNow:
       isDirty = true;
     },
     resize(newWidth, newHeight) {
+      if (newWidth === width && newHeight === height) return;
       [width, height] = [newWidth, newHeight];
-      room = -1;
       isDirty = true;
     },
     setColors(next) {

@@ -1,11 +1,13 @@
 import { workflowOfJson } from '../../engine/load-document.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
 import type { Draft } from '../host/host-client.ts';
+import { notifyNote } from '../shell/notify.ts';
 import { sessionStore } from '../shell/session-store.ts';
 import { isDirty, type Tab } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import type { Editor } from './editor.ts';
 import { newWorkflow } from './file-open.ts';
+import type { DraftHolds } from './hold-drafts.ts';
 
 /** Longest time an edit waits for its draft; a draft too large to outlive the page hardly waits. */
 const REST_MS = 300;
@@ -88,13 +90,23 @@ export function keepDrafts({ documents, client }: Editor): DraftKeeper {
   };
 }
 
-/** Brings back the tabs of last time, unsaved ones still unsaved. Always leaves one tab open. */
-export async function restoreSession(editor: Editor): Promise<void> {
+/**
+ * Brings back the tabs of last time, unsaved ones still unsaved, but for those that another window has open. Always
+ * leaves one tab open.
+ */
+export async function restoreSession(editor: Editor, { take }: DraftHolds): Promise<void> {
   const { documents, client } = editor;
   const answer = await client.session();
   const names: string[] = [];
+  const elsewhere: string[] = [];
   let activeTabId: string | null = null;
-  for (const { draftId } of answer.ok ? answer.value.tabs : []) {
+  const left = answer.ok ? answer.value.tabs : [];
+  const isOurs = await Promise.all(left.map(({ draftId }) => take(draftId)));
+  for (const [place, { draftId, name }] of left.entries()) {
+    if (!isOurs[place]) {
+      elsewhere.push(name);
+      continue;
+    }
     const draft = await client.draft(draftId);
     if (!draft.ok) continue;
     const loaded = workflowOfJson(draft.value.document, registry);
@@ -112,6 +124,14 @@ export async function restoreSession(editor: Editor): Promise<void> {
   sessionStore.setState({
     isReady: true,
     restored: names.length > 0 && wasCrash ? { names, wasCrash } : null,
+  });
+  if (elsewhere.length > 0) tellElsewhere(elsewhere);
+}
+
+function tellElsewhere(names: readonly string[]): void {
+  const what = names.length === 1 ? `“${names[0]}” is` : `${names.length} workflows are`;
+  notifyNote(`${what} open in another window.`, {
+    description: 'To go on here, close the other window and reload this one.',
   });
 }
 

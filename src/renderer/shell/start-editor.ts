@@ -2,6 +2,7 @@ import { documentOfWorkflow } from '../../engine/save-document.ts';
 import type { Command } from '../commands/command.ts';
 import type { Editor } from '../commands/editor.ts';
 import { keepDrafts, restoreSession } from '../commands/file-drafts.ts';
+import { holdDrafts } from '../commands/hold-drafts.ts';
 import { keepPins } from '../commands/keep-pins.ts';
 import { listenToKeys } from '../commands/keyboard.ts';
 import { loadPalette } from '../dialogs/load-palette.ts';
@@ -28,7 +29,7 @@ export async function startEditor(editor: Editor, commands: readonly Command[]):
   }
   keepPanels(editor);
   listenToKeys(editor, commands);
-  await Promise.all([restoreSession(editor), refreshHost(editor)]);
+  await Promise.all([restoreSession(editor, holdDrafts(documents)), refreshHost(editor)]);
   const { keepNow } = keepDrafts(editor);
   keepPins(editor);
   joinDesktop(editor, commands, keepNow);
