@@ -42,6 +42,8 @@ export interface Delivery {
   readonly video: DeliveredFile;
   /** ZIP with one half-float EXR for each frame. */
   readonly exrArchive: DeliveredFile | null;
+  /** Files beside these, of a model that we do not know. */
+  readonly others: readonly DeliveredFile[];
   readonly seed: number | null;
   readonly prompt: string | null;
 }
@@ -60,6 +62,7 @@ export function readDelivery({ delivers }: Endpoint, answer: unknown): Delivery 
   return {
     video: deliveredFile(isHdr ? data.preview_video : data.video),
     exrArchive: isHdr ? deliveredFile(data.exr_frames_url) : null,
+    others: [],
     seed: data.seed ?? null,
     prompt: data.prompt ?? null,
   };
@@ -67,23 +70,27 @@ export function readDelivery({ delivers }: Endpoint, answer: unknown): Delivery 
 
 /** Most of an answer that is looked through for files. */
 const MAX_LOOKED_AT = 2_000;
+const MAX_OTHERS = 100;
 
 /**
  * Reads the answer of a model that we do not know: a file is whatever has an address under `url`. The first clip
- * counts, else the first still, else the first file; `otherCount` tells how many more there were.
+ * is the take, else the first still, else the first file.
  */
-export function readAnyDelivery(answer: unknown): (Delivery & { readonly otherCount: number }) | null {
+export function readAnyDelivery(answer: unknown): Delivery | null {
   const files = filesIn(answer);
   const ranks = files.map(rankOf);
   const main = files[ranks.indexOf(Math.min(...ranks))];
   if (!main) return null;
+  const byUrl = new Map(files.map((found) => [found.file.url, found]));
+  byUrl.delete(main.file.url);
+  const others = [...byUrl.values()].slice(0, MAX_OTHERS);
   const parsed = facts.safeParse(answer);
   return {
     video: deliveredFile(main.file),
     exrArchive: null,
+    others: others.map((other) => deliveredFile(other.file)),
     seed: parsed.data?.seed ?? null,
     prompt: parsed.data?.prompt ?? null,
-    otherCount: files.length - 1,
   };
 }
 

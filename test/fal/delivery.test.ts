@@ -21,7 +21,9 @@ test.each([
   ],
   ['something deep', { data: { result: [{ out: { url: url('a.mp4') } }] } }, 'a.mp4', 0],
 ])('%s is found in an answer', (_, answer, name, otherCount) => {
-  expect(readAnyDelivery(answer)).toMatchObject({ video: { url: url(name) }, otherCount });
+  const delivery = readAnyDelivery(answer);
+  expect(delivery).toMatchObject({ video: { url: url(name) } });
+  expect(delivery?.others).toHaveLength(otherCount);
 });
 
 test('seed and prompt are told where they are what they should be', () => {
@@ -29,9 +31,9 @@ test('seed and prompt are told where they are what they should be', () => {
   expect(readAnyDelivery({ video, seed: 4, prompt: 'p' })).toEqual({
     video: { url: video.url, sizeBytes: 7 },
     exrArchive: null,
+    others: [],
     seed: 4,
     prompt: 'p',
-    otherCount: 0,
   });
   expect(readAnyDelivery({ video, seed: 'four', prompt: ['p'] })).toMatchObject({ seed: null, prompt: null });
 });

@@ -174,7 +174,10 @@ describe('answers that are no description', () => {
 });
 
 describe('a model that nobody here knows', () => {
-  const png = sharp({ create: { width: 32, height: 16, channels: 3, background: '#456' } }).png();
+  const picture = (background: string) =>
+    sharp({ create: { width: 32, height: 16, channels: 3, background } })
+      .png()
+      .toBuffer();
   const answers = (rig: Rig, result: object, price?: object) => {
     rig.intercept = ({ host, path, method }) => {
       const json = (body: object, headers = {}) => Promise.resolve(Response.json(body, { headers }));
@@ -185,11 +188,11 @@ describe('a model that nobody here knows', () => {
         );
       }
       if (path === '/v1/models/pricing') return price ? json({ prices: [price] }) : undefined;
+      if (path === '/gone.png') return Promise.resolve(new Response(null, { status: 404 }));
       if (host === 'v3.fal.media')
-        return png
-          .clone()
-          .toBuffer()
-          .then((body) => new Response(new Uint8Array(body)));
+        return picture(path === '/a.png' ? '#456' : '#654').then(
+          (body) => new Response(new Uint8Array(body)),
+        );
       if (host !== 'queue.fal.run') return undefined;
       if (method === 'POST') return json({ request_id: 'r-1', status: 'IN_QUEUE' });
       if (path.endsWith('/status')) return json({ status: 'COMPLETED', request_id: 'r-1' });
@@ -262,8 +265,23 @@ describe('a model that nobody here knows', () => {
     expect(onlyJob(rig.host)).toMatchObject({
       billedUsd: 0.12,
       asked: null,
-      notes: ['Of 2 files in the answer only one is kept.'],
+      notes: ['1 more file of the answer: kept among the assets.'],
     });
+    const names = rig.host.assets.list(10).map(({ name, contentType }) => [name, contentType]);
+    expect(names).toContainEqual(['clip-take.png', 'image/png']);
+    expect(names).toContainEqual(['clip-take-2.png', 'image/png']);
+  });
+
+  test('a file of the answer that is gone does not hold up the take', async () => {
+    const rig = await createRig();
+    answers(rig, { images: [...image.images, { url: 'https://v3.fal.media/gone.png' }] });
+    await writeAnyShot(rig, { ...params, price_usd: 0.1 });
+    const { status } = await rig.host.run(await planned(rig));
+    expect(status).toBe('done');
+    expect(onlyJob(rig.host).notes).toEqual([
+      '1 more file of the answer: kept among the assets.',
+      '1 more file of the answer could not be fetched: see fal.ai/dashboard/requests.',
+    ]);
   });
 
   test.each([

@@ -18,7 +18,7 @@ export async function fetchFile(
   context: JobContext,
   job: Job,
   file: DeliveredFile,
-  part: 'video' | 'frames',
+  part: 'video' | 'frames' | `file-${number}`,
 ): Promise<{ readonly ok: true; readonly path: string } | { readonly ok: false; readonly step: Step }> {
   const path = join(context.assets.partialFolder, part === 'video' ? job.id : `${job.id}.${part}`);
   await mkdir(context.assets.partialFolder, { recursive: true });

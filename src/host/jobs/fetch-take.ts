@@ -8,6 +8,7 @@ import type { Trouble } from '../providers/trouble.ts';
 import { compareTake } from './compare-take.ts';
 import { type Fetched, fetchFile, type Step } from './fetch-file.ts';
 import { fetchFrames } from './fetch-frames.ts';
+import { fetchOthers } from './fetch-others.ts';
 import type { Charge, Job, ProviderResult } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { jobProblem, withCharge, wordsOfTrouble } from './job-problems.ts';
@@ -46,7 +47,7 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
     if (read) return read;
     job = context.ledger.get(id)!;
   }
-  const { url, sizeBytes, exrArchive } = job.result!;
+  const { url, sizeBytes, exrArchive, others = [] } = job.result!;
   if (job.asset === null || !context.assets.has(job.asset)) {
     const got = await fetchFile(context, job, { url, sizeBytes }, 'video');
     if (!got.ok) return got.step;
@@ -61,7 +62,8 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
     if (step) return step;
     job = context.ledger.get(id)!;
   }
-  return finishJob(context, job, job.asset!);
+  const notes = await fetchOthers(context, job, others);
+  return notes ? finishJob(context, job, job.asset!, notes) : { kind: 'later' };
 }
 
 /** Reads the provider's answer into the ledger; returns a step where there is nothing to download. */
@@ -71,23 +73,24 @@ async function readResult(context: JobContext, job: Job): Promise<Step | null> {
   if (context.closed.aborted) return { kind: 'later' };
   if (!answer.ok) return onTrouble(context, job, answer.trouble);
   const endpoint = endpointById(job.endpoint);
-  const known = endpoint ? readDelivery(endpoint, answer.value.data) : null;
-  const any = endpoint ? null : readAnyDelivery(answer.value.data);
-  const delivery = known ?? any;
+  const { data } = answer.value;
+  const delivery = endpoint ? readDelivery(endpoint, data) : readAnyDelivery(data);
   if (!delivery) {
-    const status = (answer.value.data as { status?: unknown } | null)?.status;
+    const status = (data as { status?: unknown } | null)?.status;
     if (status === 'IN_QUEUE' || status === 'IN_PROGRESS') return stillRunning(context, job);
     if (!endpoint) return endWithoutFile(context, job, answer.value.billedUnits);
     return { kind: 'again', text: 'the result is not what the endpoint documents' };
   }
-  const { video, exrArchive, seed, prompt } = delivery;
+  const { video, exrArchive, others, seed, prompt } = delivery;
   const files = exrArchive ? [video, exrArchive] : [video];
   if (!files.every(({ url }) => url.startsWith('https://')))
     return { kind: 'again', text: 'the result has no https address' };
-  const result: ProviderResult = { ...video, exrArchive, seed, prompt };
-  const more = any?.otherCount ?? 0;
-  const notes = more > 0 ? [...job.notes, `Of ${more + 1} files in the answer only one is kept.`] : job.notes;
-  context.ledger.patch(job.id, { result, notes, ...billing(job, answer.value.billedUnits) });
+  const result: ProviderResult = {
+    ...video,
+    ...{ exrArchive, seed, prompt },
+    ...(others.length > 0 && { others }),
+  };
+  context.ledger.patch(job.id, { result, ...billing(job, answer.value.billedUnits) });
   return null;
 }
 
@@ -160,7 +163,12 @@ function billing(job: Job, units: number | null) {
   return { billedUnits: units, billedUsd };
 }
 
-async function finishJob(context: JobContext, job: Job, asset: string): Promise<Step> {
+async function finishJob(
+  context: JobContext,
+  job: Job,
+  asset: string,
+  told: readonly string[],
+): Promise<Step> {
   const { ledger, assets, media } = context;
   const probed = await inspectAsset(asset, assets, media);
   const isStill = probed.ok && probed.value.kind === 'image';
@@ -169,7 +177,8 @@ async function finishJob(context: JobContext, job: Job, asset: string): Promise<
       ? { message: 'The take is a still, not a video.', fix: 'Report it with the request.' }
       : { message: `The take can't be read: ${probed.problem.message}`, fix: probed.problem.fix };
     if (context.closed.aborted) return { kind: 'later' };
-    ledger.move(job.id, 'failed', { charge: 'billed', asset, problem: jobProblem(job, 'media', words) });
+    const problem = jobProblem(job, 'media', words);
+    ledger.move(job.id, 'failed', { charge: 'billed', asset, problem, notes: [...job.notes, ...told] });
     return { kind: 'ended' };
   }
   const { value } = probed;
@@ -179,6 +188,11 @@ async function finishJob(context: JobContext, job: Job, asset: string): Promise<
   if (job.seed !== null && seed !== null && seed !== job.seed) {
     notes.push(`Seed ${job.seed} was sent, ${seed} came back.`);
   }
-  ledger.move(job.id, 'done', { charge: 'billed', asset, problem: null, notes: [...job.notes, ...notes] });
+  ledger.move(job.id, 'done', {
+    charge: 'billed',
+    asset,
+    problem: null,
+    notes: [...job.notes, ...told, ...notes],
+  });
   return { kind: 'ended' };
 }

@@ -51,6 +51,8 @@ export interface ProviderResult {
   readonly sizeBytes: number | null;
   /** ZIP of EXR frames; absent in rows from before there were any. */
   readonly exrArchive?: DeliveredFile | null;
+  /** What else a model that we do not know delivered; absent where nothing was. */
+  readonly others?: readonly DeliveredFile[];
   readonly seed: number | null;
   readonly prompt: string | null;
 }
