@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import { workflowOfJson } from '../engine/load-document.ts';
+import { isFailure } from '../engine/problem.ts';
 import { saveWorkflow } from '../engine/save-document.ts';
 import { readRequestCode } from '../fal/request-code/read/index.ts';
 import type { Host } from '../host/host.ts';
@@ -26,12 +27,14 @@ export async function importCommand(host: Host, parsed: Parsed, output: Output):
     return refuse(`${file} can't be read.`, 'Check the path, or give - for standard input.');
   const read = readRequestCode(source);
   if (!read.ok) return refuse(read.message, read.fix.replace(/^Paste/, 'Give'));
-  const made = workflowOfRequest(read, host.registry, randomUUID());
+  const workflowId = randomUUID();
+  let made = workflowOfRequest(read, host.registry, workflowId);
   if (!made) {
-    return refuse(
-      `No node asks “${read.endpoint}”.`,
-      '“blockout nodes” lists those that are known; a fal-endpoint node asks any other.',
-    );
+    const provider = host.providers.resolve(host.settings.get().provider);
+    const fetched = await host.endpoints.fetch(read.endpoint, provider);
+    const model = isFailure(fetched) ? await host.endpoints.find(read.endpoint) : fetched;
+    if (isFailure(fetched) && !model) return refuse(fetched.message, fetched.fix);
+    made = workflowOfRequest(read, host.registry, workflowId, { ...model! })!;
   }
   const loaded = workflowOfJson(made.document, host.registry);
   if (!loaded.ok) return refuse(loaded.problem.message, loaded.problem.fix ?? '');

@@ -1,5 +1,6 @@
 import type { NodeType } from '../engine/define-node.ts';
 import type { MediaRef } from '../engine/media-ref.ts';
+import type { EndpointValue, Param } from '../engine/param.ts';
 import { refuseParamValue } from '../engine/param-kinds.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { RequestFieldValue } from '../engine/value.ts';
@@ -9,6 +10,7 @@ import { KEYFRAME_FIELDS } from './request-ports.ts';
 const COLUMN_PX = 320;
 const ROW_PX = 280;
 const LORA_PORTS = ['lora_1', 'lora_2', 'lora_3'];
+const ANY_MODEL = 'fal-endpoint';
 const STORED_ASSET = /(?:^|[/\\])([0-9a-f]{64})$/;
 
 interface GraphNode {
@@ -40,13 +42,21 @@ export interface AskedRequest {
   readonly input: Readonly<Record<string, FieldValue>>;
 }
 
-/** Turns a request into the nodes that build it. Null where no node type of the registry asks its endpoint. */
-export function graphOfRequest({ endpoint, input }: AskedRequest, registry: Registry): RequestGraph | null {
-  const type = registry.list.find((one) => one.endpoint === endpoint);
-  if (!type) return null;
+/**
+ * Turns a request into the nodes that build it. Null where no node type of the registry asks its endpoint, and `model`
+ * does not describe it.
+ */
+export function graphOfRequest(
+  { endpoint, input }: AskedRequest,
+  registry: Registry,
+  model?: EndpointValue,
+): RequestGraph | null {
+  const asker = askerOf(endpoint, registry, model);
+  if (!asker) return null;
+  const { type, told } = asker;
   const lost: string[] = [];
   const graph = createGraph(registry, lost);
-  const params: Record<string, unknown> = {};
+  const params: Record<string, unknown> = { ...told };
   const rest = new Map(Object.entries(input));
   const take = (name: string): FieldValue | undefined => {
     const value = rest.get(name);
@@ -55,19 +65,43 @@ export function graphOfRequest({ endpoint, input }: AskedRequest, registry: Regi
   };
 
   const request = graph.add(type.id, 2, {});
-  const video = addMedia(graph, take('video_url'), 1);
+  const video = type.inputs.video ? addMedia(graph, take('video_url'), 1) : null;
   if (video) graph.connect(video, 'video', request, 'video');
   addStills(graph, type, request, take, lost);
-  addControl(graph, request, video, take, lost);
-  addLoras(graph, request, take('loras'));
+  if (type.inputs.control) addControl(graph, request, video, take, lost);
+  if (type.inputs.loras) addLoras(graph, request, take('loras'));
   for (const [name, value] of rest) {
+    const port = type.inputs[name]?.kind;
     const param = type.params[name];
-    const stored = param?.kind === 'seed' ? { mode: 'fixed', value } : value;
-    if (!param) lost.push(`${name} (not a field of ${type.title})`);
-    else Object.assign(params, fitting(type, { [name]: stored }, lost));
+    if (port === 'video') graph.connect(addMedia(graph, value, 1)!, 'video', request, name);
+    else if (port === 'image') graph.connect(addStill(graph, value), 'image', request, name);
+    else if (!param) lost.push(`${name} (not a field of ${type.title})`);
+    else if (holdsFile(value)) lost.push(`${name} (files in a list are named by their web address only)`);
+    else Object.assign(params, fitting(type, { [name]: storedValue(param, value) }, lost));
   }
   const nodes = graph.nodes.map((node) => (node.id === request ? { ...node, params } : node));
   return { nodes, edges: graph.edges, request, lost };
+}
+
+/** The node type that asks an endpoint, and what it has to be told for that. */
+function askerOf(endpoint: string, registry: Registry, model: EndpointValue | undefined) {
+  const own = registry.list.find((one) => one.endpoint === endpoint);
+  if (own) return { type: own, told: {} };
+  const told = { endpoint: model };
+  const any = model?.id === endpoint ? registry.of({ type: ANY_MODEL, params: told }) : undefined;
+  return any?.specialise?.isDone ? { type: any, told } : null;
+}
+
+/** A value as the param of its field keeps it; a model's lists and objects are typed as JSON. */
+function storedValue(param: Param, value: FieldValue): unknown {
+  if (param.kind === 'seed') return { mode: 'fixed', value };
+  const isTyped = param.kind === 'multiline' && typeof value === 'object' && value !== null;
+  return isTyped ? JSON.stringify(value) : value;
+}
+
+function holdsFile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'file' in value || 'asset' in value || Object.values(value).some(holdsFile);
 }
 
 interface Graph {
@@ -136,6 +170,10 @@ function addMedia(graph: Graph, value: FieldValue | undefined, column: number): 
   return graph.add('video-input', column, { clip: mediaRef(value) });
 }
 
+function addStill(graph: Graph, value: FieldValue): string {
+  return graph.add('image-input', 0, { image: mediaRef(value) });
+}
+
 function addStills(
   graph: Graph,
   type: NodeType,
@@ -152,7 +190,7 @@ function addStills(
       lost.push(`${field} (not a field of ${type.title})`);
       continue;
     }
-    const still = graph.add('image-input', 0, { image: mediaRef(value) });
+    const still = addStill(graph, value);
     if (takesOne) graph.connect(still, 'image', request, 'image');
     else {
       if (keyframes === null) {

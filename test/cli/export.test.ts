@@ -102,6 +102,12 @@ test('what is exported is imported again as a workflow that makes the same reque
     2,
     expect.stringContaining('No request to fal is in this text. Give a whole curl'),
   ]);
+  const stranger = bench.write('stranger.json', JSON.stringify({ endpoint: 'fal-ai/else', input: {} }));
+  const strange = await bench.cli(['import', stranger]);
+  expect([strange.status, strange.stderr]).toEqual([
+    2,
+    expect.stringContaining('The simulator does not play “fal-ai/else”. Choose the fal provider'),
+  ]);
 });
 
 test('a wrong language, an unknown node and a file that is not made yet are told, and nothing is written', async () => {

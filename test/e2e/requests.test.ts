@@ -71,7 +71,7 @@ test('a script that is dropped becomes a request; one without a request is answe
     JSON.stringify({ endpoint: 'fal-ai/else', input: {} }),
     await editor.spot(0.5, 0.9),
   );
-  await page.getByText('No node of this build asks “fal-ai/else”.').waitFor();
+  await page.getByText('The simulator does not play “fal-ai/else”.').waitFor();
 });
 
 test('a take that is dropped brings the nodes that made it', async () => {

@@ -7,10 +7,13 @@ import { ResultCache } from '../../src/engine/result-cache.ts';
 import type { RequestValue } from '../../src/engine/value.ts';
 import type { Field } from '../../src/fal/field.ts';
 import { ENDPOINTS } from '../../src/fal/index.ts';
+import { keepSchema } from '../../src/fal/openapi/kept-schema.ts';
+import { readDocument } from '../../src/fal/openapi/read-document.ts';
 import type { CodeRequest, CodeValue } from '../../src/fal/request-code/request-text.ts';
 import { workflowOfRequest } from '../../src/host/services/workflow-of-request.ts';
 import { graphOfRequest } from '../../src/nodes/graph-of-request.ts';
 import { NODE_TYPES } from '../../src/nodes/index.ts';
+import { documentOf } from '../fal/openapi/documents.ts';
 import { clipFact, STILL } from './fixtures/clips.ts';
 
 const registry = createRegistry(NODE_TYPES);
@@ -111,4 +114,47 @@ test('what has no field or is out of range is told, and an unknown endpoint make
     expect.stringMatching(/^Seed \(must be /),
   ]);
   expect(graphOfRequest({ endpoint: 'fal-ai/other', input: {} }, registry)).toBeNull();
+});
+
+test('a request to any model goes to a node that the model describes: files to its ports, lists as JSON', () => {
+  const properties = {
+    prompt: { type: 'string' },
+    style_image_url: { type: 'string' },
+    clips: { type: 'array', items: { type: 'object' } },
+    faces: { type: 'array', items: { type: 'object' } },
+    seed: { type: 'integer' },
+  };
+  const read = readDocument(JSON.stringify(documentOf(properties)), null);
+  if (!read.ok) throw new Error(read.message);
+  const id = read.endpoint.endpoint;
+  const model = { id, schema: { ...keepSchema(read.endpoint, { readOn: '2026-11-21', source: 'file' }) } };
+  const input = {
+    prompt: 'fog',
+    style_image_url: `${WEB}/style.png`,
+    clips: [{ url: `${WEB}/a.mp4` }],
+    faces: [{ file: '/shots/face.png', contentType: 'image/png' }],
+    seed: 5,
+    magic: 1,
+  };
+  const graph = graphOfRequest({ endpoint: id, input }, registry, model)!;
+  expect(graph.nodes.map(({ type, params }) => [type, params])).toEqual([
+    [
+      'fal-endpoint',
+      {
+        endpoint: model,
+        prompt: 'fog',
+        clips: JSON.stringify(input.clips),
+        seed: { mode: 'fixed', value: 5 },
+      },
+    ],
+    ['image-input', { image: { url: `${WEB}/style.png` } }],
+  ]);
+  expect(graph.edges).toEqual([
+    { from: { node: 'image-input-1', port: 'image' }, to: { node: graph.request, port: 'style_image_url' } },
+  ]);
+  expect(graph.lost).toEqual([
+    'faces (files in a list are named by their web address only)',
+    expect.stringMatching(/^magic \(not a field of /),
+  ]);
+  expect(graphOfRequest({ endpoint: 'fal-ai/another', input }, registry, model)).toBeNull();
 });

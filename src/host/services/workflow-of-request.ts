@@ -1,16 +1,21 @@
+import type { EndpointValue } from '../../engine/param.ts';
 import type { Registry } from '../../engine/registry.ts';
 import type { CodeRequest } from '../../fal/request-code/request-text.ts';
 import { graphOfRequest } from '../../nodes/graph-of-request.ts';
 
 const COLUMN_PX = 320;
 
-/** A workflow document that builds a request, submits it and saves the take. Null where no node asks its endpoint. */
+/**
+ * A workflow document that builds a request, submits it and saves the take. Null where no node asks its endpoint and
+ * `model` does not describe it.
+ */
 export function workflowOfRequest(
   request: CodeRequest,
   registry: Registry,
   id: string,
+  model?: EndpointValue,
 ): { readonly document: Readonly<Record<string, unknown>>; readonly lost: readonly string[] } | null {
-  const graph = graphOfRequest(request, registry);
+  const graph = graphOfRequest(request, registry, model);
   if (!graph) return null;
   const added = (type: string, column: number) => ({
     ...{ id: type, type, typeVersion: registry.get(type)?.version ?? 1, params: {} },

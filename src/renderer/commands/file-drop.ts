@@ -45,7 +45,8 @@ export async function takeFiles(editor: Editor, files: readonly File[], at: Posi
       case 'code':
         if (file.size > MAX_CODE_BYTES)
           refuse(file, 'is too large for a script.', 'Drop a script that sends one request.');
-        else if (looksLikeRequest(await file.text())) pasteRequest(await file.text(), where, putRequest);
+        else if (looksLikeRequest(await file.text()))
+          await pasteRequest(await file.text(), where, putRequest);
         else refuseUseless(file);
         break;
       case 'media':
@@ -91,7 +92,7 @@ export function addMediaNode(asset: Asset, at: Position): string | null {
 async function takeJson(editor: Editor, file: File, at: Position): Promise<void> {
   const text = await file.text();
   const isRequest = file.size <= MAX_CODE_BYTES && readRequestCode(text).ok;
-  if (isRequest) pasteRequest(text, at, putRequest);
+  if (isRequest) await pasteRequest(text, at, putRequest);
   else openText(editor, text, file.name);
 }
 

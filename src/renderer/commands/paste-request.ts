@@ -1,13 +1,16 @@
 import type { Position } from '../../engine/workflow.ts';
 import { readRequestCode } from '../../fal/request-code/read/index.ts';
-import { type AskedRequest, graphOfRequest } from '../../nodes/graph-of-request.ts';
-import { notifyDone, notifyNote, notifyProblem } from '../shell/notify.ts';
+import { type AskedRequest, graphOfRequest, type RequestGraph } from '../../nodes/graph-of-request.ts';
+import { hostClient } from '../host/host-client.ts';
+import { notifyBusy, notifyDone, notifyNote, notifyProblem } from '../shell/notify.ts';
+import { documentStore } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { type Clip, parseClip } from './clipboard-text.ts';
 
 type RequestClip =
   | { readonly ok: true; readonly clip: Clip; tell(): void }
   | { readonly ok: false; readonly message: string; readonly fix: string };
+type Refused = RequestClip & { readonly ok: false };
 
 /** Whether a text is likely meant as a request, so that a paste of it deserves an answer. */
 export function looksLikeRequest(text: string): boolean {
@@ -15,21 +18,29 @@ export function looksLikeRequest(text: string): boolean {
 }
 
 /** The nodes that build the request of a script, a curl command or JSON; `tell` says what came of it. */
-function requestClip(text: string): RequestClip {
+async function requestClip(text: string): Promise<RequestClip> {
   const read = readRequestCode(text);
   return read.ok ? clipOfRequest(read, read.unread) : read;
 }
 
-/** The nodes that build a request; `unread` names fields whose value is not known. */
-function clipOfRequest(request: AskedRequest, unread: readonly string[]): RequestClip {
-  const graph = graphOfRequest(request, registry);
-  if (!graph) {
-    return {
-      ok: false,
-      message: `No node of this build asks “${request.endpoint}”.`,
-      fix: 'Add an “Any fal model” node, fetch this model there and set its fields.',
-    };
+/** The nodes that build a request. An endpoint without a node of its own is looked up at the provider. */
+async function graphOf(request: AskedRequest): Promise<RequestGraph | Refused> {
+  const known = graphOfRequest(request, registry);
+  if (known) return known;
+  const done = notifyBusy(`Fetching the fields of “${request.endpoint}”…`);
+  const answer = await hostClient.fetchEndpoint(request.endpoint);
+  done();
+  if (!answer.ok) {
+    const { message, fix } = answer.problem;
+    return { ok: false, message, fix: `${fix} An “Any fal model” node takes that file.` };
   }
+  return graphOfRequest(request, registry, { ...answer.value.endpoint })!;
+}
+
+/** The nodes that build a request as a clip; `unread` names fields whose value is not known. */
+async function clipOfRequest(request: AskedRequest, unread: readonly string[]): Promise<RequestClip> {
+  const graph = await graphOf(request);
+  if ('ok' in graph) return graph;
   const { nodes, edges, lost } = graph;
   const clip = parseClip(JSON.stringify({ format: 'blockout/selection', version: 1, nodes, edges }));
   if (!clip) {
@@ -54,20 +65,23 @@ function clipOfRequest(request: AskedRequest, unread: readonly string[]): Reques
 type Put = (clip: Clip, at: Position) => void;
 
 /** Puts the request of a text on the canvas, or tells why it can't be read. */
-export function pasteRequest(text: string, at: Position, put: Put): void {
-  putFound(requestClip(text), at, put);
+export function pasteRequest(text: string, at: Position, put: Put): Promise<void> {
+  return putFound(requestClip(text), at, put);
 }
 
 /** Puts the nodes on the canvas that build the request of a job, with its seed and its files. */
-export function pasteJob({ endpoint, input }: AskedRequest, at: Position, put: Put): void {
-  putFound(clipOfRequest({ endpoint, input }, []), at, put);
+export function pasteJob({ endpoint, input }: AskedRequest, at: Position, put: Put): Promise<void> {
+  return putFound(clipOfRequest({ endpoint, input }, []), at, put);
 }
 
-function putFound(found: RequestClip, at: Position, put: Put): void {
+async function putFound(finding: Promise<RequestClip>, at: Position, put: Put): Promise<void> {
+  const { activeId } = documentStore.getState();
+  const found = await finding;
   if (!found.ok) {
     notifyProblem(found);
     return;
   }
+  documentStore.getState().activate(activeId ?? '');
   put(found.clip, at);
   found.tell();
 }

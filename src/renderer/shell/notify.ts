@@ -20,6 +20,12 @@ export function notifyNote(message: string, options: { description?: string; act
   toast(message, { duration: LONG_MS, ...options });
 }
 
+/** Says what is under way until the function that it returns is called. */
+export function notifyBusy(message: string): () => void {
+  const id = toast.loading(message);
+  return () => toast.dismiss(id);
+}
+
 /** What went wrong and the way out. */
 export function notifyProblem(
   problem: Pick<Problem, 'message' | 'fix'>,
