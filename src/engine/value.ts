@@ -26,6 +26,8 @@ export interface KeyframesValue {
   readonly first?: ImageValue;
   readonly mid?: ImageValue;
   readonly end?: ImageValue;
+  /** How many frames the take has that this node chose them for; absent where it can't tell. */
+  readonly layout?: { readonly from: string; readonly frameCount: number };
 }
 
 export interface ControlValue {

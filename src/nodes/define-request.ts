@@ -8,6 +8,7 @@ import type { Fields } from '../fal/field.ts';
 import { TRIGGER, withTrigger } from '../fal/trigger.ts';
 import { buildRequest, plannedFigures } from './build-request.ts';
 import { paramsOfFields } from './field-params.ts';
+import { PLACE_NAMES, strayLandings } from './keyframe-landing.ts';
 import {
   mediaOfInputs,
   type RequestInputs,
@@ -52,6 +53,12 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     return buildRequest(endpoint, parts, (input) => plannedFigures(endpoint, input, source, parts));
   }
 
+  /** Length of the take; undefined where the request can't be built yet. */
+  function frameCountOf(...parts: Parameters<typeof request>): number | undefined {
+    const built = request(...parts);
+    return isFailure(built) ? undefined : built.output?.frameCount;
+  }
+
   return {
     id,
     version: 1,
@@ -69,6 +76,7 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
       return [
         ...shortClip(known),
         ...strayFindings(fields, known, endpoint.title),
+        ...strayLandings(known.keyframes, frameCountOf(known, params, node.id)),
         ...missingTrigger(known, typed, wired('prompt') ? null : node.id),
       ];
     },
@@ -122,8 +130,6 @@ function missingTrigger(
     },
   ];
 }
-
-const PLACE_NAMES = { first: 'first', mid: 'middle', end: 'end' } as const;
 
 function strayFindings(fields: Fields, inputs: RequestInputs, title: string): Finding[] {
   return strayKeyframes(fields, inputs).map((place) => ({

@@ -1,12 +1,10 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
 import { isFailure } from '../engine/problem.ts';
 import { type ImageValue, type KeyframesValue, pendingAsset, type VideoValue } from '../engine/value.ts';
-import { snapFramesDown } from '../fal/budget.ts';
+import { MAX_FRAMES, MIN_FRAMES } from '../fal/budget.ts';
+import { landingReport, landings, PLACE_NAMES, PLACES, type Place } from './keyframe-landing.ts';
 import { MAX_SOURCE_FRAMES } from './source-limits.ts';
 
-const PLACES = ['first', 'mid', 'end'] as const;
-type Place = (typeof PLACES)[number];
-const NAMES: { readonly [P in Place]: string } = { first: 'first', mid: 'middle', end: 'end' };
 const SOURCES = ['none', 'clip start', 'clip middle', 'clip end', 'clip frame'] as const;
 
 const source = (label: string) =>
@@ -37,15 +35,21 @@ interface Given {
 }
 type Params = Readonly<Record<string, unknown>>;
 
+/** How many frames the take has, as far as this node can tell: by its own param, else as many as the clip. */
+const takeFramesOf = (params: Params, video: VideoValue | undefined) =>
+  (params.take_frames as number | null) ?? video?.frameCount;
+
 /** The frame of the clip that a place asks for; null where it asks for none. */
-function frameOf(place: Place, params: Params, { frameCount }: VideoValue): number | null {
+function frameOf(place: Place, params: Params, video: VideoValue): number | null {
+  const at = landings(takeFramesOf(params, video)!);
+  const last = video.frameCount - 1;
   switch (params[place]) {
     case 'clip start':
-      return 0;
+      return at.first;
     case 'clip middle':
-      return Math.floor((frameCount - 1) / 2);
+      return Math.min(at.mid, last);
     case 'clip end':
-      return frameCount - 1;
+      return Math.min(at.end, last);
     case 'clip frame':
       return params[`${place}_frame`] as number;
     default:
@@ -53,18 +57,13 @@ function frameOf(place: Place, params: Params, { frameCount }: VideoValue): numb
   }
 }
 
-/** Where each keyframe lands in an output of so many frames: at its start, its middle and its end. */
-export function landings(frameCount: number): { readonly [P in Place]: number } {
-  return { first: 0, mid: Math.floor((frameCount - 1) / 2), end: frameCount - 1 };
-}
-
-function report(video: VideoValue | undefined, given: KeyframesValue): { title: string; lines: string[] } {
-  const frameCount = video ? snapFramesDown(video.frameCount) : null;
-  const at = frameCount === null ? null : landings(frameCount);
-  const lines = PLACES.filter((place) => given[place]).map((place) =>
-    at ? `${NAMES[place]} frame: f ${at[place]} of ${frameCount}` : `${NAMES[place]} frame of the output`,
-  );
-  return { title: 'Keyframes land at', lines };
+function outputsOf(stills: KeyframesValue, params: Params, video: VideoValue | undefined, from: string) {
+  const frameCount = takeFramesOf(params, video);
+  const keyframes: KeyframesValue = {
+    ...stills,
+    ...(frameCount !== undefined && { layout: { from, frameCount } }),
+  };
+  return { keyframes, report: landingReport(keyframes) };
 }
 
 /** Stills for the start, the middle and the end of a clip, from images or from exact frames. */
@@ -91,8 +90,18 @@ export const keyframes = defineNode({
     first_frame: number('First: frame'),
     mid_frame: number('Middle: frame'),
     end_frame: number('End: frame'),
+    take_frames: {
+      kind: 'frames',
+      label: 'Frames of the take',
+      help: 'The take follows the clip for so many frames: its middle and its end are counted in them. Empty is the whole clip.',
+      default: null,
+      min: MIN_FRAMES,
+      max: MAX_FRAMES,
+      advanced: true,
+    },
   },
   persist: true,
+  namesItself: true,
   check({ inputs, params, wired }) {
     const findings: Finding[] = [];
     const isGiven = (place: Place) => wired(place) || params[place] !== 'none';
@@ -102,7 +111,7 @@ export const keyframes = defineNode({
         severity: 'error',
         code: 'bad-input',
         port: place,
-        message: `The ${NAMES[place]} frame needs a first frame.`,
+        message: `The ${PLACE_NAMES[place]} frame needs a first frame.`,
         fix: 'Connect or choose a first frame, or leave this one out.',
       });
     }
@@ -113,7 +122,7 @@ export const keyframes = defineNode({
           severity: 'error',
           code: 'missing-input',
           port: 'video',
-          message: `The ${NAMES[place]} frame is to be taken from the clip, but no clip is connected.`,
+          message: `The ${PLACE_NAMES[place]} frame is to be taken from the clip, but no clip is connected.`,
           fix: 'Connect a clip, or connect an image.',
         });
       } else if (inputs.video) {
@@ -139,7 +148,7 @@ export const keyframes = defineNode({
     }
     return findings;
   },
-  forecast({ inputs, params, key }) {
+  forecast({ inputs, params, key, node }) {
     const { video } = inputs;
     const stills: Partial<Record<Place, ImageValue>> = {};
     for (const place of PLACES) {
@@ -150,9 +159,9 @@ export const keyframes = defineNode({
         stills[place] = { asset: pendingAsset(`${key}.${place}`), name, width, height };
       }
     }
-    return { keyframes: stills, report: report(video, stills) };
+    return outputsOf(stills, params, video, node.id);
   },
-  async run({ inputs, params }, { media, signal }) {
+  async run({ inputs, params, node }, { media, signal }) {
     const given: Given = inputs;
     const stills: Partial<Record<Place, ImageValue>> = {};
     for (const place of PLACES) {
@@ -163,6 +172,6 @@ export const keyframes = defineNode({
       if (isFailure(image)) return image;
       stills[place] = image;
     }
-    return { keyframes: stills, report: report(given.video, stills) };
+    return outputsOf(stills, params, given.video, node.id);
   },
 });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ControlValue, KeyframesValue } from '../../src/engine/value.ts';
 import { controlVideo } from '../../src/nodes/control-video.ts';
 import { edgeControl } from '../../src/nodes/edge-control.ts';
-import { keyframes, landings } from '../../src/nodes/keyframes.ts';
+import { landings, strayLandings } from '../../src/nodes/keyframe-landing.ts';
+import { keyframes } from '../../src/nodes/keyframes.ts';
 import { clipOf, STILL } from './fixtures/clips.ts';
 import { LoneNode } from './fixtures/lone-node.ts';
 
@@ -64,6 +65,49 @@ describe('keyframes', () => {
     ],
   ])('with %o and %o are refused', (inputs, params, message) => {
     expect(messages(node().check({ inputs, params }))).toEqual([message]);
+  });
+
+  test('are counted in the frames of the take where those are told, as far as the clip goes', async () => {
+    const inputs = { video: clipOf(), first: still('painted') };
+    const params = { mid: 'clip middle', end: 'clip end', take_frames: 25 };
+    const made = await node().run({ inputs, params });
+    expect(made.keyframes).toMatchObject({
+      mid: { asset: `frame 12 of ${clipOf().asset}` },
+      end: { asset: `frame 24 of ${clipOf().asset}` },
+      layout: { from: 'me', frameCount: 25 },
+    });
+    expect(made.report).toMatchObject({ lines: expect.arrayContaining(['end frame: f 24 of 25']) });
+    const longer = await node().run({ inputs, params: { ...params, take_frames: 241 } });
+    expect(longer.keyframes).toMatchObject({ end: { asset: `frame 120 of ${clipOf().asset}` } });
+  });
+
+  test.each([
+    [
+      { end: still('e') },
+      25,
+      'The keyframes are laid out for 121 frames, the take has 25: the end frame is meant for f 120 and lands at f 24.',
+    ],
+    [
+      { mid: still('m') },
+      241,
+      'The keyframes are laid out for 121 frames, the take has 241: the middle frame is meant for f 60 and lands at f 120.',
+    ],
+  ])('%o for a take of %d frames are told with a way to lay them out anew', (others, frameCount, message) => {
+    const layout = { from: 'keys', frameCount: 121 };
+    const given = { first: still('f'), ...others, layout };
+    expect(strayLandings(given, frameCount)).toMatchObject([
+      {
+        severity: 'warning',
+        message,
+        fixes: [{ sets: [{ nodeId: 'keys', param: 'take_frames', value: frameCount }] }],
+      },
+    ]);
+    for (const fine of [
+      { ...given, layout: undefined },
+      { first: still('f'), layout },
+      { ...given, layout: { ...layout, frameCount: frameCount + 7 } },
+    ])
+      expect(strayLandings(fine, frameCount)).toEqual([]);
   });
 
   test('are fine with a first frame and any of the others', () => {
