@@ -3,6 +3,8 @@ export const ALIGN_PX = 64;
 /** Fewest and most frames an LTX-2.3 request takes. */
 export const MIN_FRAMES = 9;
 export const MAX_FRAMES = 481;
+/** The video autoencoder keeps one step for so many frames: what is off by less can't be told in the take. */
+export const FRAMES_OF_A_STEP = 8;
 /**
  * Largest width × height × frames of the IC-LoRA control path.
  * Derived from 1280×704×150; it reproduces the documented "about 6 s at 720p, about 15 s at 480p".

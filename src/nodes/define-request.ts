@@ -7,6 +7,7 @@ import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
 import type { Fields } from '../fal/field.ts';
 import { TRIGGER, withTrigger } from '../fal/trigger.ts';
 import { buildRequest, plannedFigures } from './build-request.ts';
+import { driftingControl } from './control-pace.ts';
 import { paramsOfFields } from './field-params.ts';
 import { PLACE_NAMES, strayLandings } from './keyframe-landing.ts';
 import {
@@ -53,8 +54,10 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     return buildRequest(endpoint, parts, (input) => plannedFigures(endpoint, input, source, parts));
   }
 
-  /** Length of the take; undefined where the request can't be built yet. */
+  /** Length of the take where a finding depends on it; undefined where the request can't be built yet. */
   function frameCountOf(...parts: Parameters<typeof request>): number | undefined {
+    const [{ keyframes, control }] = parts;
+    if (!keyframes?.layout && !control) return undefined;
     const built = request(...parts);
     return isFailure(built) ? undefined : built.output?.frameCount;
   }
@@ -73,10 +76,14 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     check({ inputs, params, node, wired }) {
       const known = inputs as RequestInputs;
       const typed = wired('prompt') ? known.prompt : (params.prompt as string | undefined);
+      const frameCount = frameCountOf(known, params, node.id);
+      const { settings, keyframes, control } = known;
+      const setsFrames = settings && 'num_frames' in settings.values ? settings.from : node.id;
       return [
         ...shortClip(known),
         ...strayFindings(fields, known, endpoint.title),
-        ...strayLandings(known.keyframes, frameCountOf(known, params, node.id)),
+        ...strayLandings(keyframes, frameCount),
+        ...driftingControl(control, frameCount, setsFrames),
         ...missingTrigger(known, typed, wired('prompt') ? null : node.id),
       ];
     },

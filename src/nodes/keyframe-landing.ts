@@ -1,13 +1,10 @@
 import type { Finding } from '../engine/define-node.ts';
 import type { KeyframesValue } from '../engine/value.ts';
-import { snapFramesDown } from '../fal/budget.ts';
+import { FRAMES_OF_A_STEP, snapFramesDown } from '../fal/budget.ts';
 
 export const PLACES = ['first', 'mid', 'end'] as const;
 export type Place = (typeof PLACES)[number];
 export const PLACE_NAMES: { readonly [P in Place]: string } = { first: 'first', mid: 'middle', end: 'end' };
-
-/** LTX keeps one step for so many frames: keyframes that are off by less fall into the same step or the next. */
-const STEP_FRAMES = 8;
 
 /** Where each keyframe lands in an output of so many frames: at its start, its middle and its end. */
 export function landings(frameCount: number): { readonly [P in Place]: number } {
@@ -33,7 +30,7 @@ export function landingReport(given: KeyframesValue): { title: string; lines: st
 export function strayLandings(given: KeyframesValue | undefined, frameCount: number | undefined): Finding[] {
   const { layout } = given ?? {};
   if (!layout || frameCount === undefined || !(given?.mid || given?.end)) return [];
-  if (Math.abs(layout.frameCount - frameCount) < STEP_FRAMES) return [];
+  if (Math.abs(layout.frameCount - frameCount) < FRAMES_OF_A_STEP) return [];
   const place = given.end ? 'end' : 'mid';
   const [meant, lands] = [landings(layout.frameCount)[place], landings(frameCount)[place]];
   return [

@@ -198,6 +198,7 @@ describe.each(ENDPOINT_FACTS)('$id', (facts: EndpointFacts) => {
     expect(readDelivery(endpoint, { ...answer, seed: 1, prompt: 'p' })).toEqual({
       video: { url: file.url, sizeBytes: 9 },
       exrArchive: isHdr ? { url: file.url, sizeBytes: 9 } : null,
+      others: [],
       seed: 1,
       prompt: 'p',
     });

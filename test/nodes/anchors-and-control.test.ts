@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ControlValue, KeyframesValue } from '../../src/engine/value.ts';
+import { driftingControl } from '../../src/nodes/control-pace.ts';
 import { controlVideo } from '../../src/nodes/control-video.ts';
 import { edgeControl } from '../../src/nodes/edge-control.ts';
 import { landings, strayLandings } from '../../src/nodes/keyframe-landing.ts';
@@ -188,6 +189,34 @@ describe('a control video', () => {
     expect(messages(node().check({ inputs: { video: base }, params: { fit_to_base: true } }))).toEqual([
       'There is no base clip to fit to.',
     ]);
+  });
+});
+
+describe('a control video beside the take', () => {
+  const control = (frameCount: number, skipPreprocess = true): ControlValue => ({
+    ...{ video: clipOf({ frameCount }), skipPreprocess, preserveOriginal: false, strength: 0.6 },
+  });
+
+  test('that has another length drifts away from the clip, which is told', () => {
+    expect(driftingControl(control(121), 25, 'request')).toMatchObject([
+      {
+        severity: 'warning',
+        message:
+          'The control video has 121 frames, the take 25: the control is spread over the take and drifts away from the clip.',
+        fix: 'Trim the clip and the control to their first 25 frames (Out 24), or ask for 121.',
+        fixes: [{ sets: [{ nodeId: 'request', param: 'num_frames', value: 121 }] }],
+      },
+    ]);
+  });
+
+  test.each([
+    ['as long as the take', control(25), 25],
+    ['longer by less than a step', control(124), 121],
+    ['that the endpoint works out for itself', control(121, false), 25],
+    ['for a take that is not known yet', control(121), undefined],
+    ['that is missing', undefined, 25],
+  ])('%s is fine', (_, value, frameCount) => {
+    expect(driftingControl(value, frameCount, 'request')).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeExr, init } from 'exrs';
 import { unzipSync } from 'fflate';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDelivery } from '../../src/fal/delivery.ts';
 import { ENDPOINTS, endpointById } from '../../src/fal/index.ts';
@@ -261,6 +262,24 @@ describe('a still in motion', () => {
       return colorDistance(meanColor(frames[0]!), RED);
     };
     expect(await start(1)).toBeLessThan(await start(0.1));
+  });
+
+  test('shows all of the still at first, then comes closer', async () => {
+    const path = join(import.meta.dirname, '../../resources/sample/harbor-first-frame.jpg');
+    const image_url = await rig.upload(path, 'image/jpeg');
+    const { data } = await sharp(path)
+      .resize(SIZE.width, SIZE.height, { fit: 'cover' })
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const still = above({ ...SIZE, data: new Uint8Array(data) });
+    const frames = await take(STILL, { image_url });
+    const [first, last] = [frames[0]!, frames[16]!].map((frame) => structuralSimilarity(above(frame), still));
+    expect(first).toBeGreaterThan(0.95);
+    expect(last).toBeLessThan(first! - 0.1);
+    const backward = { image_url, interpolation_direction: 'backward' };
+    const turned = await take(STILL_22B, backward);
+    expect(structuralSimilarity(above(turned[16]!), still)).toBeGreaterThan(0.9);
   });
 
   test('goes the way of its seed', async () => {

@@ -2,7 +2,7 @@ import { type CoarsePicture, channelStatistics, coarseFor, coarsen } from './coa
 import type { Picture } from './warp.ts';
 
 /** Frames after which the blend with an anchor's own pixels, and with its local colour, has fallen to 1/e. */
-const PIXEL_FADE_FRAMES = 7;
+const PIXEL_FADE_FRAMES = 2.5;
 const LOCAL_FADE_FRAMES = 30;
 const GLOBAL_FADE_FRAMES = 60;
 /** Weights at the anchor's own frame. */
@@ -18,6 +18,8 @@ export interface AnchorPicture {
   readonly frame: number;
   /** How closely it is followed, 0 to 1. */
   readonly strength: number;
+  /** Whether the clip is this very still in motion, so that its pixels are where the source's are. */
+  readonly isSource?: boolean;
   readonly picture: Picture;
   readonly coarse: CoarsePicture;
   readonly statistics: { mean: number; deviation: number }[];

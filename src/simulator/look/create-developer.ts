@@ -87,7 +87,10 @@ export function createDeveloper({ width, height, look, seed, anchors }: Develope
       grain,
       grainAmount,
       grainShift: { x: Math.floor(shift() * GRAIN_TILE_PX), y: Math.floor(shift() * GRAIN_TILE_PX) },
-      blend: pull && pull.pixelWeight > 0 ? { picture: pull.anchor.picture, weight: pull.pixelWeight } : null,
+      blend:
+        pull && pull.pixelWeight > 0
+          ? { picture: pull.anchor.isSource ? source : pull.anchor.picture, weight: pull.pixelWeight }
+          : null,
     };
     developInto(warped, settings, out);
     if (kept > 0) keepSource(out, source, width, height, kept);

@@ -8,7 +8,7 @@ import { soundFeed } from '../../media/sound-feed.ts';
 import type { VideoContainer } from '../../media/video-container.ts';
 import { createVideoWriter } from '../../media/write-video.ts';
 import { createDeveloper } from '../look/create-developer.ts';
-import type { Look } from '../look/look.ts';
+import type { Anchor, Look } from '../look/look.ts';
 import { ambience } from '../sound/ambience.ts';
 import { clipSound, type SoundTrack } from '../sound/sound-track.ts';
 import { clipFrames } from './clip-frames.ts';
@@ -83,9 +83,17 @@ async function renderFrames(
   const archive = input.archivePath ? await createExrArchive(input.archivePath, width, height) : null;
   try {
     const addSoundUntil = sound ? soundFeed(writer, sound.blocks) : null;
-    const anchors = await Promise.all(look.anchors.map((anchor) => loadAnchor(anchor, width, height)));
+    const isSource = ({ path }: Anchor) => clip === null && path === input.sourcePath;
+    const anchors = await Promise.all(
+      look.anchors.map(async (anchor) => ({
+        ...(await loadAnchor(anchor, width, height)),
+        isSource: isSource(anchor),
+      })),
+    );
     const develop = createDeveloper({ width, height, look, seed, anchors });
-    const sources = clip ? clipFrames(clip, output, 'hold') : stillFrames(input.sourcePath, output, seed);
+    const sources = clip
+      ? clipFrames(clip, output, 'hold')
+      : stillFrames(input.sourcePath, output, seed, look.anchors.find(isSource)?.frame ?? 0);
     const steering = control ? clipFrames(control, output, 'resample') : null;
     let frame = 0;
     for await (const source of sources) {

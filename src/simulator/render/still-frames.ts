@@ -1,16 +1,23 @@
 import sharp from 'sharp';
 import type { OutputShape } from '../../fal/endpoint.ts';
 import { IMAGE_INPUT } from '../../media/image-info.ts';
-import type { Picture } from '../look/warp.ts';
+import { DRIFT_CELL_PX, type DriftField } from '../look/drift-field.ts';
+import { type Picture, warpInto } from '../look/warp.ts';
 import { hashText, seededRandom } from '../seeded-random.ts';
 
-/** How far the camera travels over the clip, as a share of the picture. */
-const TRAVEL = 0.06;
+/** How much closer the camera comes over the clip. */
+const PUSH_IN = 0.08;
 
-/** A still as a clip: a slow move of the camera across it, in a direction that follows the seed. */
-export async function* stillFrames(path: string, output: OutputShape, seed: number): AsyncGenerator<Picture> {
-  const width = Math.ceil(output.width * (1 + TRAVEL));
-  const height = Math.ceil(output.height * (1 + TRAVEL));
+/**
+ * A still as a clip: the camera shows all of it at frame `restsAt` and comes closer away from there, to a side that
+ * follows the seed.
+ */
+export async function* stillFrames(
+  path: string,
+  { width, height, frameCount }: OutputShape,
+  seed: number,
+  restsAt: number,
+): AsyncGenerator<Picture> {
   const rgba = await sharp(path, IMAGE_INPUT)
     .autoOrient()
     .removeAlpha()
@@ -19,18 +26,33 @@ export async function* stillFrames(path: string, output: OutputShape, seed: numb
     .ensureAlpha()
     .raw()
     .toBuffer();
-  const all = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.byteLength / 4);
+  const still = { width, height, pixels: new Uint32Array(width * height) };
+  new Uint8Array(still.pixels.buffer).set(rgba);
   const angle = 2 * Math.PI * seededRandom(seed ^ hashText('camera'))();
-  const room = { x: width - output.width, y: height - output.height };
-  const pixels = new Uint32Array(output.width * output.height);
-  for (let frame = 0; frame < output.frameCount; frame++) {
-    const way = output.frameCount === 1 ? 0 : frame / (output.frameCount - 1) - 0.5;
-    const left = Math.round(room.x * (0.5 + way * Math.cos(angle)));
-    const top = Math.round(room.y * (0.5 + way * Math.sin(angle)));
-    for (let y = 0; y < output.height; y++) {
-      const from = (top + y) * width + left;
-      pixels.set(all.subarray(from, from + output.width), y * output.width);
-    }
-    yield { width: output.width, height: output.height, pixels };
+  const side = { x: 0.5 + 0.5 * Math.cos(angle), y: 0.5 + 0.5 * Math.sin(angle) };
+  const moved = { width, height, pixels: new Uint32Array(width * height) };
+  for (let frame = 0; frame < frameCount; frame++) {
+    const way = Math.abs(frame - restsAt) / Math.max(1, frameCount - 1);
+    warpInto(still, closer(width, height, 1 + PUSH_IN * way, side), moved);
+    yield moved;
   }
+}
+
+/** Moves every point so that `1 / scale` of the picture fills it; what is cut off is shared out between the `side`s. */
+function closer(
+  width: number,
+  height: number,
+  scale: number,
+  side: { readonly x: number; readonly y: number },
+): DriftField {
+  const columns = Math.ceil(width / DRIFT_CELL_PX) + 1;
+  const rows = Math.ceil(height / DRIFT_CELL_PX) + 1;
+  const cut = 1 - 1 / scale;
+  const dx = new Float32Array(columns * rows);
+  const dy = new Float32Array(columns * rows);
+  for (let at = 0; at < dx.length; at++) {
+    dx[at] = cut * (side.x * width - (at % columns) * DRIFT_CELL_PX);
+    dy[at] = cut * (side.y * height - Math.floor(at / columns) * DRIFT_CELL_PX);
+  }
+  return { columns, rows, dx, dy };
 }
