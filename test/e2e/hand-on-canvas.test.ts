@@ -24,6 +24,20 @@ const middleOf = async (editor: Editor): Promise<Point> => {
   return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
 };
 
+/** How much the still and the live layer of the canvas have painted around a point of the window. */
+const PAINT_AT = ({ x, y }: Point) => `(() => {
+  const [still, live] = [...document.querySelectorAll('.canvas__layer')].map((canvas) => {
+    if (canvas.width === 0) return 0;
+    const box = canvas.getBoundingClientRect();
+    const scale = canvas.width / box.width;
+    const side = 13 * scale;
+    const at = [(${x} - box.left) * scale - side / 2, (${y} - box.top) * scale - side / 2];
+    const { data } = canvas.getContext('2d').getImageData(at[0], at[1], side, side);
+    return data.reduce((sum, value, place) => (place % 4 === 3 ? sum + value : sum), 0);
+  });
+  return { still, live };
+})()`;
+
 test('an edge is led another way by a double-click and a drag, and straight again by another double-click', async () => {
   const { editor, page } = bench();
   await editor.open(smallGraph('reroute'));
@@ -62,6 +76,32 @@ test('a line drawn with Ctrl and the right button cuts the edges it crosses and 
   await page.keyboard.up('Control');
   await expect.poll(() => editor.edges()).toEqual(['render-to-real.request>preview.request']);
   expect(await page.getByRole('menu').count()).toBe(0);
+});
+
+test('a node that is dragged takes its edges along while it moves, and Escape puts both back', async () => {
+  const { editor, page } = bench();
+  await editor.open(smallGraph('dragged'));
+  // Edges of a selected node are drawn stronger.
+  await editor.select('Prompt');
+  const title = editor.card('Prompt').locator('[data-title]');
+  const [start, wire] = [await centre(title), await middleOf(editor)];
+  const paint = (at: Point) => page.evaluate<{ still: number; live: number }>(PAINT_AT(at));
+  const before = await paint(wire);
+  expect(before).toMatchObject({ still: expect.toSatisfy((sum: number) => sum > 0), live: 0 });
+
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 20, start.y + 60, { steps: 3 });
+  await page.mouse.move(start.x, start.y + 220, { steps: 3 });
+  await expect.poll(async () => (await paint(wire)).still).toBeLessThan(before.still / 2);
+  const moved = await middleOf(editor);
+  expect(moved.y).toBeGreaterThan(wire.y + 60);
+  await expect.poll(async () => (await paint(moved)).live).toBeGreaterThan(0);
+
+  await editor.press('Escape');
+  await page.mouse.up();
+  await expect.poll(() => paint(wire)).toEqual(before);
+  expect((await middleOf(editor)).y).toBeCloseTo(wire.y, 0);
 });
 
 test('a corner resizes a card; Escape gives the drag up and leaves nothing to undo', async () => {

@@ -41,6 +41,7 @@ function LiveCanvas() {
   const flow = useStoreApi();
   const container = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const liveCanvas = useRef<HTMLCanvasElement>(null);
   const loosePath = useRef<SVGPathElement>(null);
   const pointerNote = useRef<HTMLDivElement>(null);
   const marquee = useRef<HTMLDivElement>(null);
@@ -51,6 +52,7 @@ function LiveCanvas() {
     const elements = {
       container: container.current!,
       canvas: canvas.current!,
+      liveCanvas: liveCanvas.current!,
       loosePath: loosePath.current!,
       pointerNote: pointerNote.current!,
       marquee: marquee.current!,
@@ -66,6 +68,7 @@ function LiveCanvas() {
   return (
     <section className="canvas" id="canvas" ref={container} aria-label="Canvas" tabIndex={-1}>
       <canvas className="canvas__layer" ref={canvas} aria-hidden />
+      <canvas className="canvas__layer" ref={liveCanvas} width={0} aria-hidden />
       <Cards stage={stage} />
       <svg className="canvas__loose" aria-hidden>
         <title>Loose edge</title>

@@ -1,11 +1,15 @@
 import type { Group, Rect } from '../../engine/workflow.ts';
 import type { Viewport } from '../state/view-store.ts';
 import type { Colors } from './colors.ts';
+import { fitCanvas } from './fit-canvas.ts';
 import { type BlockMarks, paintBlocks } from './paint-blocks.ts';
 import { paintWires, type WireMarks } from './paint-wires.ts';
 import type { Scene } from './scene.ts';
 
-/** What is drawn beyond the visible part, in px, so that panning moves a finished picture for a while. */
+/**
+ * What is drawn beyond the visible part, in px, so that panning moves a finished picture for a while. A canvas with this
+ * room costs twice as much to hand on, so that it has it only while it pans.
+ */
 const MARGIN_PX = 128;
 const GRID = 24;
 /** Below this zoom titles of groups are drawn larger than they are. */
@@ -14,6 +18,8 @@ export const SMALL_ZOOM = 0.5;
 export interface Marks extends WireMarks, BlockMarks {
   /** Whether the node's card is mounted, so that it needs no block. */
   isMounted(id: string): boolean;
+  /** Whether the node is under way in a drag, and drawn with its edges in the layer above. */
+  isMoving(id: string): boolean;
 }
 
 export interface Painter {
@@ -36,25 +42,12 @@ export function createPainter(canvas: HTMLCanvasElement, scene: Scene, marksNow:
   let isDirty = true;
   let drawn: (Viewport & { margin: number }) | null = null;
 
-  /** A canvas with room around the view costs twice as much to hand on, so there is room only while it pans. */
-  function makeRoom(margin: number): void {
-    const ratio = devicePixelRatio;
-    const pixelWidth = Math.round((width + 2 * margin) * ratio);
-    const pixelHeight = Math.round((height + 2 * margin) * ratio);
-    // Giving a canvas a size clears it and takes new memory, even where it has that size.
-    if (canvas.width === pixelWidth && canvas.height === pixelHeight) return;
-    canvas.width = pixelWidth;
-    canvas.height = pixelHeight;
-    canvas.style.width = `${width + 2 * margin}px`;
-    canvas.style.height = `${height + 2 * margin}px`;
-  }
-
   function draw(viewport: Viewport, margin: number): void {
     if (!colors) return;
     const ratio = devicePixelRatio;
     const { x, y, zoom } = viewport;
     const marks = marksNow();
-    makeRoom(margin);
+    fitCanvas(canvas, width + 2 * margin, height + 2 * margin, ratio);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     const visible: Rect = {
@@ -67,9 +60,11 @@ export function createPainter(canvas: HTMLCanvasElement, scene: Scene, marksNow:
     context.setTransform(scale, 0, 0, scale, (x + margin) * ratio, (y + margin) * ratio);
     paintGrid(context, visible, colors, zoom);
     for (const group of scene.groups()) paintGroup(context, group, colors, zoom);
-    const wires = scene.wiresIn(visible);
+    const wires = scene
+      .wiresIn(visible)
+      .filter(({ edge }) => !marks.isMoving(edge.from.node) && !marks.isMoving(edge.to.node));
     paintWires(context, wires, marks, colors, zoom);
-    const blocks = scene.boxesIn(visible).filter(({ id }) => !marks.isMounted(id));
+    const blocks = scene.boxesIn(visible).filter(({ id }) => !marks.isMounted(id) && !marks.isMoving(id));
     if (blocks.length > 0) paintBlocks(context, blocks, marks, colors, zoom);
     counts.edges = wires.length;
     counts.pictures++;

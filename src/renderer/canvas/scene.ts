@@ -44,8 +44,8 @@ export interface Scene {
   groups(): Iterable<Group>;
   notes(): Iterable<Note>;
   show(workflow: Workflow | undefined): void;
-  /** Moves boxes without an edit, for a drag that goes on. Null puts everything back where the document has it. */
-  shift(ids: ReadonlySet<string>, by: Position): void;
+  /** Moves boxes without an edit, for a drag that goes on. Null puts them back where the document has them. */
+  shift(ids: ReadonlySet<string>, by: Position | null): void;
   boxesIn(rect: Rect): Box[];
   wiresIn(rect: Rect): Wire[];
   onChange(listener: (change: SceneChange) => void): () => void;
@@ -171,10 +171,10 @@ export function createScene(registry: Registry): Scene {
         const box = boxes.get(id);
         if (!box) continue;
         const { x, y } = box.node.position;
-        boxes.set(id, { ...box, x: x + by.x, y: y + by.y });
+        boxes.set(id, { ...box, x: x + (by?.x ?? 0), y: y + (by?.y ?? 0) });
       }
       for (const id of ids) putWiresAt(shown, id);
-      tell({ boxes: ids, isNew: false, isLive: true });
+      tell({ boxes: ids, isNew: false, isLive: by !== null });
     },
     boxesIn(rect) {
       const found: Box[] = [];

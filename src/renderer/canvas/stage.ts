@@ -6,8 +6,9 @@ import { NO_RUN, runStore } from '../state/run-store.ts';
 import { type Viewport, viewStore } from '../state/view-store.ts';
 import { type Colors, readColors } from './colors.ts';
 import { type Cards, createCards } from './flow-nodes.ts';
+import { createLivePainter } from './live-painter.ts';
 import { liveRects } from './live-rects.ts';
-import { createPainter, type Painter, SMALL_ZOOM } from './painter.ts';
+import { createPainter, type Marks, type Painter, SMALL_ZOOM } from './painter.ts';
 import { createScene, type Scene } from './scene.ts';
 
 /** How the stage reaches the view that pans and zooms. */
@@ -50,6 +51,8 @@ export interface Hovered {
 export interface StageElements {
   readonly container: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  /** Above it: what is being dragged. */
+  readonly liveCanvas: HTMLCanvasElement;
   /** The loose edge, above the cards, in px of the canvas. */
   readonly loosePath: SVGPathElement;
   /** Words at the pointer. */
@@ -58,9 +61,11 @@ export interface StageElements {
   readonly marquee: HTMLElement;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Brings the canvas to life on these elements and keeps it in step with the stores. */
 export function createStage(elements: StageElements, camera: Camera): Stage {
-  const { container, canvas } = elements;
+  const { container, canvas, liveCanvas } = elements;
   const scene = createScene(registry);
   const hovered = createStore<Hovered>(() => ({ edge: null, node: null }));
   const cards = createCards(scene, {
@@ -69,7 +74,8 @@ export function createStage(elements: StageElements, camera: Camera): Stage {
     isHeld: (id) => document.activeElement?.closest('[data-card]')?.getAttribute('data-card') === id,
   });
   let colors: Colors = readColors(container);
-  const painter = createPainter(canvas, scene, () => {
+  let moving: ReadonlySet<string> = NONE;
+  const marks = (): Marks => {
     const { selection, connecting } = viewStore.getState();
     const { edge, node } = hovered.getState();
     return {
@@ -78,10 +84,14 @@ export function createStage(elements: StageElements, camera: Camera): Stage {
       hovered: edge ?? (cards.isFar() ? node : null),
       detached: connecting?.detached ?? null,
       isMounted: cards.isMounted,
+      isMoving: (id) => moving.has(id),
       stateColor: (id) => stateColor(id, colors),
     };
-  });
-  painter.setColors(colors);
+  };
+  const painter = createPainter(canvas, scene, marks);
+  const livePainter = createLivePainter(liveCanvas, scene, () => moving, marks);
+  const painters = [painter, livePainter];
+  for (const one of painters) one.setColors(colors);
   let bounds = container.getBoundingClientRect();
   let pending = 0;
 
@@ -96,7 +106,7 @@ export function createStage(elements: StageElements, camera: Camera): Stage {
     const hasMore = cards.follow(visible(), viewport.zoom);
     if (cards.isFar() !== wasFar) viewStore.setState({ isFar: cards.isFar() });
     if (hasMore || cards.isFar() !== wasFar) painter.invalidate();
-    painter.frame(viewport);
+    for (const one of painters) one.frame(viewport);
     const isSmall = viewport.zoom < SMALL_ZOOM;
     if (container.hasAttribute('data-small') !== isSmall) container.toggleAttribute('data-small', isSmall);
     if (hasMore) requestFrame();
@@ -105,16 +115,30 @@ export function createStage(elements: StageElements, camera: Camera): Stage {
     if (pending === 0) pending = requestAnimationFrame(frame);
   }
   const repaint = () => {
+    moving = NONE;
     painter.invalidate();
+    requestFrame();
+  };
+  /** Of a drag that goes on, only what moves is drawn again. */
+  const repaintMoving = (ids: ReadonlySet<string>) => {
+    if (!ids.isSubsetOf(moving)) {
+      moving = ids;
+      painter.invalidate();
+    }
+    livePainter.invalidate();
     requestFrame();
   };
 
   const stops = [
     camera.onMove(requestFrame),
     scene.onChange(({ boxes, isNew, isLive }) => {
-      if (isLive) cards.shift(boxes);
-      else cards.refresh(boxes, isNew);
-      repaint();
+      if (isLive) {
+        cards.shift(boxes);
+        repaintMoving(boxes);
+      } else {
+        cards.refresh(boxes, isNew);
+        repaint();
+      }
     }),
     documentStore.subscribe((state) => scene.show(activeWorkflow(state))),
     viewStore.subscribe((state, before) => {
@@ -131,17 +155,17 @@ export function createStage(elements: StageElements, camera: Camera): Stage {
   ];
   const sizes = new ResizeObserver(() => {
     bounds = container.getBoundingClientRect();
-    painter.resize(bounds.width, bounds.height);
+    for (const one of painters) one.resize(bounds.width, bounds.height);
     requestFrame();
   });
   sizes.observe(container);
   const themes = new MutationObserver(() => {
     colors = readColors(container);
-    painter.setColors(colors);
+    for (const one of painters) one.setColors(colors);
     requestFrame();
   });
   themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  painter.resize(bounds.width, bounds.height);
+  for (const one of painters) one.resize(bounds.width, bounds.height);
   scene.show(activeWorkflow(documentStore.getState()));
   requestFrame();
 

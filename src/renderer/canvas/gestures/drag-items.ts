@@ -85,11 +85,11 @@ export function dragItems(
             : `Move ${edits.length} items`;
         documentStore.getState().edit({ kind: 'batch', edits }, label, gesture);
         documentStore.getState().endGesture();
-      }
+      } else stage.scene.shift(dragged.nodes, null);
       clearLiveRects();
     },
     cancel() {
-      if (dragged) stage.scene.shift(dragged.nodes, { x: 0, y: 0 });
+      if (dragged) stage.scene.shift(dragged.nodes, null);
       clearLiveRects();
       stage.hovered.setState({ edge: null });
     },
