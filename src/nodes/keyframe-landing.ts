@@ -39,7 +39,7 @@ export function strayLandings(given: KeyframesValue | undefined, frameCount: num
       code: 'bad-input',
       port: 'keyframes',
       message: `The keyframes are laid out for ${layout.frameCount} frames, the take has ${frameCount}: the ${PLACE_NAMES[place]} frame is meant for f ${meant} and lands at f ${lands}.`,
-      fix: `Lay them out for ${frameCount} frames with stills of those frames, or ask for a take of ${layout.frameCount}.`,
+      fix: `Lay them out for ${frameCount} frames with stills of those frames, or ask for a take of ${snapFramesDown(layout.frameCount)}.`,
       fixes: [
         {
           label: `Lay out for ${frameCount}`,
