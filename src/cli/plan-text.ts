@@ -53,7 +53,8 @@ export function planEvent({ plan, workflow, spending, provider, problems, isRunn
 function requestText(request: RequestValue, provider: ProviderId): string {
   const { output, billedMegapixels, volumePxFrames, volumeCapPxFrames, costUsd, price } = request;
   if (!output || !price || costUsd === null) {
-    return [request.endpoint, formatCost(costUsd), ...request.warnings].join(' · ');
+    const warnings = request.warnings.map(({ message }) => message);
+    return [request.endpoint, formatCost(costUsd), ...warnings].join(' · ');
   }
   const volume =
     volumeCapPxFrames === null

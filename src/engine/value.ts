@@ -71,6 +71,14 @@ export interface Fix {
   readonly split?: { readonly nodeId: string; readonly partCount: number; readonly frameCount: number };
 }
 
+/** What a request does otherwise than one may expect, with the change that sets it right where there is one. */
+export interface RequestWarning {
+  readonly message: string;
+  /** The param of the request's node that it is about. */
+  readonly param?: string;
+  readonly fix?: Fix;
+}
+
 /** Size, length and sound of what an endpoint will deliver. */
 export interface PromisedOutput {
   readonly width: number;
@@ -107,7 +115,7 @@ export interface RequestValue {
   readonly unitUsd?: number;
   /** Set where the cost follows from a price that the workflow keeps: it is confirmed before money is spent. */
   readonly isKeptPrice?: true;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly RequestWarning[];
   readonly fixes: readonly Fix[];
 }
 

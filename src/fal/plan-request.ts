@@ -1,6 +1,7 @@
-import { isFrameStep, snapFramesUp, volumePxFrames } from './budget.ts';
+import { snapFramesUp, volumePxFrames } from './budget.ts';
 import type { Endpoint, OutputShape, SourceClip } from './endpoint.ts';
 import type { Fields, InputOf, PixelSize } from './field.ts';
+import { type PlanWarning, planWarnings } from './plan-warnings.ts';
 import { formatUsd, priceOfShape } from './price.ts';
 
 /** A change of fields that makes an over-budget request fit, with what it would then be and cost. */
@@ -22,7 +23,7 @@ export interface RequestPlan {
   readonly volumePxFrames: number;
   readonly volumeCapPxFrames: number | null;
   readonly fits: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PlanWarning[];
   /** Empty when the request fits. */
   readonly fixes: readonly RequestFix[];
 }
@@ -36,6 +37,8 @@ export function planRequest<F extends Fields>(
   const { generated, output } = endpoint.shape(input, source);
   const volume = volumePxFrames(generated);
   const cap = endpoint.volumeCapPxFrames;
+  const { fields, sourceField } = endpoint;
+  const isFromClip = fields[sourceField]?.kind === 'video';
   const fits = cap === null || volume <= cap;
   return {
     output,
@@ -43,7 +46,7 @@ export function planRequest<F extends Fields>(
     volumePxFrames: volume,
     volumeCapPxFrames: cap,
     fits,
-    warnings: warningsOf(endpoint, generated.frameCount, source, output),
+    warnings: planWarnings({ fields, isFromClip, frameCount: generated.frameCount }, source, output),
     fixes: fits ? [] : fixesOf(endpoint, input, source),
   };
 }
@@ -105,33 +108,3 @@ function describeChange(change: object): string {
 
 const sizeText = (value: string | PixelSize) =>
   typeof value === 'string' ? value : `${value.width}×${value.height}`;
-
-function warningsOf<F extends Fields>(
-  { fields, sourceField }: Endpoint<F>,
-  askedFrames: number,
-  source: SourceClip,
-  output: OutputShape,
-): string[] {
-  const warnings: string[] = [];
-  if (!isFrameStep(askedFrames)) {
-    warnings.push(
-      `${askedFrames} frames is not of the form 8k+1; the model is expected to deliver ${output.frameCount}.`,
-    );
-  }
-  // A still has no length and no speed that the output could miss.
-  if (fields[sourceField]?.kind !== 'video') return warnings;
-  if (source.frameCount < output.frameCount) {
-    warnings.push(
-      `The clip has ${source.frameCount} frames but ${output.frameCount} are asked: the last frame may be held. Lower the frames or use a longer clip.`,
-    );
-  }
-  if (Math.abs(source.fps - output.fps) > 0.01) {
-    const speed = output.fps / source.fps;
-    warnings.push(
-      `The clip runs at ${round2(source.fps)} fps and the output at ${round2(output.fps)} fps, so motion plays at ${round2(speed)}× speed. Conform the clip or match the fps.`,
-    );
-  }
-  return warnings;
-}
-
-const round2 = (value: number) => Math.round(value * 100) / 100;

@@ -36,13 +36,11 @@ export const budgetCheck = defineNode({
       ? overLimit(terms.costUsd(request), params.max_usd, UNTOLD)
       : overLimit(request.costUsd, params.max_usd, UNKNOWN);
     if (dear) findings.push(dear);
-    for (const message of request.warnings) {
-      findings.push({ severity: 'warning', code: 'bad-input', port: 'request', message, fix: '' });
-    }
     return findings;
   },
   derive({ inputs: { request } }) {
-    return { request, report: { title: 'Budget', lines: [...budgetLines(request), ...request.warnings] } };
+    const warnings = request.warnings.map(({ message }) => message);
+    return { request, report: { title: 'Budget', lines: [...budgetLines(request), ...warnings] } };
   },
 });
 

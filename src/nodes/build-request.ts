@@ -69,7 +69,7 @@ export function plannedFigures(
     fits: plan.fits,
     costUsd: plan.costUsd,
     price: endpoint.unitPrice,
-    warnings: plan.warnings,
+    warnings: plan.warnings.map(({ message, fix }) => ({ message, ...(fix && { fix: fixOf(fix, parts) }) })),
     fixes: plan.fixes.map((fix) => fixOf(fix, parts)),
   };
 }
@@ -177,7 +177,7 @@ function withAssets(
 }
 
 function fixOf(
-  { label, change, split }: RequestFix,
+  { label, change, split }: Omit<RequestFix, 'costUsd'>,
   { nodeId, settings }: Pick<RequestParts, 'nodeId' | 'settings'>,
 ): Fix {
   const owner = (field: string) => (settings && field in settings.values ? settings.from : nodeId);

@@ -7,9 +7,9 @@ import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
 import type { Fields } from '../fal/field.ts';
 import { TRIGGER, withTrigger } from '../fal/trigger.ts';
 import { buildRequest, plannedFigures } from './build-request.ts';
-import { driftingControl } from './control-pace.ts';
 import { paramsOfFields } from './field-params.ts';
-import { PLACE_NAMES, strayLandings } from './keyframe-landing.ts';
+import { PLACE_NAMES } from './keyframe-landing.ts';
+import { requestFindings } from './request-findings.ts';
 import {
   mediaOfInputs,
   type RequestInputs,
@@ -54,14 +54,6 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     return buildRequest(endpoint, parts, (input) => plannedFigures(endpoint, input, source, parts));
   }
 
-  /** Length of the take where a finding depends on it; undefined where the request can't be built yet. */
-  function frameCountOf(...parts: Parameters<typeof request>): number | undefined {
-    const [{ keyframes, control }] = parts;
-    if (!keyframes?.layout && !control) return undefined;
-    const built = request(...parts);
-    return isFailure(built) ? undefined : built.output?.frameCount;
-  }
-
   return {
     id,
     version: 1,
@@ -76,16 +68,11 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     check({ inputs, params, node, wired }) {
       const known = inputs as RequestInputs;
       const typed = wired('prompt') ? known.prompt : (params.prompt as string | undefined);
-      const frameCount = frameCountOf(known, params, node.id);
-      const { settings, keyframes, control } = known;
-      const setsFrames = settings && 'num_frames' in settings.values ? settings.from : node.id;
-      return [
-        ...shortClip(known),
-        ...strayFindings(fields, known, endpoint.title),
-        ...strayLandings(keyframes, frameCount),
-        ...driftingControl(control, frameCount, setsFrames),
-        ...missingTrigger(known, typed, wired('prompt') ? null : node.id),
-      ];
+      const untriggered = missingTrigger(known, typed, wired('prompt') ? null : node.id);
+      const refused = [...shortClip(known), ...strayFindings(fields, known, endpoint.title)];
+      const built = request(known, params, node.id);
+      if (refused.length > 0 || isFailure(built)) return [...refused, ...untriggered];
+      return [...untriggered, ...requestFindings(built, known, node.id)];
     },
     derive({ inputs, params, node }): { request: RequestValue } | Failure {
       const built = request(inputs as RequestInputs, params, node.id);

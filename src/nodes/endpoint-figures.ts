@@ -44,7 +44,7 @@ export function endpointFigures(
     price: null,
     ...(price && { unitUsd: price.unitUsd }),
     ...(isPerResult && { isKeptPrice: true }),
-    warnings: costUsd === null ? [unknownPrice(price)] : [],
+    warnings: costUsd === null ? [{ message: unknownPrice(price), param: 'price_usd' }] : [],
   };
 }
 

@@ -9,6 +9,7 @@ import { buildRequest } from './build-request.ts';
 import { endpointFigures, priceKnowledge } from './endpoint-figures.ts';
 import { paramsOfFields } from './field-params.ts';
 import { parsedJson } from './json-text.ts';
+import { requestFindings } from './request-findings.ts';
 import {
   mediaOfInputs,
   otherMediaOfInputs,
@@ -78,12 +79,26 @@ function missingSchema(value: EndpointValue | null): Finding {
   };
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
 /** The node type for one model: like a request node of ours, with its fields out of the kept schema. */
 function typeOfSchema(id: string, schema: KeptSchema): NodeType {
   const fields = fieldsOfSchema(schema);
   const contract = { id, fields, input: schemaOfFields(fields) };
   const pricing = priceKnowledge(id, schema);
   const { help, params, ...base } = falEndpoint;
+
+  function request(inputs: Readonly<Record<string, unknown>>, values: Values, nodeId: string) {
+    const given = inputs as RequestInputs;
+    const media = { ...mediaOfInputs(given), ...otherMediaOfInputs(fields, inputs) };
+    const source = sourceOf(Object.values(media));
+    const { settings, loras } = given;
+    const parts = { nodeId, params: values, settings, wired: valuesOfInputs(given), media, loras, source };
+    const statedUsd = typeof values.price_usd === 'number' ? values.price_usd : null;
+    const known = { endpoint: id, schema, source, statedUsd };
+    return buildRequest(contract, parts, (input) => endpointFigures(known, input, parts));
+  }
+
   return {
     ...base,
     title: schema.title,
@@ -96,21 +111,18 @@ function typeOfSchema(id: string, schema: KeptSchema): NodeType {
         price_usd: { ...expectedPrice, ...(pricing === 'mostly' && { advanced: true }) },
       }),
     },
-    check: ({ params: values }) =>
-      Object.entries(fields).flatMap(([name, field]) =>
-        field.kind === 'json' ? unreadableJson(name, field.label, values[name]) : [],
-      ),
+    check({ inputs, params: values, node }) {
+      const built = request(inputs, values, node.id);
+      return [
+        ...Object.entries(fields).flatMap(([name, field]) =>
+          field.kind === 'json' ? unreadableJson(name, field.label, values[name]) : [],
+        ),
+        ...(isFailure(built) ? [] : requestFindings(built, inputs as RequestInputs, node.id)),
+      ];
+    },
     derive({ inputs, params: values, node }) {
-      const given = inputs as RequestInputs;
-      const media = { ...mediaOfInputs(given), ...otherMediaOfInputs(fields, inputs) };
-      const source = sourceOf(Object.values(media));
-      const { settings, loras } = given;
-      const wired = valuesOfInputs(given);
-      const parts = { nodeId: node.id, params: values, settings, wired, media, loras, source };
-      const statedUsd = typeof values.price_usd === 'number' ? values.price_usd : null;
-      const known = { endpoint: id, schema, source, statedUsd };
-      const request = buildRequest(contract, parts, (input) => endpointFigures(known, input, parts));
-      return isFailure(request) ? request : { request };
+      const built = request(inputs, values, node.id);
+      return isFailure(built) ? built : { request: built };
     },
   };
 }

@@ -98,6 +98,24 @@ test('a request above the budget is refused before it is sent, with a button for
   await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$/);
 });
 
+test('a take that would not follow its clip is told on the request, and set right from there', async () => {
+  const { editor, page } = bench();
+  const { assets } = (await (await page.request.get('/api/assets')).json()) as {
+    assets: { hash: string; name: string }[];
+  };
+  const clip = assets.find(({ name }) => name === 'harbor-25f.mp4')!;
+  await editor.open(shotGraph(clip.hash, 'too fast', { frames_per_second: 48, num_frames: 121 }));
+  const request = editor.card('Render to real');
+  await request.getByText(/^The clip has 25 frames but 121 are asked/).waitFor();
+  await request.getByRole('button', { name: 'Ask for 25 frames' }).click();
+  await request.getByText(/motion plays at 2× speed/).waitFor();
+  await request.getByRole('button', { name: 'Match the clip’s 24 fps' }).click();
+  await expect.poll(() => request.getByRole('button', { name: /fps$/ }).count()).toBe(0);
+  const params = (await editor.document()).nodes.find(({ id }) => id === 'request')?.params;
+  // What is the default is not written.
+  expect([params?.num_frames, params?.frames_per_second ?? 24]).toEqual([25, 24]);
+});
+
 test('a missing file can be put back by dropping it in the relink dialog', async () => {
   const { editor, page } = bench();
   await editor.open(shotGraph('0'.repeat(64), 'lost clip'));

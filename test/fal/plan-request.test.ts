@@ -182,8 +182,25 @@ describe('a warning is given', () => {
   ])('%s', (_name, fields, source, text) => {
     const { warnings } = plan(fields, source);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(text);
+    expect(warnings[0]!.message).toMatch(text);
   });
+
+  test.each([
+    [{ num_frames: 120 }, {}, 'Ask for 113 frames', { num_frames: 113 }],
+    [{}, { frameCount: 100 }, 'Ask for 97 frames', { num_frames: 97 }],
+    [{}, { fps: 30 }, 'Match the clip’s 30 fps', { frames_per_second: 30 }],
+  ])('for %o of %o with the change %s that ends it', (fields, source, label, change) => {
+    const [warning] = plan(fields, source).warnings;
+    expect(warning!.fix).toEqual({ label, change });
+    expect(plan({ ...fields, ...change }, source).warnings).toEqual([]);
+  });
+
+  test.each([[{ frameCount: 5 }], [{ fps: 120 }]])(
+    'for %o without a change, since none would do',
+    (source) => {
+      expect(plan({}, source).warnings).toEqual([{ message: expect.any(String) }]);
+    },
+  );
 
   test('for each of these at once', () => {
     expect(plan({ num_frames: 100 }, { frameCount: 9, fps: 12 }).warnings).toHaveLength(3);

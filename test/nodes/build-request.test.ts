@@ -137,6 +137,8 @@ test('a clip of fewer than nine frames is refused before anything is priced', ()
     },
   ]);
   expect(lone.check({ inputs: { video: clipOf({ frameCount: 1 }) } })[0]!.message).toContain('has 1 frame;');
-  expect(lone.check({ inputs: { video: clipOf({ frameCount: 9 }) } })).toEqual([]);
+  expect(lone.check({ inputs: { video: clipOf({ frameCount: 9 }) } })).toMatchObject([
+    { severity: 'warning', param: 'num_frames', fixes: [{ label: 'Ask for 9 frames' }] },
+  ]);
   expect(lone.check()).toEqual([]);
 });

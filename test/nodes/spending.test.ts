@@ -58,7 +58,7 @@ describe('budget check', () => {
     ]);
   });
 
-  test('shows both at once, and warnings only as warnings', async () => {
+  test('shows both at once; warnings are the request node’s own', async () => {
     const request = await requestOf(
       { num_frames: 241, enable_detail_refine: true },
       clipOf({ frameCount: 100 }),
@@ -67,10 +67,9 @@ describe('budget check', () => {
     expect(found.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
       'error over-budget',
       'error over-cap',
-      'warning bad-input',
     ]);
     const { report } = await lone.run({ inputs: { request } });
-    expect((report as ReportValue).lines.at(-1)).toBe(request.warnings[0]);
+    expect((report as ReportValue).lines.at(-1)).toBe(request.warnings[0]!.message);
   });
 
   test('knows endpoints without a cap, and waits for a request it does not know yet', async () => {

@@ -31,11 +31,6 @@ export function RequestPreview({ value }: PreviewProps<RequestValue>) {
         <b>{value.costUsd === null ? 'Price unknown' : formatUsd(value.costUsd, 'before')}</b>
         {value.output && <span className="quiet"> · {value.billedMegapixels} MP</span>}
       </p>
-      {value.warnings.map((warning) => (
-        <p key={warning} className="preview__warning">
-          {warning}
-        </p>
-      ))}
     </div>
   );
 }
