@@ -8,6 +8,8 @@ interface ParamBase {
   readonly advanced?: boolean;
   /** Name of the toggle param without which this one has no effect. */
   readonly onlyWith?: string;
+  /** Input port whose value brings this one along: while it is wired, the param's own is not used. */
+  readonly comesWith?: string;
 }
 
 export interface TextParam extends ParamBase {

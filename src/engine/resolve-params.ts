@@ -19,7 +19,7 @@ import type { WorkflowNode } from './workflow.ts';
 /**
  * Params of one node as its functions get them: defaults filled in, seeds as numbers, media with their facts. The same
  * walk feeds the key, so that what counts for a result and what a node sees can't drift apart. A param gives way to a
- * connected input of the same id: the node sees its default and the key leaves it out, so that a seed which is drawn
+ * connected input of the same id or one that brings it along: the node sees its default and the key leaves it out, so that a seed which is drawn
  * anew but not used runs no job again.
  */
 export function resolveParams(
@@ -39,7 +39,7 @@ export function resolveParams(
     const value = stored[id] === undefined ? param.default : stored[id];
     const refusal = value === param.default ? null : refuseParamValue(value, param);
     if (refusal !== null) problems.push(invalidParam(node, id, param, value, refusal));
-    else if (type.inputs[id] !== undefined && isLinked(links, id)) resolved[id] = unused(param);
+    else if (isFed(type, links, id) || isFed(type, links, param.comesWith)) resolved[id] = unused(param);
     else resolved[id] = resolveValue(node, id, param, value, facts, hasher, problems);
   }
   if (isOpenType(type)) return resolved;
@@ -47,6 +47,10 @@ export function resolveParams(
     if (!Object.hasOwn(type.params, id)) problems.push(unknownParam(node, type, id));
   }
   return resolved;
+}
+
+function isFed(type: NodeType, links: readonly Link[], port: string | undefined): boolean {
+  return port !== undefined && type.inputs[port] !== undefined && isLinked(links, port);
 }
 
 function unused(param: Param): unknown {

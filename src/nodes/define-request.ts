@@ -1,5 +1,4 @@
 import type { Finding, NodeType } from '../engine/define-node.ts';
-import type { Params } from '../engine/param.ts';
 import { type Failure, failure, isFailure } from '../engine/problem.ts';
 import type { LoraValue, RequestValue } from '../engine/value.ts';
 import { MIN_FRAMES } from '../fal/budget.ts';
@@ -7,9 +6,9 @@ import type { Endpoint, SourceClip } from '../fal/endpoint.ts';
 import type { Fields } from '../fal/field.ts';
 import { TRIGGER, withTrigger } from '../fal/trigger.ts';
 import { buildRequest, plannedFigures } from './build-request.ts';
-import { paramsOfFields } from './field-params.ts';
 import { PLACE_NAMES } from './keyframe-landing.ts';
 import { requestFindings } from './request-findings.ts';
+import { requestParams } from './request-params.ts';
 import {
   mediaOfInputs,
   type RequestInputs,
@@ -64,7 +63,7 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
     inputs: requestPorts(fields),
     outputs: { request: { kind: 'request', label: 'Request' } },
     namesItself: true,
-    params: paramsOfFields(fields) as Params,
+    params: requestParams(fields),
     check({ inputs, params, node, wired }) {
       const known = inputs as RequestInputs;
       const typed = wired('prompt') ? known.prompt : (params.prompt as string | undefined);

@@ -1,5 +1,5 @@
 import { defineNode, type Finding, type NodeType } from '../engine/define-node.ts';
-import type { EndpointValue, Params } from '../engine/param.ts';
+import type { EndpointValue } from '../engine/param.ts';
 import { isFailure } from '../engine/problem.ts';
 import type { ImageValue, VideoValue } from '../engine/value.ts';
 import { schemaOfFields } from '../fal/field.ts';
@@ -7,9 +7,9 @@ import { isEndpointId } from '../fal/openapi/endpoint-id.ts';
 import { fieldsOfSchema, type KeptSchema, parseKeptSchema } from '../fal/openapi/kept-schema.ts';
 import { buildRequest } from './build-request.ts';
 import { endpointFigures, priceKnowledge } from './endpoint-figures.ts';
-import { paramsOfFields } from './field-params.ts';
 import { parsedJson } from './json-text.ts';
 import { requestFindings } from './request-findings.ts';
+import { requestParams } from './request-params.ts';
 import {
   mediaOfInputs,
   otherMediaOfInputs,
@@ -106,7 +106,7 @@ function typeOfSchema(id: string, schema: KeptSchema): NodeType {
     inputs: requestPorts(fields),
     params: {
       ...params,
-      ...(paramsOfFields(fields) as Params),
+      ...requestParams(fields),
       ...(pricing !== 'always' && {
         price_usd: { ...expectedPrice, ...(pricing === 'mostly' && { advanced: true }) },
       }),

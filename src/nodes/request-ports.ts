@@ -21,6 +21,13 @@ const takesKeyframes = (fields: Fields) =>
 const isRequired = (fields: Fields, name: string) =>
   (fields[name] as { readonly required?: boolean } | undefined)?.required === true;
 
+/** The fields that a control video fills beside its own. */
+export const CONTROL_FIELDS: readonly string[] = [
+  'skip_control_preprocess',
+  'preserve_original_video',
+  'strength',
+];
+
 const NAMED_CLIPS: readonly string[] = ['video_url', 'control_video_url'];
 
 /** The fields that files fill which have no named port, as those of models that we do not know. */

@@ -10,6 +10,9 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 const SHORT_SIDE_PX: Readonly<Record<string, number>> = { '480p': 480, '720p': 720 };
 
+/** The name that shared settings have for a field. */
+export const sharedName = (name: string): string => OTHER_NAMES[name] ?? name;
+
 /** What shared settings say about a field, in the field's own form; undefined where they say nothing. */
 export function settingFor(
   name: string,
@@ -17,7 +20,7 @@ export function settingFor(
   settings: SettingsValue | undefined,
   source: SourceClip | undefined,
 ): unknown {
-  const value = settings?.values[name] ?? settings?.values[OTHER_NAMES[name] ?? name];
+  const value = settings?.values[name] ?? settings?.values[sharedName(name)];
   if (field.kind !== 'image-size' || typeof value !== 'string') return value;
   const shortSidePx = SHORT_SIDE_PX[value];
   return shortSidePx === undefined || !source ? value : sizeForShortSide(source, shortSidePx);

@@ -24,6 +24,31 @@ test('a request goes to another endpoint: what fits goes over, the rest is told,
   await expect.poll(() => editor.document()).toEqual(graph);
 });
 
+test('what shared settings bring is shown as theirs, and is the node’s own again without them', async () => {
+  const { editor, page } = bench();
+  const graph = smallGraph('shared');
+  await editor.open(graph);
+  const own = editor.card('Render to real').getByLabel('Frames', { exact: true });
+  await own.waitFor();
+  await editor.addNode('Generation settings', await editor.spot(0.2, 0.85));
+  await editor.connect(
+    editor.output('Generation settings', 'Settings'),
+    editor.input('Render to real', 'Settings'),
+  );
+  const fed = editor.card('Render to real').getByTitle('Fed by Generation settings, Settings');
+  await expect.poll(() => fed.count()).toBe(4);
+  expect(await own.count()).toBe(0);
+  await fed.first().click();
+  await page
+    .getByRole('complementary', { name: 'Inspector' })
+    .getByText('Generation settings')
+    .first()
+    .waitFor();
+  await editor.focusCanvas();
+  await editor.press('Control+z');
+  await own.waitFor();
+});
+
 test('a request is copied as code and pasted as nodes that make the same request', async () => {
   const { editor, page } = bench();
   await editor.dropFiles([CLIP], await editor.spot(0.5, 0.9));

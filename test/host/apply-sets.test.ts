@@ -46,6 +46,31 @@ test('what does not fit is told with what would', () => {
   expect(problems[3]!.fix).toContain('clip');
 });
 
+test('what is set where another value stands in its place is told', () => {
+  const document = shotDocument() as { nodes: object[]; edges: object[] };
+  const settings = {
+    id: 'shared',
+    type: 'generation-settings',
+    typeVersion: 1,
+    position: { x: 0, y: 0 },
+    params: {},
+  };
+  const edge = { from: { node: 'shared', port: 'settings' }, to: { node: 'request', port: 'settings' } };
+  const wired = workflowOfJson(
+    { ...document, nodes: [...document.nodes, settings], edges: [...document.edges, edge] },
+    registry,
+  );
+  if (!wired.ok) throw new Error(wired.problem.message);
+  const sets = [{ nodeId: 'request', param: 'num_frames', text: '17' }];
+  expect(applySets(wired.workflow, registry, sets, []).problems).toMatchObject([
+    {
+      severity: 'warning',
+      message: '“Frames” comes from “Generation settings” (shared); what was set here is not used.',
+      fix: 'Set shared.num_frames instead.',
+    },
+  ]);
+});
+
 test('a file that is named is granted; an address is not a file', () => {
   const applied = applySets(workflow, registry, [], [{ nodeId: 'clip', path: '/plates/a.mp4' }]);
   expect(applied.granted).toEqual(['/plates/a.mp4']);

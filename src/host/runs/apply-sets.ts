@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { applyEdit } from '../../engine/edits.ts';
 import type { Param } from '../../engine/param.ts';
+import { feedOfParam } from '../../engine/param-feed.ts';
 import { parseParamText } from '../../engine/param-kinds.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { Registry } from '../../engine/registry.ts';
-import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
+import type { Edge, Workflow, WorkflowNode } from '../../engine/workflow.ts';
 import { grantOfPath } from '../facts/frame-pattern.ts';
 
 /** A param set from outside the workflow, as text: `--set node.param=value`. */
@@ -49,7 +50,7 @@ export function applySets(
     }
     const type = registry.of(node);
     const declared = type && Object.hasOwn(type.params, param) ? type.params[param] : undefined;
-    if (!declared) {
+    if (!type || !declared) {
       problems.push({
         severity: 'error',
         code: 'unknown-param',
@@ -61,6 +62,8 @@ export function applySets(
       continue;
     }
     set(nodeId, param, parseParamText(text, declared));
+    const feed = feedOfParam(current, nodeId, type, param);
+    if (feed) problems.push(unusedSet(current, registry, feed, { nodeId, param, label: declared.label }));
   }
   for (const { nodeId, path } of inputs) {
     const node = current.nodes.get(nodeId);
@@ -83,6 +86,26 @@ export function applySets(
     }
   }
   return { workflow: current, problems, granted };
+}
+
+/** A value that was set where another one stands in its place. */
+function unusedSet(
+  { nodes }: Workflow,
+  registry: Registry,
+  { from }: Edge,
+  { nodeId, param, label }: { readonly nodeId: string; readonly param: string; readonly label: string },
+): Problem {
+  const source = nodes.get(from.node);
+  const type = source && registry.of(source);
+  const isThere = type !== undefined && Object.hasOwn(type.params, param);
+  return {
+    severity: 'warning',
+    code: 'invalid-param',
+    nodeId,
+    param,
+    message: `“${label}” comes from “${source?.title ?? type?.title ?? from.node}” (${from.node}); what was set here is not used.`,
+    fix: isThere ? `Set ${from.node}.${param} instead.` : 'Set it there, or take the edge away.',
+  };
 }
 
 const takesFiles = ({ kind }: Param) => kind === 'media' || kind === 'path';

@@ -23,7 +23,6 @@ export const CardBody = memo(function CardBody({ id }: { readonly id: string }) 
             nodeId={id}
             paramId={row.param}
             param={type!.params[row.param]!}
-            input={row.input}
             top={row.top}
             height={row.height}
           />

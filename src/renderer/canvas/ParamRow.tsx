@@ -2,27 +2,19 @@ import { memo } from 'react';
 import type { Param } from '../../engine/param.ts';
 import { FieldControl } from '../fields/FieldControl.tsx';
 import { WiredValue } from '../fields/WiredValue.tsx';
-import { useEdgeInto } from './use-card.ts';
+import { useFeed } from './use-card.ts';
 
 interface ParamRowProps {
   readonly nodeId: string;
   readonly paramId: string;
   readonly param: Param;
-  readonly input: string | null;
   readonly top: number;
   readonly height: number;
 }
 
 /** Label and field of a param; where its port is wired, what feeds it instead. */
-export const ParamRow = memo(function ParamRow({
-  nodeId,
-  paramId,
-  param,
-  input,
-  top,
-  height,
-}: ParamRowProps) {
-  const edge = useEdgeInto(nodeId, input);
+export const ParamRow = memo(function ParamRow({ nodeId, paramId, param, top, height }: ParamRowProps) {
+  const edge = useFeed(nodeId, paramId);
   const isHigh = (param.kind === 'multiline' || param.kind === 'endpoint') && !edge;
   return (
     <div

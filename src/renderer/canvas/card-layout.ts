@@ -32,8 +32,6 @@ export type CardRow =
       readonly top: number;
       readonly height: number;
       readonly param: string;
-      /** The input of the same id, which wins over the param when it is wired. */
-      readonly input: string | null;
     };
 
 export interface CardPreview {
@@ -166,9 +164,8 @@ function openLayout(node: WorkflowNode, type: NodeType, edges: NodeEdges | undef
   params.forEach((id, place) => {
     const height = heights[place]! + (place === stretched ? spare : 0);
     if (place === stretched) spare = 0;
-    const input = type.inputs[id] === undefined ? null : id;
-    rows.push({ kind: 'param', top, height, param: id, input });
-    if (input !== null) inputs[input] = top + ROW_HEIGHT / 2;
+    rows.push({ kind: 'param', top, height, param: id });
+    if (type.inputs[id] !== undefined) inputs[id] = top + ROW_HEIGHT / 2;
     top += height;
   });
   top += BODY_PADDING;

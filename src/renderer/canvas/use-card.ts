@@ -1,5 +1,5 @@
 import type { NodeType } from '../../engine/define-node.ts';
-import { edgeInto } from '../../engine/workflow.ts';
+import { feedOfParam } from '../../engine/param-feed.ts';
 import { registry } from '../state/registry.ts';
 import { useOfNode } from '../state/use-document.ts';
 import { type CardLayout, layoutOfNode } from './card-layout.ts';
@@ -19,11 +19,13 @@ export function useCardLayout(nodeId: string): CardLayout | null {
   });
 }
 
-/** The edge that feeds an input, so that its row can show the source. */
-export function useEdgeInto(nodeId: string, port: string | null) {
-  return useOfNode(nodeId, (workflow) =>
-    workflow && port !== null ? edgeInto(workflow, { node: nodeId, port }) : undefined,
-  );
+/** The edge that feeds a param, so that its row can show the source. */
+export function useFeed(nodeId: string, paramId: string) {
+  return useOfNode(nodeId, (workflow) => {
+    const node = workflow?.nodes.get(nodeId);
+    const type = node && registry.of(node);
+    return workflow && type && feedOfParam(workflow, nodeId, type, paramId);
+  });
 }
 
 /** What the node is called. */

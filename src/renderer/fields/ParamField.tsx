@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { edgeInto } from '../../engine/workflow.ts';
+import { feedOfParam } from '../../engine/param-feed.ts';
 import { registry } from '../state/registry.ts';
 import { useNode, useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -13,7 +13,7 @@ export function ParamField({ nodeId, paramId }: { readonly nodeId: string; reado
   const declared = node && registry.of(node);
   const param = declared?.params[paramId];
   const edge = useWorkflow((workflow) =>
-    workflow && declared?.inputs[paramId] ? edgeInto(workflow, { node: nodeId, port: paramId }) : undefined,
+    workflow && declared ? feedOfParam(workflow, nodeId, declared, paramId) : undefined,
   );
   const problem = useTabRun(({ plan }) => plan?.problemsOf[nodeId]?.find((found) => found.param === paramId));
   if (!param) return null;
