@@ -23,7 +23,11 @@ export const ParamRow = memo(function ParamRow({ nodeId, paramId, param, top, he
       title={param.help}
     >
       <span className="card__label clip">{param.label}</span>
-      {edge ? <WiredValue edge={edge} /> : <FieldControl nodeId={nodeId} paramId={paramId} param={param} />}
+      {edge ? (
+        <WiredValue edge={edge} paramId={paramId} />
+      ) : (
+        <FieldControl nodeId={nodeId} paramId={paramId} param={param} />
+      )}
     </div>
   );
 });

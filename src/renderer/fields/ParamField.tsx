@@ -24,7 +24,7 @@ export function ParamField({ nodeId, paramId }: { readonly nodeId: string; reado
         {param.label}
       </span>
       {edge ? (
-        <WiredValue edge={edge} />
+        <WiredValue edge={edge} paramId={paramId} />
       ) : (
         <FieldControl
           nodeId={nodeId}

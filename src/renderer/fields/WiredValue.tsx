@@ -1,14 +1,27 @@
 import { Link2 } from 'lucide-react';
+import type { RequestValue } from '../../engine/value.ts';
 import type { Edge } from '../../engine/workflow.ts';
 import { registry } from '../state/registry.ts';
 import { useNode } from '../state/use-document.ts';
+import { useTabRun } from '../state/use-run.ts';
 import { viewStore } from '../state/view-store.ts';
 
-/** What feeds a field whose port is wired; a click selects that node. */
-export function WiredValue({ edge }: { readonly edge: Edge }) {
+interface WiredValueProps {
+  readonly edge: Edge;
+  readonly paramId: string;
+}
+
+/**
+ * What feeds a field in place of its own value; a click selects that node. Of a port that brings several values along
+ * the value of this one is shown, where the request tells it.
+ */
+export function WiredValue({ edge, paramId }: WiredValueProps) {
   const source = useNode(edge.from.node);
   const type = source && registry.of(source);
   const title = source?.title ?? type?.title ?? edge.from.node;
+  const brought = useTabRun(({ plan }) =>
+    edge.to.port === paramId ? null : requestedText(plan?.nodes[edge.to.node]?.forecast?.request, paramId),
+  );
   const port = type?.outputs[edge.from.port]?.label ?? edge.from.port;
   return (
     <button
@@ -18,7 +31,22 @@ export function WiredValue({ edge }: { readonly edge: Edge }) {
       onClick={() => viewStore.getState().select({ nodes: new Set([edge.from.node]) })}
     >
       <Link2 size={12} aria-hidden />
-      <span className="clip">{title}</span>
+      <span className="clip">{brought ?? title}</span>
     </button>
   );
+}
+
+/** The value that a request sends for a field, as its form would show it. */
+function requestedText(request: unknown, field: string): string | null {
+  const value = (request as RequestValue | undefined)?.input[field];
+  switch (typeof value) {
+    case 'boolean':
+      return value ? 'On' : 'Off';
+    case 'number':
+      return String(value);
+    case 'string':
+      return value;
+    default:
+      return value && 'width' in value && 'height' in value ? `${value.width}×${value.height}` : null;
+  }
 }
