@@ -352,3 +352,21 @@ test('the editor fetches a description, and reads one from a file', async () => 
     body: { problem: { message: expect.stringContaining('web page') } },
   });
 });
+
+test('a workflow that keeps a description is shared with it, and plans without asking anybody', async () => {
+  const rig = await createRig();
+  const found = await rig.host.endpoints.fetch(KNOWN, 'fal');
+  await writeAnyShot(rig, { endpoint: found, prompt: 'a harbour', num_frames: 9, seed: SEED });
+  const path = join(rig.folder, 'shot.json');
+  const document = JSON.parse(await readFile(path, 'utf8'));
+  const shared = await callerOf(rig.host)('POST', '/workflows/share', { document, path });
+  const { nodes } = (shared.body as { document: { nodes: { params: { endpoint?: unknown } }[] } }).document;
+  expect(nodes[1]!.params.endpoint).toEqual(found);
+  rig.calls.length = 0;
+  await writeFile(
+    path,
+    JSON.stringify({ ...document, nodes: [document.nodes[0], nodes[1], ...document.nodes.slice(2)] }),
+  );
+  expect((await rig.plan()).problems.filter(({ nodeId }) => nodeId === 'request')).toEqual([]);
+  expect(rig.calls).toEqual([]);
+});

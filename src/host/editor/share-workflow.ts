@@ -12,8 +12,8 @@ export interface SharedWorkflow {
 type Json = Record<string, unknown>;
 
 const NODE_FIELDS = ['type', 'typeVersion', 'title', 'position', 'size', 'mode', 'collapsed'];
-/** A rooted path of Unix, Windows or a network share, up to where a sentence would go on. */
-const ROOTED_PATH = /(?:~|[A-Za-z]:)?[\\/]{1,2}(?:[^\\/\s"'<>|]+[\\/])+([^\\/\s"'<>|]+)/g;
+/** A rooted path of Unix, Windows or a network share, up to where a sentence would go on; not the id of a model. */
+const ROOTED_PATH = /(?<![\w.-])(?:~|[A-Za-z]:)?[\\/]{1,2}(?:[^\\/\s"'<>|]+[\\/])+([^\\/\s"'<>|]+)/g;
 /** The two-part form of a fal key. */
 const KEY_FORM = /\b[0-9a-f]{8}-[0-9a-f-]{27}:[0-9a-f]{32}\b/gi;
 

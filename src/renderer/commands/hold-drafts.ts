@@ -24,6 +24,7 @@ export function holdDrafts(documents: DocumentStore): DraftHolds {
   function take(draftId: string): Promise<boolean> {
     const present = holds.get(draftId);
     if (present) return present.isTaken;
+    if (!isSecureContext) return Promise.resolve(true);
     const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
     const { promise: isTaken, resolve: settle } = Promise.withResolvers<boolean>();
     holds.set(draftId, { isTaken, release });
@@ -32,9 +33,10 @@ export function holdDrafts(documents: DocumentStore): DraftHolds {
         settle(true);
         return isReleased;
       })
-      .catch(() => {
+      .catch((error: unknown) => {
         holds.delete(draftId);
-        settle(false);
+        // Where nothing can be locked, drafts are kept all the same.
+        settle((error as DOMException).name !== 'TimeoutError');
       });
     return isTaken;
   }
