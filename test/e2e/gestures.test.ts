@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { withBench } from './bench.ts';
 import { centre } from './editor.ts';
@@ -48,6 +49,24 @@ test('what was copied in one tab can be pasted in another', async () => {
   await editor.press('Control+v');
   await expect.poll(() => editor.nodeCount()).toBe(1);
   await editor.card('Seed').waitFor();
+});
+
+test('a picture that was copied elsewhere is pasted as an image node', async () => {
+  const { editor, page } = bench();
+  await editor.open(smallGraph('painted'));
+  const picture = sharp({ create: { width: 320, height: 180, channels: 3, background: '#876' } });
+  const base64 = (await picture.png().toBuffer()).toString('base64');
+  await page.evaluate(`(() => {
+    const bytes = Uint8Array.from(atob('${base64}'), (sign) => sign.charCodeAt(0));
+    const png = new Blob([bytes], { type: 'image/png' });
+    return navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+  })()`);
+  await editor.focusCanvas();
+  await editor.press('Control+v');
+  const file = editor.card('Image input').getByText('Pasted image.png');
+  await file.waitFor();
+  await editor.press('Control+z');
+  await expect.poll(() => file.count()).toBe(0);
 });
 
 test('a loose edge dropped on the canvas offers only nodes that fit and connects the chosen one', async () => {

@@ -1,12 +1,11 @@
 import type { Position } from '../../engine/workflow.ts';
-import { currentStage, placeForNew } from '../canvas/current-stage.ts';
+import { currentStage } from '../canvas/current-stage.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { viewStore } from '../state/view-store.ts';
 import { type Clip, clipCorner, clipOf, clipText, parseClip, pasteEdits } from './clipboard-text.ts';
-import { type Command, NO_KEYS, sameKeys } from './command.ts';
+import { type Command, sameKeys } from './command.ts';
 import { removeSelection } from './edit-remove.ts';
 import { snapped } from './node-add.ts';
-import { looksLikeRequest, pasteRequest } from './paste-request.ts';
 
 /** What was copied last, for when the system clipboard may not be read. */
 let kept: string | null = null;
@@ -30,16 +29,8 @@ export async function copySelection(): Promise<boolean> {
   return true;
 }
 
-const clipboardText = async () => (await navigator.clipboard?.readText().catch(() => null)) ?? '';
-
-/** Pastes at the pointer, else in the middle of the view: a selection, or a request as code. One step of undo. */
-export async function paste(keepsInputs: boolean): Promise<void> {
-  const text = await clipboardText();
-  const clip = parseClip(text);
-  if (!clip && looksLikeRequest(text)) return pasteRequest(text, placeForNew(), putRequest);
-  const known = clip ?? (kept === null ? null : parseClip(kept));
-  if (known) pasteClip(known, placeForNew(), keepsInputs);
-}
+/** What was copied last in this window, for when the system clipboard has nothing better. */
+export const keptClip = (): Clip | null => (kept === null ? null : parseClip(kept));
 
 /** Puts the nodes of a request on the canvas. */
 export const putRequest = (clip: Clip, at: Position): void => pasteClip(clip, at, false);
@@ -73,8 +64,7 @@ function duplicate(keepsInputs: boolean): void {
   currentStage()?.requestFrame();
 }
 
-/** Copy, cut, paste, duplicate. */
-export const clipboardCommands: readonly Command[] = [
+export const copyCommands: readonly Command[] = [
   {
     id: 'edit.cut',
     label: 'Cut',
@@ -97,34 +87,9 @@ export const clipboardCommands: readonly Command[] = [
       await copySelection();
     },
   },
-  {
-    id: 'edit.paste',
-    label: 'Paste',
-    category: 'Edit',
-    menuGroup: 2,
-    shortcuts: sameKeys('Ctrl+V'),
-    isEnabled: ({ documents }) => documents.getState().activeId !== null,
-    run: () => paste(false),
-  },
-  {
-    id: 'edit.paste-keeping-inputs',
-    label: 'Paste keeping inputs',
-    category: 'Edit',
-    menuGroup: 2,
-    shortcuts: sameKeys('Ctrl+Shift+V'),
-    isEnabled: ({ documents }) => documents.getState().activeId !== null,
-    run: () => paste(true),
-  },
-  {
-    id: 'edit.paste-request',
-    label: 'Paste request (curl, JavaScript, Python)',
-    category: 'Edit',
-    menuGroup: 2,
-    shortcuts: NO_KEYS,
-    words: 'import fal code json script',
-    isEnabled: ({ documents }) => documents.getState().activeId !== null,
-    run: async () => pasteRequest(await clipboardText(), placeForNew(), putRequest),
-  },
+];
+
+export const duplicateCommands: readonly Command[] = [
   {
     id: 'edit.duplicate',
     label: 'Duplicate',

@@ -1,9 +1,10 @@
 import { frameNodes } from '../canvas/view-moves.ts';
 import { activeTab, activeWorkflow } from '../state/document-store.ts';
-import { clipboardCommands } from './clipboard.ts';
+import { copyCommands, duplicateCommands } from './clipboard.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import { removeSelection } from './edit-remove.ts';
 import type { Editor } from './editor.ts';
+import { pasteCommands } from './paste.ts';
 
 function hasSelection({ views }: Editor): boolean {
   const { nodes, edges, groups, notes } = views.getState().selection;
@@ -52,7 +53,9 @@ export const editCommands: readonly Command[] = [
     isEnabled: ({ documents }) => activeTab(documents.getState())?.versioned.history.future != null,
     run: ({ documents }) => void documents.getState().redo(),
   },
-  ...clipboardCommands,
+  ...copyCommands,
+  ...pasteCommands,
+  ...duplicateCommands,
   {
     id: 'edit.delete',
     label: 'Delete',
