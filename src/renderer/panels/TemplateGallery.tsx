@@ -1,10 +1,9 @@
-import { hostClient } from '../host/host-client.ts';
 import { TemplateCard } from './TemplateCard.tsx';
-import { useAnswer } from './use-answer.ts';
+import { useTemplates } from './use-answer.ts';
 
 /** Workflows to start from. */
 export function TemplateGallery() {
-  const answer = useAnswer(hostClient.templates, 'templates');
+  const answer = useTemplates();
   if (answer && !answer.ok)
     return (
       <p className="hint">

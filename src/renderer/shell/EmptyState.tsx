@@ -1,9 +1,8 @@
 import { Film } from 'lucide-react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
-import { hostClient } from '../host/host-client.ts';
 import { TemplateCard } from '../panels/TemplateCard.tsx';
-import { useAnswer } from '../panels/use-answer.ts';
+import { useTemplates } from '../panels/use-answer.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { KeyHint } from './KeyHint.tsx';
 import { useCommand } from './use-editor.ts';
@@ -18,7 +17,7 @@ export function EmptyState() {
 }
 
 function Offers() {
-  const answer = useAnswer(hostClient.templates, 'templates');
+  const answer = useTemplates();
   const open = useCommand('file.open');
   const panel = useStore(editor.views, (state) => state.panel);
   const templates = answer?.ok ? answer.value.templates : [];

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
 import { closeTab } from '../commands/file-open.ts';
@@ -12,6 +12,14 @@ export function TabStrip() {
   const tabs = useStore(editor.documents, (state) => state.tabs);
   const activeId = useStore(editor.documents, (state) => state.activeId);
   const add = useCommand('file.new');
+  const list = useRef<HTMLDivElement>(null);
+  // The active tab stays in sight, also when what stands beside the tabs takes more room.
+  useEffect(() => {
+    const shown = list.current!.querySelector(`[data-tab="${activeId}"]`);
+    const sizes = new ResizeObserver(() => shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+    sizes.observe(list.current!);
+    return () => sizes.disconnect();
+  }, [activeId]);
 
   function step(event: KeyboardEvent<HTMLDivElement>) {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -26,7 +34,7 @@ export function TabStrip() {
 
   return (
     <div className="tabs">
-      <div className="tabs__list" role="tablist" aria-label="Open workflows" onKeyDown={step}>
+      <div className="tabs__list" role="tablist" aria-label="Open workflows" ref={list} onKeyDown={step}>
         {tabs.map((tab) => (
           <WorkflowTab key={tab.id} tab={tab} isActive={tab.id === activeId} />
         ))}
