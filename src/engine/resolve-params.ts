@@ -19,8 +19,8 @@ import type { WorkflowNode } from './workflow.ts';
 /**
  * Params of one node as its functions get them: defaults filled in, seeds as numbers, media with their facts. The same
  * walk feeds the key, so that what counts for a result and what a node sees can't drift apart. A param gives way to a
- * connected input of the same id or one that brings it along: the node sees its default and the key leaves it out, so that a seed which is drawn
- * anew but not used runs no job again.
+ * connected input of the same id or one that brings it along: the node sees its default and the key leaves it out, so
+ * that a seed which is drawn anew but not used runs no job again.
  */
 export function resolveParams(
   node: WorkflowNode,

@@ -11,7 +11,7 @@ export function landings(frameCount: number): { readonly [P in Place]: number } 
   return { first: 0, mid: Math.floor((frameCount - 1) / 2), end: frameCount - 1 };
 }
 
-/** What the keyframes look like in the output, for reading. */
+/** Where the given keyframes land, for reading. */
 export function landingReport(given: KeyframesValue): { title: string; lines: string[] } {
   const frameCount = given.layout ? snapFramesDown(given.layout.frameCount) : null;
   const at = frameCount === null ? null : landings(frameCount);

@@ -1,13 +1,20 @@
 type Params = Readonly<Record<string, unknown>>;
 
-const node = (id: string, type: string, x: number, y: number, params: Params = {}, title?: string) => ({
+export const node = (
+  id: string,
+  type: string,
+  x: number,
+  y: number,
+  params: Params = {},
+  title?: string,
+) => ({
   ...{ id, type, typeVersion: 1, ...(title && { title }), position: { x, y }, params },
 });
-const edge = (from: string, fromPort: string, to: string, toPort: string) => ({
+export const edge = (from: string, fromPort: string, to: string, toPort: string) => ({
   from: { node: from, port: fromPort },
   to: { node: to, port: toPort },
 });
-const workflow = (name: string, nodes: object[], edges: object[]) => ({
+export const workflow = (name: string, nodes: object[], edges: object[]) => ({
   ...{ format: 'blockout/workflow', version: 1, id: `workflow-${name}`, name },
   ...{ nodes, edges, groups: [], notes: [], exposed: [] },
 });

@@ -4,19 +4,9 @@ import { expect, test } from 'vitest';
 import { writeGrey } from '../media/grey-frame.ts';
 import { fixture } from '../media/temp-folder.ts';
 import { withBench } from './bench.ts';
+import { edge, node, workflow } from './graphs.ts';
 
 const bench = withBench();
-const node = (id: string, type: string, x: number, params: object = {}) => ({
-  ...{ id, type, typeVersion: 1, position: { x, y: 0 }, params },
-});
-const edge = (from: string, fromPort: string, to: string, toPort: string) => ({
-  from: { node: from, port: fromPort },
-  to: { node: to, port: toPort },
-});
-const graph = (name: string, nodes: object[], edges: object[]) => ({
-  ...{ format: 'blockout/workflow', version: 1, id: `workflow-${name}`, name },
-  ...{ nodes, edges, groups: [], notes: [], exposed: [] },
-});
 
 test('a folder typed into its field is as many jobs as it holds clips', async () => {
   const { editor, page, project } = bench();
@@ -26,17 +16,17 @@ test('a folder typed into its field is as many jobs as it holds clips', async ()
     await copyFile(fixture('harbor-25f.mp4'), join(reel, name));
   }
   const nodes = [
-    node('shots', 'shot-folder', 0),
-    node('request', 'render-to-real', 300, { num_frames: 25, resolution: '480p' }),
-    node('submit', 'fal-submit', 600),
-    node('show', 'preview', 900),
+    node('shots', 'shot-folder', 0, 0),
+    node('request', 'render-to-real', 300, 0, { num_frames: 25, resolution: '480p' }),
+    node('submit', 'fal-submit', 600, 0),
+    node('show', 'preview', 900, 0),
   ];
   const edges = [
     edge('shots', 'video', 'request', 'video'),
     edge('request', 'request', 'submit', 'request'),
     edge('submit', 'video', 'show', 'video'),
   ];
-  await editor.open(graph('reel', nodes, edges));
+  await editor.open(workflow('reel', nodes, edges));
   await editor.card('Shot folder').getByLabel('Folder', { exact: true }).fill(reel);
   await expect.poll(() => editor.runButton.textContent()).toMatch(/3 jobs/);
   await editor.select('Shot folder');
@@ -52,10 +42,10 @@ test('a gap in a sequence is told and held with one click; undo takes it back', 
   await mkdir(render);
   for (const number of [1, 2, 4]) await writeGrey(join(render, `f_000${number}.png`), 60 * number);
   const nodes = [
-    node('seq', 'image-sequence', 0, { frames: { path: join(render, 'f_####.png') } }),
-    node('show', 'preview', 300),
+    node('seq', 'image-sequence', 0, 0, { frames: { path: join(render, 'f_####.png') } }),
+    node('show', 'preview', 300, 0),
   ];
-  await editor.open(graph('sequence', nodes, [edge('seq', 'video', 'show', 'video')]));
+  await editor.open(workflow('sequence', nodes, [edge('seq', 'video', 'show', 'video')]));
   await editor.select('Image sequence');
   await page.getByText('Frame 3 of “f_####.png” is missing.').first().waitFor();
   await editor.card('Image sequence').getByRole('button', { name: 'Hold the frame before' }).click();

@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeliveredFile } from '../../fal/delivery.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
 import { download } from './download.ts';
 import type { Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
@@ -12,6 +13,13 @@ export type Step = { readonly kind: Fetched } | { readonly kind: 'again'; readon
 
 /** Far above anything that these endpoints make. */
 const MAX_FILE_BYTES = 64e9;
+
+/** Takes a downloaded file into the store: out of the way of further tries first. Returns its hash. */
+export async function keepFetched(assets: AssetStore, path: string, name: string): Promise<string> {
+  const scratch = assets.scratchPath();
+  await rename(path, scratch);
+  return (await assets.adopt(scratch, name)).hash;
+}
 
 /** One try of downloading a file of a job; what an earlier try left is continued. */
 export async function fetchFile(

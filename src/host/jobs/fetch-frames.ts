@@ -1,7 +1,7 @@
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { DeliveredFile } from '../../fal/delivery.ts';
 import { unpackFrames } from '../assets/unpack-frames.ts';
-import { fetchFile, type Step } from './fetch-file.ts';
+import { fetchFile, keepFetched, type Step } from './fetch-file.ts';
 import type { Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { jobProblem } from './job-problems.ts';
@@ -34,12 +34,10 @@ export async function fetchFrames(
 /** What was paid is kept: the preview video is an asset already, the archive becomes one, unopened. */
 async function refuseArchive(context: JobContext, job: Job, path: string, text: string): Promise<Step> {
   const { assets, ledger } = context;
-  const scratch = assets.scratchPath();
-  await rename(path, scratch);
-  const kept = await assets.adopt(scratch, `${job.id}-frames.zip`);
+  const kept = await keepFetched(assets, path, `${job.id}-frames.zip`);
   const problem = jobProblem(job, 'media', {
     message: `The EXR archive was not unpacked: ${text}.`,
-    fix: `The preview video is in the assets, and the archive is kept unopened as ${assets.pathOf(kept.hash)}. Report it to the provider; running again costs again.`,
+    fix: `The preview video is in the assets, and the archive is kept unopened as ${assets.pathOf(kept)}. Report it to the provider; running again costs again.`,
   });
   ledger.move(job.id, 'failed', { charge: 'billed', problem });
   return { kind: 'ended' };

@@ -1,9 +1,8 @@
-import { rename } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { DeliveredFile } from '../../fal/delivery.ts';
 import { PROVIDERS } from '../../fal/provider.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
-import { fetchFile } from './fetch-file.ts';
+import { fetchFile, keepFetched } from './fetch-file.ts';
 import type { Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { takeName } from './take-of-job.ts';
@@ -50,9 +49,7 @@ async function fetchOther(
   for (let attempt = 0; ; attempt++) {
     const got = await fetchFile(context, job, file, `file-${number}`);
     if (got.ok) {
-      const scratch = assets.scratchPath();
-      await rename(got.path, scratch);
-      const { hash } = await assets.adopt(scratch, nameOf(job, file, number));
+      const hash = await keepFetched(assets, got.path, nameOf(job, file, number));
       // What it is, is for showing only: a file that nobody here can read is kept all the same.
       await inspectAsset(hash, assets, media);
       return true;

@@ -1,4 +1,3 @@
-import { rename } from 'node:fs/promises';
 import { readAnyDelivery, readDelivery } from '../../fal/delivery.ts';
 import { endpointById } from '../../fal/index.ts';
 import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
@@ -6,7 +5,7 @@ import { inspectAsset } from '../assets/inspect-asset.ts';
 import { videoValue } from '../assets/media-values.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import { compareTake } from './compare-take.ts';
-import { type Fetched, fetchFile, type Step } from './fetch-file.ts';
+import { type Fetched, fetchFile, keepFetched, type Step } from './fetch-file.ts';
 import { fetchFrames } from './fetch-frames.ts';
 import { fetchOthers } from './fetch-others.ts';
 import type { Charge, Job, ProviderResult } from './job.ts';
@@ -51,10 +50,8 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
   if (job.asset === null || !context.assets.has(job.asset)) {
     const got = await fetchFile(context, job, { url, sizeBytes }, 'video');
     if (!got.ok) return got.step;
-    const scratch = context.assets.scratchPath();
-    await rename(got.path, scratch);
     const kind = /\.(png|jpe?g|webp|avif|gif)$/i.test(new URL(url).pathname) ? 'image' : 'video';
-    const { hash } = await context.assets.adopt(scratch, takeName(job, kind));
+    const hash = await keepFetched(context.assets, got.path, takeName(job, kind));
     job = context.ledger.patch(id, { asset: hash });
   }
   if (exrArchive && job.frames === null) {

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Param } from '../../engine/param.ts';
 import { FieldControl } from '../fields/FieldControl.tsx';
 import { WiredValue } from '../fields/WiredValue.tsx';
-import { useFeed } from './use-card.ts';
+import { useFeed } from '../state/use-document.ts';
 
 interface ParamRowProps {
   readonly nodeId: string;

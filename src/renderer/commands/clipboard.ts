@@ -32,9 +32,6 @@ export async function copySelection(): Promise<boolean> {
 /** What was copied last in this window, for when the system clipboard has nothing better. */
 export const keptClip = (): Clip | null => (kept === null ? null : parseClip(kept));
 
-/** Puts the nodes of a request on the canvas. */
-export const putRequest = (clip: Clip, at: Position): void => pasteClip(clip, at, false);
-
 /** Puts a clip's top left corner at a place of the flow and selects what came. */
 export function pasteClip(clip: Clip, at: Position, keepsInputs: boolean): void {
   const corner = clipCorner(clip);

@@ -4,7 +4,6 @@ import type { Asset } from '../../host/assets/asset-store.ts';
 import { notifyNote, notifyProblem } from '../shell/notify.ts';
 import { refreshAssets } from '../shell/refresh-host.ts';
 import { sessionStore } from '../shell/session-store.ts';
-import { putRequest } from './clipboard.ts';
 import type { Editor } from './editor.ts';
 import { openText } from './file-open.ts';
 import { addNode } from './node-add.ts';
@@ -45,9 +44,7 @@ export async function takeFiles(editor: Editor, files: readonly File[], at: Posi
       case 'code':
         if (file.size > MAX_CODE_BYTES)
           refuse(file, 'is too large for a script.', 'Drop a script that sends one request.');
-        else if (looksLikeRequest(await file.text()))
-          await pasteRequest(await file.text(), where, putRequest);
-        else refuseUseless(file);
+        else await takeCode(file, where);
         break;
       case 'media':
         if (await takeMedia(editor, file, where)) place++;
@@ -89,10 +86,16 @@ export function addMediaNode(asset: Asset, at: Position): string | null {
   }
 }
 
+async function takeCode(file: File, at: Position): Promise<void> {
+  const text = await file.text();
+  if (looksLikeRequest(text)) await pasteRequest(text, at);
+  else refuseUseless(file);
+}
+
 async function takeJson(editor: Editor, file: File, at: Position): Promise<void> {
   const text = await file.text();
   const isRequest = file.size <= MAX_CODE_BYTES && readRequestCode(text).ok;
-  if (isRequest) await pasteRequest(text, at, putRequest);
+  if (isRequest) await pasteRequest(text, at);
   else openText(editor, text, file.name);
 }
 
@@ -124,7 +127,7 @@ function tellTake(editor: Editor, asset: Asset, at: Position): void {
   notifyNote(`“${asset.name}” is a take of “${job.workflowName}”.`, {
     action: {
       label: 'Add its nodes',
-      onClick: () => pasteJob(job, { x: at.x, y: at.y + TAKE_GAP_PX }, putRequest),
+      onClick: () => pasteJob(job, { x: at.x, y: at.y + TAKE_GAP_PX }),
     },
   });
 }

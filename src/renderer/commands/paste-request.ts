@@ -5,6 +5,7 @@ import { hostClient } from '../host/host-client.ts';
 import { notifyBusy, notifyDone, notifyNote, notifyProblem } from '../shell/notify.ts';
 import { documentStore } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
+import { pasteClip } from './clipboard.ts';
 import { type Clip, parseClip } from './clipboard-text.ts';
 
 type RequestClip =
@@ -62,19 +63,17 @@ async function clipOfRequest(request: AskedRequest, unread: readonly string[]): 
   };
 }
 
-type Put = (clip: Clip, at: Position) => void;
-
 /** Puts the request of a text on the canvas, or tells why it can't be read. */
-export function pasteRequest(text: string, at: Position, put: Put): Promise<void> {
-  return putFound(requestClip(text), at, put);
+export function pasteRequest(text: string, at: Position): Promise<void> {
+  return putFound(requestClip(text), at);
 }
 
 /** Puts the nodes on the canvas that build the request of a job, with its seed and its files. */
-export function pasteJob({ endpoint, input }: AskedRequest, at: Position, put: Put): Promise<void> {
-  return putFound(clipOfRequest({ endpoint, input }, []), at, put);
+export function pasteJob({ endpoint, input }: AskedRequest, at: Position): Promise<void> {
+  return putFound(clipOfRequest({ endpoint, input }, []), at);
 }
 
-async function putFound(finding: Promise<RequestClip>, at: Position, put: Put): Promise<void> {
+async function putFound(finding: Promise<RequestClip>, at: Position): Promise<void> {
   const { activeId } = documentStore.getState();
   const found = await finding;
   if (!found.ok) {
@@ -82,6 +81,6 @@ async function putFound(finding: Promise<RequestClip>, at: Position, put: Put): 
     return;
   }
   documentStore.getState().activate(activeId ?? '');
-  put(found.clip, at);
+  pasteClip(found.clip, at, false);
   found.tell();
 }

@@ -1,5 +1,5 @@
 import { placeForNew } from '../canvas/current-stage.ts';
-import { keptClip, pasteClip, putRequest } from './clipboard.ts';
+import { keptClip, pasteClip } from './clipboard.ts';
 import { parseClip } from './clipboard-text.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import type { Editor } from './editor.ts';
@@ -25,7 +25,7 @@ async function paste(editor: Editor, keepsInputs: boolean): Promise<void> {
   const text = await clipboardText();
   const clip = parseClip(text);
   if (clip) return pasteClip(clip, placeForNew(), keepsInputs);
-  if (looksLikeRequest(text)) return pasteRequest(text, placeForNew(), putRequest);
+  if (looksLikeRequest(text)) return pasteRequest(text, placeForNew());
   const picture = await clipboardPicture();
   if (picture) return takeFiles(editor, [picture], placeForNew());
   const kept = keptClip();
@@ -61,6 +61,6 @@ export const pasteCommands: readonly Command[] = [
     shortcuts: NO_KEYS,
     words: 'import fal code json script',
     isEnabled: hasTab,
-    run: async () => pasteRequest(await clipboardText(), placeForNew(), putRequest),
+    run: async () => pasteRequest(await clipboardText(), placeForNew()),
   },
 ];

@@ -56,8 +56,8 @@ export function splitShot(
   const edits: Edit[] = clips.map((node) => ({ kind: 'set-node', node: trimmed(node, 0) }));
   const whole = clipOf(workflow, { ...NOTHING_SELECTED, nodes: copied })!;
   const isAnchor = ({ from }: Clip['feeds'][number]) => {
-    const type = registry.get(workflow.nodes.get(from.node)?.type ?? '');
-    const kind = type?.outputs[from.port]?.kind;
+    const source = workflow.nodes.get(from.node);
+    const kind = source && registry.of(source)?.outputs[from.port]?.kind;
     return kind !== undefined && ANCHORS.has(kind);
   };
   const rects = [...copied].map((id) => rectOfNode(workflow, id)).filter((rect) => rect !== null);

@@ -1,7 +1,6 @@
 import { useId } from 'react';
-import { feedOfParam } from '../../engine/param-feed.ts';
 import { registry } from '../state/registry.ts';
-import { useNode, useWorkflow } from '../state/use-document.ts';
+import { useFeed, useNode } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { FieldControl } from './FieldControl.tsx';
 import { WiredValue } from './WiredValue.tsx';
@@ -12,9 +11,7 @@ export function ParamField({ nodeId, paramId }: { readonly nodeId: string; reado
   const node = useNode(nodeId);
   const declared = node && registry.of(node);
   const param = declared?.params[paramId];
-  const edge = useWorkflow((workflow) =>
-    workflow && declared ? feedOfParam(workflow, nodeId, declared, paramId) : undefined,
-  );
+  const edge = useFeed(nodeId, paramId);
   const problem = useTabRun(({ plan }) => plan?.problemsOf[nodeId]?.find((found) => found.param === paramId));
   if (!param) return null;
   const isHighField = param.kind === 'multiline' || param.kind === 'endpoint';

@@ -3,7 +3,6 @@ import { DropdownMenu } from 'radix-ui';
 import { formatUsd } from '../../fal/price.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { placeForNew } from '../canvas/current-stage.ts';
-import { putRequest } from '../commands/clipboard.ts';
 import { editor } from '../commands/editor.ts';
 import { pasteJob } from '../commands/paste-request.ts';
 import { isOpenJob } from '../commands/run-start.ts';
@@ -107,7 +106,7 @@ function JobMenu({ job }: { readonly job: JobView }) {
           <DropdownMenu.Item className="menu__item" onSelect={() => watch(job)}>
             Show request and result
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu__item" onSelect={() => pasteJob(job, placeForNew(), putRequest)}>
+          <DropdownMenu.Item className="menu__item" onSelect={() => pasteJob(job, placeForNew())}>
             Add its nodes to the canvas
           </DropdownMenu.Item>
           <DropdownMenu.Item

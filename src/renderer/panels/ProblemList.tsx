@@ -1,10 +1,10 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { Problem } from '../../engine/problem.ts';
 import { frameNodes } from '../canvas/view-moves.ts';
-import { applyFix } from '../commands/apply-fix.ts';
 import { editor } from '../commands/editor.ts';
 import { missingMedia } from '../commands/missing-media.ts';
 import { useWorkflow } from '../state/use-document.ts';
+import { FixButtons } from './FixButtons.tsx';
 
 interface ProblemListProps {
   readonly problems: readonly Problem[];
@@ -48,16 +48,7 @@ function ProblemCard({
         <p>{problem.message}</p>
         {problem.fix && <p className="quiet">{problem.fix}</p>}
         <p className="problem__fixes">
-          {problem.fixes?.map((fix) => (
-            <button
-              key={fix.label}
-              type="button"
-              className="button button--small"
-              onClick={() => applyFix(fix)}
-            >
-              {fix.label}
-            </button>
-          ))}
+          <FixButtons fixes={problem.fixes ?? []} />
           {canRelink && (
             <button
               type="button"

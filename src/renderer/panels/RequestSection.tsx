@@ -1,7 +1,7 @@
 import type { NodeType } from '../../engine/define-node.ts';
 import type { RequestValue } from '../../engine/value.ts';
-import { applyFix } from '../commands/apply-fix.ts';
 import { CopyRequest } from './CopyRequest.tsx';
+import { FixButtons } from './FixButtons.tsx';
 import { useNodeOutputs } from './node-outputs.ts';
 
 /** What would make a request fit, and the request word for word. */
@@ -15,16 +15,7 @@ export function RequestSection({ nodeId, type }: { readonly nodeId: string; read
     <section className="facts" aria-label="Request">
       {request.fixes.length > 0 && (
         <p className="problem__fixes">
-          {request.fixes.map((fix) => (
-            <button
-              key={fix.label}
-              type="button"
-              className="button button--small"
-              onClick={() => applyFix(fix)}
-            >
-              {fix.label}
-            </button>
-          ))}
+          <FixButtons fixes={request.fixes} />
         </p>
       )}
       <details className="fold">

@@ -1,18 +1,18 @@
 import { TemplateCard } from './TemplateCard.tsx';
-import { useTemplates } from './use-answer.ts';
+import { useTemplates } from './use-templates.ts';
 
 /** Workflows to start from. */
 export function TemplateGallery() {
-  const answer = useTemplates();
-  if (answer && !answer.ok)
+  const { templates, problem } = useTemplates();
+  if (problem)
     return (
       <p className="hint">
-        {answer.problem.message} {answer.problem.fix}
+        {problem.message} {problem.fix}
       </p>
     );
   return (
     <div className="panel__scroll gallery">
-      {answer?.value.templates.map((template) => (
+      {templates.map((template) => (
         <TemplateCard key={template.id} template={template} />
       ))}
     </div>

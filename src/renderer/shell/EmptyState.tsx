@@ -2,7 +2,7 @@ import { Film } from 'lucide-react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
 import { TemplateCard } from '../panels/TemplateCard.tsx';
-import { useTemplates } from '../panels/use-answer.ts';
+import { useTemplates } from '../panels/use-templates.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { KeyHint } from './KeyHint.tsx';
 import { useCommand } from './use-editor.ts';
@@ -17,10 +17,9 @@ export function EmptyState() {
 }
 
 function Offers() {
-  const answer = useTemplates();
+  const { templates } = useTemplates();
   const open = useCommand('file.open');
   const panel = useStore(editor.views, (state) => state.panel);
-  const templates = answer?.ok ? answer.value.templates : [];
   return (
     <section className="empty" aria-label="Start here">
       <h2>Turn a blockout into photoreal footage.</h2>

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import type { ProviderStatus } from '../../host/providers/provider-status.ts';
+import type { Template } from '../host/host-client.ts';
 
 /** What is known of the host behind the window. */
 export interface HostState {
@@ -14,6 +15,8 @@ export interface HostState {
   readonly jobs: readonly JobView[];
   /** Newest first. */
   readonly assets: readonly Asset[];
+  /** Empty until somebody has asked for them. */
+  readonly templates: readonly Template[];
   /** Adds a job or replaces the one with its id. */
   putJob(job: JobView): void;
 }
@@ -28,6 +31,7 @@ export function createHostStore(): HostStore {
     spentTodayUsd: 0,
     jobs: [],
     assets: [],
+    templates: [],
     putJob(job) {
       const { jobs } = get();
       const at = jobs.findIndex((other) => other.id === job.id);

@@ -1,8 +1,10 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
+import { feedOfParam } from '../../engine/param-feed.ts';
+import type { Edge, Workflow, WorkflowNode } from '../../engine/workflow.ts';
 import { activeTab, activeWorkflow, documentStore, type Tab } from './document-store.ts';
 import { onNodeChange } from './node-changes.ts';
+import { registry } from './registry.ts';
 
 /** Reads something of the active workflow; the component renders again only when that something changes. */
 export function useWorkflow<T>(select: (workflow: Workflow | undefined) => T): T {
@@ -25,6 +27,15 @@ export function useOfNode<T>(nodeId: string, select: (workflow: Workflow | undef
 /** The stored value of one param, undefined where the default holds. */
 export function useParam(nodeId: string, paramId: string): unknown {
   return useOfNode(nodeId, (workflow) => workflow?.nodes.get(nodeId)?.params[paramId]);
+}
+
+/** The edge whose value stands in place of a param's own, so that its row can show the source. */
+export function useFeed(nodeId: string, paramId: string): Edge | undefined {
+  return useOfNode(nodeId, (workflow) => {
+    const node = workflow?.nodes.get(nodeId);
+    const type = node && registry.of(node);
+    return workflow && type && feedOfParam(workflow, nodeId, type, paramId);
+  });
 }
 
 export function useNode(nodeId: string): WorkflowNode | undefined {

@@ -2,7 +2,6 @@ import { Copy, Download, Plus, Workflow } from 'lucide-react';
 import type { FramesValue, ImageValue, RequestValue, VideoValue } from '../../engine/value.ts';
 import { formatUsd } from '../../fal/price.ts';
 import { placeForNew } from '../canvas/current-stage.ts';
-import { putRequest } from '../commands/clipboard.ts';
 import { addNode } from '../commands/node-add.ts';
 import { pasteJob } from '../commands/paste-request.ts';
 import { assetUrl, isKept } from '../host/asset-url.ts';
@@ -44,7 +43,7 @@ export function SubjectFacts({ subject }: { readonly subject: Subject }) {
             <button
               type="button"
               className="button button--small"
-              onClick={() => pasteJob(job, placeForNew(), putRequest)}
+              onClick={() => pasteJob(job, placeForNew())}
             >
               <Workflow size={12} aria-hidden /> Add its nodes
             </button>
