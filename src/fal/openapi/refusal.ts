@@ -5,7 +5,7 @@ export interface Refusal {
   readonly fix: string;
 }
 
-/** Thrown inside the reader only; `readEndpointSchema` turns it into a refusal. */
+/** Thrown inside the reader only; `readDocument` turns it into a refusal. */
 export class UnusableDocument extends Error {
   readonly fix: string;
 
