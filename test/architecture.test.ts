@@ -150,3 +150,34 @@ describe('the house', () => {
     expect(NODE_TYPES.map((type) => type.id).sort()).toEqual(declared.sort());
   });
 });
+
+/** Ways to wait for a time, or to set a limit to a wait, outside of the one in vitest.config.ts. */
+const WAITS_FOR_TIME =
+  /\btimeout:|\bwaitForTimeout\(|\bvi\.waitFor\(|\bsetTimeout\(|\bsetDefaultTimeout\((?!inject\()|timers\/promises|^\}, [\d_]+\);/m;
+/** Clocks of tests are made of timers. */
+const CLOCKS = /^(host\/quick-clock|simulator\/quick-retries)\.ts$/;
+
+describe('the tests', () => {
+  const TESTS = import.meta.dirname;
+
+  test('wait for a state, with the one limit of the configuration', () => {
+    const waiting = sourceFiles(TESTS)
+      .filter((file) => file !== import.meta.filename)
+      .filter((file) => !/^bench\//.test(relative(TESTS, file)) && !CLOCKS.test(relative(TESTS, file)))
+      .filter((file) => WAITS_FOR_TIME.test(readFileSync(file, 'utf8')));
+    expect(waiting.map((file) => relative(TESTS, file))).toEqual([]);
+  });
+
+  test.each([
+    'await expect.poll(read, { timeout: 5_000 }).toBe(1);',
+    'await card.waitFor({ timeout: 100 });',
+    'await page.waitForTimeout(100);',
+    'page.setDefaultTimeout(1_000);',
+    'await vi.waitFor(() => expect(read()).toBe(1));',
+    'await new Promise((done) => setTimeout(done, 100));',
+    "import { setTimeout as sleep } from 'node:timers/promises';",
+    "test('slow', () => {\n}, 90_000);",
+  ])('a planted limit is found: %s', (code) => {
+    expect(code).toMatch(WAITS_FOR_TIME);
+  });
+});

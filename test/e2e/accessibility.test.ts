@@ -61,7 +61,7 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     await editor.card('Preview').locator('img').first().dblclick();
     await page.getByRole('region', { name: 'Queue and viewer' }).locator('video').waitFor();
     // Passing messages fade, and what is half faded has no contrast.
-    await expect.poll(() => editor.toast(/./).count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => editor.toast(/./).count()).toBe(0);
     expect(await scan()).toEqual([]);
   });
 

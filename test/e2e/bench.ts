@@ -1,8 +1,16 @@
+/**
+ * How browser tests are written:
+ * - They wait for a state (`locator.waitFor()`, `expect.poll()`), never for a time, and give no limit of their own:
+ *   there is one for all, `WAIT_LIMIT_MS` in vitest.config.ts.
+ * - What is read at once (`count()`, `textContent()`) must have been waited for before; else it is polled.
+ * - What passes by itself (a message that fades, a run that ends) is not raced: its end is brought about or waited for.
+ * - One bench a file: a test opens workflows under names of its own and expects nothing of the tests before it.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
 import { findChromium } from '../../scripts/chromium-path.ts';
 import { Editor } from './editor.ts';
@@ -86,8 +94,8 @@ export async function createBench(options: BenchOptions = {}): Promise<Bench> {
     colorScheme: theme,
     permissions: ['clipboard-read', 'clipboard-write', 'notifications'],
   });
+  context.setDefaultTimeout(inject('waitLimitMs'));
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {

@@ -96,7 +96,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
 
 /** The kept document once it is no longer `before`. */
 async function changedFrom(editor: Editor, before: unknown) {
-  await expect.poll(() => editor.document(), { timeout: 15_000 }).not.toEqual(before);
+  await expect.poll(() => editor.document()).not.toEqual(before);
   return editor.document();
 }
 
@@ -113,9 +113,9 @@ test.each(Object.entries(EDITS))('one undo takes back, one redo repeats: %s', as
   await edit(editor);
   const changed = await changedFrom(editor, graph);
   await undo(editor);
-  await expect.poll(() => editor.document(), { timeout: 15_000 }).toEqual(graph);
+  await expect.poll(() => editor.document()).toEqual(graph);
   await editor.press('Control+Shift+z');
-  await expect.poll(() => editor.document(), { timeout: 15_000 }).toEqual(changed);
+  await expect.poll(() => editor.document()).toEqual(changed);
 });
 
 /** Edits that can be made whatever was edited before. */
@@ -146,8 +146,8 @@ test.each(sequences.map((names, place) => [place, names] as const))(
     await editor.focusCanvas();
     const isBack = async () => JSON.stringify(await editor.document()) === JSON.stringify(graph);
     for (let steps = 0; steps < names.length; steps++) await editor.press('Control+z');
-    await expect.poll(isBack, { timeout: 15_000 }).toBe(true);
+    await expect.poll(isBack).toBe(true);
     for (let steps = 0; steps < names.length; steps++) await editor.press('Control+Shift+z');
-    await expect.poll(() => editor.document(), { timeout: 15_000 }).toEqual(current);
+    await expect.poll(() => editor.document()).toEqual(current);
   },
 );

@@ -243,7 +243,7 @@ export class Editor {
     await start();
     const ended = async () =>
       (await this.runs()).some(({ id, status }) => !before.has(id) && status !== 'running');
-    await expect.poll(ended, { timeout: 60_000 }).toBe(true);
+    await expect.poll(ended).toBe(true);
     await this.runButton.waitFor();
   }
 

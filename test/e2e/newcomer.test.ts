@@ -62,7 +62,7 @@ test('a newcomer goes from the empty state to a take, saves it, comes back and p
   await video.waitFor();
   const frames = new Set<number>();
   await expect
-    .poll(async () => frames.add(await frameOf(viewer.getByTestId('viewer-frame'))).size, { timeout: 15_000 })
+    .poll(async () => frames.add(await frameOf(viewer.getByTestId('viewer-frame'))).size)
     .toBeGreaterThan(3);
   await viewer.getByRole('button', { name: 'Pause' }).click();
 

@@ -65,7 +65,7 @@ test('a server that is killed mid-edit loses nothing: what was edited while it w
   // The same server comes back: the page that is still open hands over what it has.
   await bench().restart();
   expect(bench().served.port).toBe(port);
-  await expect.poll(titles, { timeout: 20_000 }).toContain('Edited while it was gone');
+  await expect.poll(titles).toContain('Edited while it was gone');
 
   await page.reload();
   await editor.isReady();

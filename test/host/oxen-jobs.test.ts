@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createOxenRig, enqueues, OXEN_KEY, PATIENT } from './oxen-rig.ts';
+import { createOxenRig, enqueues, OXEN_KEY } from './oxen-rig.ts';
 import { onlyJob, outputsOf } from './rig.ts';
 
 const isSync = ({ path }: { path: string }) => path === '/api/ai/videos/generate';
@@ -45,7 +45,7 @@ test('a host that closes during a waiting call leaves the job to be looked for',
       ? new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(init.signal!.reason)))
       : undefined;
   const running = rig.run();
-  await expect.poll(() => rig.calls.some(isSync), PATIENT).toBe(true);
+  await expect.poll(() => rig.calls.some(isSync)).toBe(true);
   await rig.host.close();
   await running;
   rig.host = rig.openHost();
@@ -68,7 +68,7 @@ test('cancelled while it waits in the queue, a generation costs nothing', async 
   const rig = await createOxenRig({ simulator: { concurrency: 0 } });
   const stop = new AbortController();
   const running = rig.run({ signal: stop.signal });
-  await expect.poll(() => rig.host.jobs.list()[0]?.state, PATIENT).toBe('queued');
+  await expect.poll(() => rig.host.jobs.list()[0]?.state).toBe('queued');
   stop.abort();
   expect((await running).status).toBe('cancelled');
   expect(onlyJob(rig.host)).toMatchObject({ state: 'cancelled', charge: 'free' });

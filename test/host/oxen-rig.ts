@@ -4,8 +4,6 @@ import { CLIP, type Shot } from './shot.ts';
 
 /** A key that no text contains by chance. */
 export const OXEN_KEY = 'oxen-walrus-secret-2342';
-/** How long a slow machine may take until a call is under way. */
-export const PATIENT = { timeout: 20_000 };
 
 /** The small shot as Oxen takes it: a plain reference video by its address. */
 export const oxenShot = (shot: Shot = {}): Shot => ({

@@ -26,7 +26,7 @@ beforeAll(async () => {
     env: { ...process.env, BLOCKOUT_HOME: home, APP_PATH: ROOT, FAL_KEY: '', OXEN_API_KEY: '' },
   });
   [opened] = (await once(shell, 'message')) as [typeof opened];
-}, 120_000);
+});
 afterAll(async () => {
   shell?.kill('SIGKILL');
   await rm(home, { recursive: true, force: true });

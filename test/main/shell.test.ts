@@ -99,9 +99,9 @@ test('a file that the system opens waits for the editor, with its folder granted
   deliver(CHANNELS.ready, {}, 'https://example.com/');
   expect(order).toEqual([]);
   deliver(CHANNELS.ready, window.webContents, 'blockout://app/');
-  await vi.waitFor(() => expect(window.webContents.sent).toEqual([[CHANNELS.openFile, '/shots/a.json']]));
+  await expect.poll(() => window.webContents.sent).toEqual([[CHANNELS.openFile, '/shots/a.json']]);
   files.open('/other/b.json');
-  await vi.waitFor(() => expect(window.webContents.sent).toHaveLength(2));
+  await expect.poll(() => window.webContents.sent).toHaveLength(2);
   expect(order).toEqual(['grant /shots', 'grant /other']);
 });
 
@@ -128,5 +128,5 @@ test('the page gets exactly the bridge, and no event object with it', async () =
 
   bridge.onBeforeClose(() => Promise.reject(new Error('offline')));
   incoming.emit(CHANNELS.beforeClose, {});
-  await vi.waitFor(() => expect(fakeElectron.ipcRenderer.send).toHaveBeenCalledWith(CHANNELS.mayClose));
+  await expect.poll(() => fakeElectron.ipcRenderer.send).toHaveBeenCalledWith(CHANNELS.mayClose);
 });

@@ -13,8 +13,6 @@ import type { FixtureMethods } from './worker-fixture.ts';
 
 const ENTRY = new URL('./worker-fixture.ts', import.meta.url);
 const IDLE_PARENT = fileURLToPath(new URL('./idle-parent-fixture.ts', import.meta.url));
-/** An orphan that has ended stays visible until the system's first process collects it. */
-const REAPING = { timeout: 30_000 };
 const started: WorkerProcess<FixtureMethods>[] = [];
 
 function createWorker(limits: Partial<WorkerLimits> = {}): WorkerProcess<FixtureMethods> {
@@ -176,19 +174,20 @@ describe('the life of the child', () => {
     for (const call of [...calls, late]) {
       expect(await call).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
     }
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false));
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
   it('ends after the idle time and is started again when needed', async () => {
     const worker = createWorker({ idleMs: 1 });
     const before = await pidOf(worker);
-    await vi.waitFor(() => expect(isRunning(before)).toBe(false));
+    await expect.poll(() => isRunning(before)).toBe(false);
     expect(await pidOf(worker)).not.toBe(before);
   });
 
   it('does not keep an otherwise finished parent alive', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [IDLE_PARENT]);
-    await vi.waitFor(() => expect(isRunning(Number(stdout))).toBe(false), REAPING);
+    // An orphan that has ended stays visible until the system's first process collects it.
+    await expect.poll(() => isRunning(Number(stdout))).toBe(false);
   });
 
   it('ends when its parent is killed in the middle of a call', async () => {
@@ -197,7 +196,7 @@ describe('the life of the child', () => {
     const pid = Number(chunk.toString());
     expect(isRunning(pid)).toBe(true);
     parent.kill('SIGKILL');
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), REAPING);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
   it('gets a small environment without keys', async () => {

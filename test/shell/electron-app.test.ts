@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ensureBuilt, PAGE, ROOT, SHELL } from '../../scripts/built-parts.ts';
 import { findElectron } from '../../scripts/electron-program.ts';
 
@@ -29,6 +29,7 @@ describe.skipIf(executablePath === null)('the desktop app', () => {
     const args = [ROOT, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
     const env = { ...process.env, BLOCKOUT_HOME: home, FAL_KEY: '' } as Record<string, string>;
     app = await _electron.launch({ executablePath: executablePath!, args, env });
+    app.context().setDefaultTimeout(inject('waitLimitMs'));
     page = await app.firstWindow();
     await page.getByRole('application').or(page.getByRole('main')).first().waitFor();
   }
@@ -36,7 +37,7 @@ describe.skipIf(executablePath === null)('the desktop app', () => {
     expect(ensureBuilt(PAGE) && ensureBuilt(SHELL)).toBe(true);
     home = await mkdtemp(join(tmpdir(), 'desktop-'));
     await start();
-  }, 120_000);
+  });
   afterAll(async () => {
     await app?.close();
     await rm(home, { recursive: true, force: true });
@@ -70,6 +71,6 @@ describe.skipIf(executablePath === null)('the desktop app', () => {
   test('builds its menu from the editor’s actions', async () => {
     const labels = () =>
       app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
-    await expect.poll(labels, { timeout: 10_000 }).toEqual(expect.arrayContaining(['File', 'Edit', 'View']));
+    await expect.poll(labels).toEqual(expect.arrayContaining(['File', 'Edit', 'View']));
   });
 });
