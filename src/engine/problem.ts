@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'provider'
   | 'media'
   | 'output'
+  | 'storage'
   | 'cancelled'
   | 'bug';
 

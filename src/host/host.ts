@@ -258,6 +258,6 @@ export function createHost(options: HostOptions = {}): Host {
   };
   const api = createApi(host);
   void sweepScratch(home, clock);
-  if (options.takeUpJobs !== false) desk.takeUpAll();
+  if (options.takeUpJobs !== false) void desk.takeUpAll();
   return host;
 }

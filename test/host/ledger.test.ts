@@ -41,24 +41,24 @@ function openTemp() {
   return { path, database, ledger: openLedger(database, createQuickClock(), redactor) };
 }
 
-function reserve(ledger: ReturnType<typeof openTemp>['ledger'], draft: Partial<JobDraft> = {}) {
-  const reservation = ledger.reserve({ ...DRAFT, ...draft }, NO_CAPS, () => true);
+async function reserve(ledger: ReturnType<typeof openTemp>['ledger'], draft: Partial<JobDraft> = {}) {
+  const reservation = await ledger.reserve({ ...DRAFT, ...draft }, NO_CAPS, () => true);
   if (reservation.kind === 'refused') throw new Error('refused');
   return reservation;
 }
 
 const STATES = Object.keys(NEXT_STATES) as JobState[];
 
-test.each(STATES)('from %s a job goes only where the table leads', (from) => {
+test.each(STATES)('from %s a job goes only where the table leads', async (from) => {
   const { ledger, database } = openTemp();
   for (const to of STATES) {
-    const { job } = reserve(ledger, { requestKey: `${from}-${to}` });
+    const { job } = await reserve(ledger, { requestKey: `${from}-${to}` });
     database.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(from, job.id);
     if (to === from || NEXT_STATES[from].includes(to)) {
-      const moved = ledger.move(job.id, to);
+      const moved = await ledger.move(job.id, to);
       expect(moved.state).toBe(to);
       expect(moved.finishedAtMs === null).toBe(isOpen(to));
-    } else expect(() => ledger.move(job.id, to)).toThrow(`from ${from} to ${to}`);
+    } else await expect(ledger.move(job.id, to)).rejects.toThrow(`from ${from} to ${to}`);
   }
 });
 
@@ -69,10 +69,10 @@ test('every state can be reached from the first and no open state is a dead end'
   for (const state of STATES) if (isOpen(state)) expect(NEXT_STATES[state].length).toBeGreaterThan(0);
 });
 
-test('a job survives the process with everything that was known of it', () => {
+test('a job survives the process with everything that was known of it', async () => {
   const { path, ledger } = openTemp();
-  const { job } = reserve(ledger);
-  ledger.move(job.id, 'submitted', { requestId: 'req-1', notes: ['a note'] });
+  const { job } = await reserve(ledger);
+  await ledger.move(job.id, 'submitted', { requestId: 'req-1', notes: ['a note'] });
   const other = openDatabase(path);
   const again = openLedger(
     other,
@@ -90,23 +90,23 @@ test('a job survives the process with everything that was known of it', () => {
   other.close();
 });
 
-test('the same request is one job while it is open or its take is there', () => {
+test('the same request is one job while it is open or its take is there', async () => {
   const { ledger } = openTemp();
-  const first = reserve(ledger);
+  const first = await reserve(ledger);
   expect(first.kind).toBe('reserved');
-  expect(reserve(ledger)).toMatchObject({ kind: 'existing', job: { id: first.job.id } });
-  ledger.move(first.job.id, 'failed', { charge: 'free' });
-  const second = reserve(ledger);
+  expect(await reserve(ledger)).toMatchObject({ kind: 'existing', job: { id: first.job.id } });
+  await ledger.move(first.job.id, 'failed', { charge: 'free' });
+  const second = await reserve(ledger);
   expect(second.kind).toBe('reserved');
-  for (const state of ['submitted', 'fetching', 'done'] as const) ledger.move(second.job.id, state);
-  expect(reserve(ledger)).toMatchObject({ kind: 'existing', job: { id: second.job.id } });
-  expect(ledger.reserve(DRAFT, NO_CAPS, () => false).kind).toBe('reserved');
+  for (const state of ['submitted', 'fetching', 'done'] as const) await ledger.move(second.job.id, state);
+  expect(await reserve(ledger)).toMatchObject({ kind: 'existing', job: { id: second.job.id } });
+  expect((await ledger.reserve(DRAFT, NO_CAPS, () => false)).kind).toBe('reserved');
 });
 
-test('secrets are taken out of whatever is written', () => {
+test('secrets are taken out of whatever is written', async () => {
   const { ledger, database } = openTemp();
-  const { job } = reserve(ledger, { workflowName: 'with secret-key-part inside' });
-  ledger.move(job.id, 'failed', {
+  const { job } = await reserve(ledger, { workflowName: 'with secret-key-part inside' });
+  await ledger.move(job.id, 'failed', {
     problem: {
       severity: 'error',
       code: 'provider',
@@ -120,14 +120,14 @@ test('secrets are taken out of whatever is written', () => {
   expect(ledger.get(job.id)!.problem).toMatchObject({ message: '[key]', fix: '[key]' });
 });
 
-test('listeners hear of every step, until they stop', () => {
+test('listeners hear of every step, until they stop', async () => {
   const { ledger } = openTemp();
   const heard: string[] = [];
   const stop = ledger.onChange(({ state }) => heard.push(state));
-  const { job } = reserve(ledger);
-  ledger.move(job.id, 'submitted');
+  const { job } = await reserve(ledger);
+  await ledger.move(job.id, 'submitted');
   stop();
-  ledger.move(job.id, 'queued');
+  await ledger.move(job.id, 'queued');
   expect(heard).toEqual(['intended', 'submitted']);
 });
 
@@ -151,12 +151,12 @@ test('the request key counts media by content and ignores the order of fields', 
   );
 });
 
-test('caps add what is spent, what is under way and what is wished, to the cent', () => {
+test('caps add what is spent, what is under way and what is wished, to the cent', async () => {
   const { ledger } = openTemp();
-  const open = reserve(ledger, { requestKey: 'open' }).job;
-  const billed = reserve(ledger, { requestKey: 'billed' }).job;
-  const free = reserve(ledger, { requestKey: 'free' }).job;
-  const simulated = reserve(ledger, { requestKey: 'simulated', provider: 'simulator' }).job;
+  const open = (await reserve(ledger, { requestKey: 'open' })).job;
+  const billed = (await reserve(ledger, { requestKey: 'billed' })).job;
+  const free = (await reserve(ledger, { requestKey: 'free' })).job;
+  const simulated = (await reserve(ledger, { requestKey: 'simulated', provider: 'simulator' })).job;
   const jobs = [
     open,
     { ...billed, charge: 'billed' as const, billedUsd: 0.1 },

@@ -21,7 +21,7 @@ export async function fetchFrames(
   if (context.closed.aborted) return { kind: 'later' };
   if (unpacked.ok) {
     await rm(got.path, { force: true });
-    context.ledger.patch(job.id, { frames: unpacked.frames, notes: [...job.notes, ...unpacked.notes] });
+    await context.ledger.patch(job.id, { frames: unpacked.frames, notes: [...job.notes, ...unpacked.notes] });
     return null;
   }
   if (unpacked.kind === 'damaged') {
@@ -39,6 +39,6 @@ async function refuseArchive(context: JobContext, job: Job, path: string, text: 
     message: `The EXR archive was not unpacked: ${text}.`,
     fix: `The preview video is in the assets, and the archive is kept unopened as ${assets.pathOf(kept)}. Report it to the provider; running again costs again.`,
   });
-  ledger.move(job.id, 'failed', { charge: 'billed', problem });
+  await ledger.move(job.id, 'failed', { charge: 'billed', problem });
   return { kind: 'ended' };
 }

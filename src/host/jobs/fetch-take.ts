@@ -24,7 +24,7 @@ export async function fetchTake(context: JobContext, id: string): Promise<Fetche
     if (step.kind !== 'again') return step.kind;
     if (attempt >= PAUSES_MS.length) {
       const job = context.ledger.get(id)!;
-      context.ledger.patch(id, {
+      await context.ledger.patch(id, {
         problem: jobProblem(job, 'provider', {
           message: `The take is complete at the provider but could not be fetched: ${step.text}.`,
           fix: 'Resume the job later; nothing is submitted or paid again.',
@@ -52,7 +52,7 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
     if (!got.ok) return got.step;
     const kind = /\.(png|jpe?g|webp|avif|gif)$/i.test(new URL(url).pathname) ? 'image' : 'video';
     const hash = await keepFetched(context.assets, got.path, takeName(job, kind));
-    job = context.ledger.patch(id, { asset: hash });
+    job = await context.ledger.patch(id, { asset: hash });
   }
   if (exrArchive && job.frames === null) {
     const step = await fetchFrames(context, job, exrArchive);
@@ -87,26 +87,26 @@ async function readResult(context: JobContext, job: Job): Promise<Step | null> {
     ...{ exrArchive, seed, prompt },
     ...(others.length > 0 && { others }),
   };
-  context.ledger.patch(job.id, { result, ...billing(job, answer.value.billedUnits) });
+  await context.ledger.patch(job.id, { result, ...billing(job, answer.value.billedUnits) });
   return null;
 }
 
 /** The answer of a model that we do not know is final, whatever is in it. */
-function endWithoutFile({ ledger }: JobContext, job: Job, billedUnits: number | null): Step {
+async function endWithoutFile({ ledger }: JobContext, job: Job, billedUnits: number | null): Promise<Step> {
   const problem = jobProblem(job, 'output', {
     message: `The answer of “${job.endpoint}” names no file.`,
     fix: 'Use a model that makes a video or an image; this one was charged.',
   });
-  ledger.move(job.id, 'failed', { charge: 'billed', problem, ...billing(job, billedUnits) });
+  await ledger.move(job.id, 'failed', { charge: 'billed', problem, ...billing(job, billedUnits) });
   return { kind: 'ended' };
 }
 
-function stillRunning({ ledger }: JobContext, job: Job): Step {
-  ledger.move(job.id, 'running');
+async function stillRunning({ ledger }: JobContext, job: Job): Promise<Step> {
+  await ledger.move(job.id, 'running');
   return { kind: 'early' };
 }
 
-function onTrouble(context: JobContext, job: Job, trouble: Trouble): Step {
+async function onTrouble(context: JobContext, job: Job, trouble: Trouble): Promise<Step> {
   const { ledger } = context;
   if (trouble.status === 400 && /in progress/i.test(trouble.text)) return stillRunning(context, job);
   if (!trouble.isFinal && trouble.status !== 404) return { kind: 'again', text: trouble.text };
@@ -117,7 +117,7 @@ function onTrouble(context: JobContext, job: Job, trouble: Trouble): Step {
     case 'rate-limited':
       return { kind: 'again', text: wordsOfTrouble(trouble, job.provider).message };
     case 'not-found':
-      ledger.move(job.id, 'expired', {
+      await ledger.move(job.id, 'expired', {
         charge: 'maybe',
         problem: jobProblem(job, 'provider', {
           message: 'The job is complete, but the provider no longer has its result.',
@@ -126,14 +126,14 @@ function onTrouble(context: JobContext, job: Job, trouble: Trouble): Step {
       });
       return { kind: 'ended' };
     case 'cancelled':
-      ledger.move(job.id, 'cancelled', { charge: trouble.reachedModel === false ? 'free' : 'maybe' });
+      await ledger.move(job.id, 'cancelled', { charge: trouble.reachedModel === false ? 'free' : 'maybe' });
       return { kind: 'ended' };
     default: {
       if (trouble.fields.some(({ type }) => type === 'file_download_error')) forgetUploads(context, job);
       const charge = chargeOfFailure(trouble);
       const words = withCharge(wordsOfTrouble(trouble, job.provider), job, charge);
       const problem = jobProblem(job, trouble.kind === 'invalid' ? 'bad-input' : 'provider', words);
-      ledger.move(job.id, 'failed', { charge, problem, ...billing(job, trouble.billedUnits) });
+      await ledger.move(job.id, 'failed', { charge, problem, ...billing(job, trouble.billedUnits) });
       return { kind: 'ended' };
     }
   }
@@ -175,7 +175,7 @@ async function finishJob(
       : { message: `The take can't be read: ${probed.problem.message}`, fix: probed.problem.fix };
     if (context.closed.aborted) return { kind: 'later' };
     const problem = jobProblem(job, 'media', words);
-    ledger.move(job.id, 'failed', { charge: 'billed', asset, problem, notes: [...job.notes, ...told] });
+    await ledger.move(job.id, 'failed', { charge: 'billed', asset, problem, notes: [...job.notes, ...told] });
     return { kind: 'ended' };
   }
   const { value } = probed;
@@ -185,7 +185,7 @@ async function finishJob(
   if (job.seed !== null && seed !== null && seed !== job.seed) {
     notes.push(`Seed ${job.seed} was sent, ${seed} came back.`);
   }
-  ledger.move(job.id, 'done', {
+  await ledger.move(job.id, 'done', {
     charge: 'billed',
     asset,
     problem: null,

@@ -31,14 +31,14 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
     return answer.ok ? onState(current, answer.value) : onTrouble(current, answer.trouble);
   }
 
-  function onState(job: Job, { state, queuePosition, logs }: QueueState): PollVerdict {
+  async function onState(job: Job, { state, queuePosition, logs }: QueueState): Promise<PollVerdict> {
     notFound = refused = 0;
     if (state === 'completed') {
-      ledger.move(id, 'fetching', { problem: null });
+      await ledger.move(id, 'fetching', { problem: null });
       return 'finished';
     }
     const isNews = job.state !== state || logs.length !== logLength || queuePosition !== position;
-    if (job.state !== state && job.state !== 'fetching') ledger.move(id, state, { problem: null });
+    if (job.state !== state && job.state !== 'fetching') await ledger.move(id, state, { problem: null });
     if (isNews) {
       context.progress(id, {
         state,
@@ -52,11 +52,11 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
     return isNews ? 'news' : 'same';
   }
 
-  function onTrouble(job: Job, trouble: Trouble): PollVerdict {
+  async function onTrouble(job: Job, trouble: Trouble): Promise<PollVerdict> {
     switch (trouble.kind) {
       case 'not-found':
         if (++notFound < NOT_FOUND_LIMIT) return 'trouble';
-        ledger.move(id, 'expired', {
+        await ledger.move(id, 'expired', {
           charge: 'maybe',
           problem: jobProblem(job, 'provider', {
             message: 'The provider no longer knows the job, so its result cannot be fetched.',
@@ -67,7 +67,7 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
       case 'unauthorized':
       case 'forbidden':
       case 'locked':
-        stall(job, trouble);
+        await stall(job, trouble);
         return 'finished';
       case 'no-answer':
       case 'server':
@@ -83,16 +83,16 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
       case 'refused':
       case 'ambiguous':
         if (++refused < REFUSED_LIMIT) return 'trouble';
-        stall(job, trouble);
+        await stall(job, trouble);
         return 'finished';
     }
   }
 
   /** The job stays open: it goes on at the provider, and a resume takes it up once the cause is gone. */
-  function stall(job: Job, trouble: Trouble): void {
+  async function stall(job: Job, trouble: Trouble): Promise<void> {
     const words = wordsOfTrouble(trouble, job.provider);
     const fix = `${words.fix} Then resume the job; it goes on at the provider meanwhile.`;
-    ledger.patch(id, { problem: jobProblem(job, 'provider', { ...words, fix }) });
+    await ledger.patch(id, { problem: jobProblem(job, 'provider', { ...words, fix }) });
   }
 
   const { requestId } = ledger.get(id)!;

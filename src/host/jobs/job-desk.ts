@@ -2,6 +2,7 @@ import type { JobProgress, Take } from '../../engine/node-context.ts';
 import { type Failure, failure, isFailure } from '../../engine/problem.ts';
 import { isSimulated } from '../../fal/provider.ts';
 import type { Instance } from '../instance-lock.ts';
+import { failureOfError } from '../problem-of-error.ts';
 import { fetchTake } from './fetch-take.ts';
 import { findLostJob, INTERRUPTED_SUBMIT } from './find-lost-job.ts';
 import { followJob } from './follow-job.ts';
@@ -25,8 +26,8 @@ export interface SubmitOptions {
 export interface JobDesk {
   /** Brings the take of a request: from the same request if there is one, else by a new job. */
   submit(draft: JobDraft, options: SubmitOptions): Promise<Take | Failure>;
-  /** Takes up every open job that no living host looks after. */
-  takeUpAll(): void;
+  /** Takes up every open job that no living host looks after. Resolves when each is being worked on. */
+  takeUpAll(): Promise<void>;
   /** Takes up one job, also one that was lost or had expired. Resolves when it ended or got stuck again. */
   resume(id: string): Promise<Job | undefined>;
   /** Cancels at the provider, or before anything was sent. */
@@ -43,22 +44,28 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
   const full: JobContext = { ...context, progress: (id, progress) => tracker.progress(id, progress) };
   const { ledger, assets, uploads, scheduler, clock, closed } = full;
 
-  const startSending = (job: Job) =>
-    tracker.track(job.id, (tracked) => guarded(job.id, () => send(job, tracked)));
-  const startFollowing = (id: string) => tracker.track(id, () => guarded(id, () => follow(id)));
+  const startWork = (id: string, work: (tracked: Tracked) => Promise<void>) =>
+    tracker.track(id, (tracked) => guarded(id, tracked, () => work(tracked)));
+  const startSending = (job: Job) => startWork(job.id, (tracked) => send(job, tracked));
+  const startFollowing = (id: string) => startWork(id, () => follow(id));
 
-  /** A bug in one job must not stop the others; it is written down where the user looks. */
-  async function guarded(id: string, work: () => Promise<void>): Promise<void> {
+  /**
+   * What goes wrong with one job must not stop the others; it is written down where the user looks. Where not even that
+   * can be written, whoever waits for the job is told.
+   */
+  async function guarded(id: string, tracked: Tracked, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (closed.aborted) return;
-      const job = ledger.get(id)!;
-      const message = `Looking after the job failed: ${error instanceof Error ? error.message : String(error)}.`;
-      ledger.patch(id, {
-        problem: jobProblem(job, 'bug', { message, fix: 'Resume the job; report this if it happens again.' }),
-      });
+      tracked.trouble = failureOfError(error, 'Looking after the job');
+      await noteTrouble(id, tracked.trouble).catch(() => {});
     }
+  }
+
+  async function noteTrouble(id: string, { code, message, fix }: Failure): Promise<void> {
+    const words = { message, fix: `${fix} Then resume the job; it goes on at the provider meanwhile.` };
+    await ledger.patch(id, { problem: jobProblem(ledger.get(id)!, code, words) });
   }
 
   async function send(job: Job, tracked: Tracked): Promise<void> {
@@ -89,7 +96,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
       scheduler.nudge(job.id);
       return current;
     }
-    const cancelled = ledger.move(job.id, 'cancelled', { charge: 'free', problem: null });
+    const cancelled = await ledger.move(job.id, 'cancelled', { charge: 'free', problem: null });
     scheduler.drop(job.id);
     return cancelled;
   }
@@ -131,12 +138,12 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
       if (tracked.waiterCount === 0 && !closed.aborted) await cancel(job.id);
       return cancelledFailure(ledger.get(job.id)!);
     }
-    return outcomeOf(job.id);
+    return outcomeOf(job.id, tracked.trouble);
   }
 
-  function outcomeOf(id: string): Take | Failure {
+  function outcomeOf(id: string, trouble: Failure | null = null): Take | Failure {
     const job = ledger.get(id)!;
-    return takeOfJob(job, assets) ?? failureOfJob(job);
+    return takeOfJob(job, assets) ?? trouble ?? failureOfJob(job);
   }
 
   /** Waits for a job of another host; takes it over when that host is gone. */
@@ -147,7 +154,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
       if (!isOpen(job.state)) return outcomeOf(id);
       if (options.signal.aborted || closed.aborted) return cancelledFailure(job);
       if (instance.adopt(job.owner)) {
-        const tracked = takeUp(job);
+        const tracked = await takeUp(job);
         return tracked ? waitFor(job, tracked, options) : outcomeOf(id);
       }
       const state = job.state === 'running' || job.state === 'fetching' ? job.state : 'queued';
@@ -158,11 +165,11 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
   }
 
   /** Continues an open job of this host; undefined where it ended on the spot. */
-  function takeUp(job: Job): Tracked | undefined {
+  async function takeUp(job: Job): Promise<Tracked | undefined> {
     const present = tracker.get(job.id);
     if (present) return present;
     if (job.sentAtMs === null) {
-      ledger.move(job.id, 'cancelled', {
+      await ledger.move(job.id, 'cancelled', {
         charge: 'free',
         problem: jobProblem(job, 'cancelled', {
           message: 'Blockout stopped before the job was sent; nothing was submitted.',
@@ -175,12 +182,10 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
   }
 
   function lookFor(job: Job): Tracked {
-    return tracker.track(job.id, () =>
-      guarded(job.id, async () => {
-        const found = await findLostJob(full, job, INTERRUPTED_SUBMIT);
-        if (found.state === 'submitted') await follow(job.id);
-      }),
-    );
+    return startWork(job.id, async () => {
+      const found = await findLostJob(full, job, INTERRUPTED_SUBMIT);
+      if (found.state === 'submitted') await follow(job.id);
+    });
   }
 
   /** A job that was lost earlier may have turned up since: it is looked for before the same thing is paid again. */
@@ -199,7 +204,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
   }
 
   async function submitOnce(draft: JobDraft, options: SubmitOptions): Promise<Submitted> {
-    const reservation = ledger.reserve(draft, options.caps, (job) => takeOfJob(job, assets) !== null);
+    const reservation = await ledger.reserve(draft, options.caps, (job) => takeOfJob(job, assets) !== null);
     if (reservation.kind === 'refused') {
       const { message, fix } = reservation.refusal;
       return { outcome: failure('over-cap', message, fix), job: null, usedOldUpload: false };
@@ -209,29 +214,32 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
     if (reservation.kind === 'existing' && !instance.holds(job.owner)) {
       return { outcome: await waitForForeign(job.id, options), job, usedOldUpload: false };
     }
-    const tracked = reservation.kind === 'reserved' ? startSending(job) : takeUp(job);
+    const tracked = reservation.kind === 'reserved' ? startSending(job) : await takeUp(job);
     // What was found had never been sent: it is closed now, and the way is free.
     if (!tracked) return submitOnce(draft, options);
     const outcome = await waitFor(job, tracked, options);
     return { outcome, job, usedOldUpload: tracked.usedOldUpload };
   }
 
+  async function submit(draft: JobDraft, options: SubmitOptions): Promise<Take | Failure> {
+    await findUnknown(draft.requestKey);
+    const first = await submitOnce(draft, options);
+    if (!isFailure(first.outcome) || !first.job || !first.usedOldUpload) return first.outcome;
+    const { storage } = full.route(first.job);
+    const files = assetsOf(Object.values(draft.input));
+    const areGone = files.some(({ asset }) => uploads.find(storage, asset) === null);
+    if (!areGone) return first.outcome;
+    // An upload from an earlier job had vanished: once more with fresh ones.
+    return (await submitOnce(draft, options)).outcome;
+  }
+
   return {
-    async submit(draft, options) {
-      await findUnknown(draft.requestKey);
-      const first = await submitOnce(draft, options);
-      if (!isFailure(first.outcome) || !first.job || !first.usedOldUpload) return first.outcome;
-      const { storage } = full.route(first.job);
-      const files = assetsOf(Object.values(draft.input));
-      const areGone = files.some(({ asset }) => uploads.find(storage, asset) === null);
-      if (!areGone) return first.outcome;
-      // An upload from an earlier job had vanished: once more with fresh ones.
-      return (await submitOnce(draft, options)).outcome;
-    },
-    takeUpAll() {
-      for (const job of ledger.open()) {
-        if (full.isReady(job.provider) && instance.adopt(job.owner)) takeUp(job);
-      }
+    submit: (draft, options) =>
+      submit(draft, options).catch((error: unknown) => failureOfError(error, 'Submitting the job')),
+    async takeUpAll() {
+      const left = ledger.open().filter((job) => full.isReady(job.provider) && instance.adopt(job.owner));
+      // One that can't be taken up now stays open for the next start.
+      await Promise.allSettled(left.map(takeUp));
     },
     async resume(id) {
       const job = ledger.get(id);
@@ -241,9 +249,9 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
         return ledger.get(id);
       }
       if (job.state === 'expired' && job.requestId !== null) {
-        ledger.move(id, 'fetching', { problem: null });
+        await ledger.move(id, 'fetching', { problem: null });
       } else if (!isOpen(job.state)) return job;
-      await takeUp(ledger.get(id)!)?.finished;
+      await (await takeUp(ledger.get(id)!))?.finished;
       return ledger.get(id);
     },
     cancel,

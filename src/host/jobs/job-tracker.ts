@@ -1,4 +1,5 @@
 import type { JobProgress } from '../../engine/node-context.ts';
+import type { Failure } from '../../engine/problem.ts';
 
 /** Smallest step of a fraction that is worth telling: a download has thousands of pieces. */
 const LEAST_STEP = 0.01;
@@ -17,6 +18,8 @@ export interface Tracked {
   waiterCount: number;
   isCancelWanted: boolean;
   usedOldUpload: boolean;
+  /** What went wrong with looking after it; the ledger may not have taken it down. */
+  trouble: Failure | null;
 }
 
 /** Which jobs are being worked on, and who listens. */
@@ -38,6 +41,7 @@ export class JobTracker {
       waiterCount: 0,
       isCancelWanted: false,
       usedOldUpload: false,
+      trouble: null,
     };
     this.#tracked.set(id, tracked);
     void work(tracked).finally(() => {

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import type { Redactor } from '../settings/redact.ts';
 import { inTransaction, type Row } from '../store/database.ts';
+import { patiently } from '../store/patiently.ts';
 import { isOpen, type Job, type JobState, NEXT_STATES, OPEN_STATES } from './job.ts';
 import { columnOf, JOB_FIELDS, jobOfRow, toColumn } from './job-row.ts';
 import { type CapRefusal, type Caps, refuseSpending } from './spending-caps.ts';
@@ -51,17 +52,20 @@ export type Reservation =
   | { readonly kind: 'existing'; readonly job: Job }
   | { readonly kind: 'refused'; readonly refusal: CapRefusal };
 
-/** The book of everything that was or may be paid. Every method is one durable step. */
+/**
+ * The book of everything that was or may be paid. Every writing method is one durable step, done at once where no other
+ * process is writing; it rejects with what the disk or the database said where it could not be written.
+ */
 export interface Ledger {
   /**
    * Writes a job as intended, unless the same request exists or a cap stands against it; all in one step, so that two
    * hosts cannot both pass. `mayReuse` tells whether a finished job's take is still there.
    */
-  reserve(draft: JobDraft, caps: Caps, mayReuse: (job: Job) => boolean): Reservation;
-  /** Moves a job on. Throws where the step is not allowed. */
-  move(id: string, state: JobState, patch?: JobPatch): Job;
+  reserve(draft: JobDraft, caps: Caps, mayReuse: (job: Job) => boolean): Promise<Reservation>;
+  /** Moves a job on. Rejects where the step is not allowed. */
+  move(id: string, state: JobState, patch?: JobPatch): Promise<Job>;
   /** Notes something about a job without moving it. */
-  patch(id: string, patch: JobPatch): Job;
+  patch(id: string, patch: JobPatch): Promise<Job>;
   get(id: string): Job | undefined;
   /** The newest first. */
   list(limit: number): Job[];
@@ -99,6 +103,7 @@ export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redac
     `SELECT * FROM jobs WHERE created_at >= ? OR state IN (${openList}) ORDER BY created_at`,
   );
   const rows = (found: Row[]) => found.map(jobOfRow);
+  const inOneStep = <T>(work: () => T) => patiently(clock, () => inTransaction(database, work));
 
   const get = (id: string) => {
     const row = select.get(id);
@@ -117,8 +122,8 @@ export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redac
   };
 
   return {
-    reserve(draft, caps, mayReuse) {
-      const reservation = inTransaction(database, (): Reservation => {
+    async reserve(draft, caps, mayReuse) {
+      const reservation = await inOneStep((): Reservation => {
         const same = rows(selectSame.all(draft.requestKey));
         const usable = same.find((job) => isOpen(job.state) || mayReuse(job));
         if (usable) return { kind: 'existing', job: usable };
@@ -150,8 +155,8 @@ export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redac
       if (reservation.kind === 'reserved') tell(reservation.job);
       return reservation;
     },
-    move(id, state, patch = {}) {
-      const moved = inTransaction(database, () => {
+    async move(id, state, patch = {}) {
+      const moved = await inOneStep(() => {
         const before = get(id);
         if (!before) throw new Error(`no job ${id} in the ledger`);
         if (before.state !== state && !NEXT_STATES[before.state].includes(state)) {
@@ -168,8 +173,8 @@ export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redac
       });
       return tell(moved);
     },
-    patch(id, patch) {
-      return tell(write(id, { ...patch, updatedAtMs: clock.now() }));
+    async patch(id, patch) {
+      return tell(await inOneStep(() => write(id, { ...patch, updatedAtMs: clock.now() })));
     },
     get,
     list: (limit) => rows(selectList.all(limit)),

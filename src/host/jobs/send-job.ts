@@ -34,43 +34,47 @@ export async function sendJob(context: JobContext, job: Job, signal: AbortSignal
   if (!uploaded.ok) {
     const { trouble } = uploaded;
     const stopped = trouble.kind === 'cancelled' || signal.aborted;
-    if (stopped) return ended(ledger.move(job.id, 'cancelled', { charge: 'free' }));
+    if (stopped) return ended(await ledger.move(job.id, 'cancelled', { charge: 'free' }));
     const words = wordsOfTrouble(trouble, job.provider);
     const problem = jobProblem(job, 'provider', {
       ...words,
       message: `The upload failed and nothing was submitted. ${words.message}`,
     });
-    return ended(ledger.move(job.id, 'failed', { charge: 'free', problem }));
+    return ended(await ledger.move(job.id, 'failed', { charge: 'free', problem }));
   }
   await route.link.getReady?.(signal);
-  if (signal.aborted) return ended(ledger.move(job.id, 'cancelled', { charge: 'free' }));
-  ledger.patch(job.id, { sentAtMs: context.clock.now() });
+  if (signal.aborted) return ended(await ledger.move(job.id, 'cancelled', { charge: 'free' }));
+  await ledger.patch(job.id, { sentAtMs: context.clock.now() });
   const answer = await route.link.submit(job.endpoint, uploaded.input, {
     closed: context.closed,
     onWaiting: () => context.progress(job.id, { state: 'running' }),
   });
   const { usedOldUpload } = uploaded;
-  if (answer.ok) return { job: writeSubmission(context, job, answer.value), usedOldUpload };
+  if (answer.ok) return { job: await writeSubmission(context, job, answer.value), usedOldUpload };
   if (answer.trouble.kind === 'ambiguous') {
     return { job: await findLostJob(context, ledger.get(job.id)!, answer.trouble), usedOldUpload };
   }
-  return { job: refuseJob(context, job, answer.trouble), usedOldUpload };
+  return { job: await refuseJob(context, job, answer.trouble), usedOldUpload };
 }
 
 const ended = (job: Job): Sent => ({ job, usedOldUpload: false });
 
 /** Notes the id in the same breath as the answer; a result that came with it is noted, too, and only to be fetched. */
-function writeSubmission({ ledger }: JobContext, job: Job, { requestId, data }: Submission): Job {
+async function writeSubmission(
+  { ledger }: JobContext,
+  job: Job,
+  { requestId, data }: Submission,
+): Promise<Job> {
   const endpoint = endpointById(job.endpoint);
   const delivery = data === undefined || !endpoint ? null : readDelivery(endpoint, data);
   if (!delivery) return ledger.move(job.id, 'submitted', { requestId });
   const { video, exrArchive, seed, prompt } = delivery;
-  ledger.move(job.id, 'submitted', { requestId, result: { ...video, exrArchive, seed, prompt } });
+  await ledger.move(job.id, 'submitted', { requestId, result: { ...video, exrArchive, seed, prompt } });
   return ledger.move(job.id, 'fetching');
 }
 
 /** A submit that was answered with a refusal costs nothing, unless a model was at work: no request was recorded. */
-function refuseJob({ ledger }: JobContext, job: Job, trouble: Trouble): Job {
+async function refuseJob({ ledger }: JobContext, job: Job, trouble: Trouble): Promise<Job> {
   const charge = trouble.reachedModel ? 'maybe' : 'free';
   const words = withCharge(wordsOfTrouble(trouble, job.provider), job, charge);
   return ledger.move(job.id, 'failed', { charge, problem: jobProblem(job, 'provider', words) });

@@ -3,8 +3,11 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { SCHEMA_STEPS } from './schema.ts';
 
-/** How long a statement waits for another process that is writing. */
-const BUSY_TIMEOUT_MS = 10_000;
+/**
+ * How long a statement waits for another process that is writing, in the host's loop: the commit of a neighbour, no more.
+ * `patiently` waits for the rest without holding anybody up.
+ */
+const BUSY_TIMEOUT_MS = 50;
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -40,7 +43,8 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk makes SQLite roll back by itself; rolling back again would hide what happened.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }
