@@ -14,7 +14,7 @@ const ALLOWED: Readonly<
   engine: { folders: [], packages: ['zod'] },
   fal: { folders: [], packages: ['zod'] },
   nodes: { folders: ['engine', 'fal'], packages: [] },
-  media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'sharp', 'exrs', 'node:'] },
+  media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'exrs', 'node:'] },
   simulator: {
     folders: ['fal', 'media'],
     packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'fflate', 'node:'],

@@ -1,7 +1,9 @@
 import type { VideoSample } from 'mediabunny';
 import { canEncodeSound } from './audio-feed.ts';
+import type { YuvColor } from './color-matrix.ts';
 import { type ConformPlan, type ConformRequest, planConform } from './conform-plan.ts';
 import { assertFrameExists } from './extract-frame.ts';
+import { fitPicture } from './fit-picture.ts';
 import { type MediaProblem, MediaProblemError, quoteFile } from './media-problem.ts';
 import { type OpenVideo, openVideo, type VideoInfo } from './open-video.ts';
 import type { Outcome } from './outcome.ts';
@@ -26,7 +28,6 @@ export type ConformInput = ConformRequest & {
 /** What was written, read back from the file, and what the user should know about it. */
 export type Conformed = { info: VideoInfo; notes: string[] };
 
-const SAMPLE_FITS = { crop: 'cover', pad: 'contain', stretch: 'fill' } as const;
 /** Smallest side the encoder and every player agree on. */
 const MIN_SIDE = 16;
 
@@ -79,19 +80,19 @@ async function writeConformed(
   let written = 0;
   try {
     for await (const { indexes, sample } of video.samples(frameIndexes)) {
-      const direct = canEncodeDirectly(sample, video);
+      const color = video.colorOf(sample);
+      using fitted = await fitPicture(sample, { width, height, fit: input.fit }, color);
+      const direct = canEncodeDirectly(fitted, color);
       if (!writer) {
         hdr = isHighDynamicRange(sample.colorSpace);
         writer = await createVideoWriter({
           ...{ path, partPath: path, width, height, fps, quality: input.quality ?? 'high' },
           maxFrameCount: frameIndexes.length,
-          ...(direct ? { color: writtenColorOf(video.colorOf(sample), sample.colorSpace) } : {}),
+          ...(direct ? { color: writtenColorOf(color, sample.colorSpace) } : {}),
           ...(audio ? { audio: { sampleRate: audio.sampleRate, channels: audio.channels } } : {}),
         });
         feedSound = sound ? soundFeed(writer, sound) : null;
       }
-      const color = video.colorOf(sample);
-      using fitted = await fitSample(sample, plan, SAMPLE_FITS[input.fit]);
       const rgba = direct ? null : await sampleToRgba(fitted, color);
       for (const _ of indexes) {
         await (rgba ? writer.addFrame(rgba) : writer.addSample(fitted));
@@ -109,20 +110,8 @@ async function writeConformed(
 }
 
 /** Studio-range Y'CbCr goes to the encoder as it is; full range and RGB take the way over RGBA. */
-function canEncodeDirectly(sample: VideoSample, video: OpenVideo): boolean {
-  return /^(I4|NV12)/.test(sample.format ?? '') && !video.colorOf(sample).fullRange;
-}
-
-async function fitSample(
-  sample: VideoSample,
-  { width, height }: ConformPlan,
-  fit: 'cover' | 'contain' | 'fill',
-): Promise<VideoSample> {
-  const upright = sample.rotation === 0 && !sample.flip;
-  const sameSize = sample.visibleRect.width === width && sample.visibleRect.height === height;
-  const squarePixels =
-    sample.squarePixelWidth === sample.codedWidth && sample.squarePixelHeight === sample.codedHeight;
-  return upright && sameSize && squarePixels ? sample.clone() : sample.transform({ width, height, fit });
+function canEncodeDirectly({ format }: VideoSample, color: YuvColor): boolean {
+  return /^(I4|NV12)/.test(format ?? '') && !color.fullRange;
 }
 
 function assertOrdered({ inFrame = 0, outFrame = inFrame, path }: ConformInput): void {

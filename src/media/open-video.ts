@@ -10,6 +10,7 @@ import { type AudioAccess, type AudioInfo, openAudio } from './audio-access.ts';
 import { resolveYuvColor, type YuvColor } from './color-matrix.ts';
 import { checkReadableFile } from './file-check.ts';
 import { findMissingData } from './find-missing-data.ts';
+import { fitPicture } from './fit-picture.ts';
 import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
 import { type MediaProblem, MediaProblemError, notMedia, unsupported } from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
@@ -176,13 +177,8 @@ async function* readFrames(
   const { width, height } = requestedSize(info, request);
   for await (const { indexes, sample } of samples(requestedIndexes(info.frameCount, request))) {
     const color = colorOf(sample);
-    const upright =
-      sample.rotation === 0 &&
-      !sample.flip &&
-      sample.visibleRect.width === width &&
-      sample.visibleRect.height === height;
-    using scaled = upright ? sample.clone() : await sample.transform({ width, height, fit: 'fill' });
-    const data = await sampleToRgba(scaled, color);
+    using fitted = await fitPicture(sample, { width, height, fit: 'stretch' }, color);
+    const data = await sampleToRgba(fitted, color);
     for (const [nth, index] of indexes.entries()) {
       const timestampS = timestampsS[index]!;
       yield { index, timestampS, width, height, data: nth === 0 ? data : data.slice() };

@@ -7,13 +7,15 @@ const SUBSAMPLING = { 420: [1, 1], 422: [1, 0], 444: [0, 0] } as const;
 /** The option is WebCodecs' newer one, unknown to the type definitions in use. */
 const TO_RGBA: Parameters<VideoSample['copyTo']>[1] & { format: 'RGBA' } = { format: 'RGBA' };
 
-/** The pixels of a decoded sample as RGBA rows without padding, at its own size. */
+/** The pixels of a fitted sample as RGBA rows without padding, at its own size. */
 export async function sampleToRgba(sample: VideoSample, color: YuvColor): Promise<Uint8Array> {
   const { width, height } = sample.visibleRect;
   const rgba = new Uint32Array(width * height);
   const bytes = new Uint8Array(rgba.buffer);
   const { format } = sample;
-  if (format === null || /^(RGB|BGR)/.test(format)) {
+  if (format === null)
+    throw new TypeError('Only samples of a known layout can be read; fitPicture makes one.');
+  if (/^(RGB|BGR)/.test(format)) {
     await sample.copyTo(bytes, TO_RGBA);
     return bytes;
   }
