@@ -10,6 +10,7 @@ import { type ServedEditor, serveEditor } from './browser-door/serve-editor.ts';
 import { sessionFile } from './browser-door/session-file.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Output } from './output.ts';
+import { problemText } from './problem-text.ts';
 
 const DEFAULT_PORT = 4020;
 const RENDERER_FOLDER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
@@ -33,7 +34,11 @@ export async function serveCommand(
       output.note(`error: --grant ${folder}: there is no such folder.`);
       return EXIT.invalid;
     }
-    await host.grant(found);
+    const granted = await host.grant(found);
+    if (!granted.ok) {
+      output.note(problemText(granted.problem, null, host.registry));
+      return EXIT.failed;
+    }
   }
   await mkdir(host.workflows.libraryFolder, { recursive: true });
   const door = createFrontDoor(host, RENDERER_FOLDER);

@@ -37,7 +37,7 @@ import { createRunService, type RunOptions, type RunResult, type RunService } fr
 import { createMediaTools } from './services/media-tools.ts';
 import { openKeyRing } from './settings/key-ring.ts';
 import { createRedactor, type Redactor } from './settings/redact.ts';
-import { openSettings, type SettingsStore } from './settings/settings.ts';
+import { openSettings, type SettingsChange, type SettingsStore } from './settings/settings.ts';
 import { openDatabase } from './store/database.ts';
 import { createWorkflowFiles, type OpenedWorkflow, type WorkflowFiles } from './workflows/workflow-files.ts';
 
@@ -74,7 +74,7 @@ export interface Host {
   plan(workflow: Workflow, request?: PlanRequest): Promise<HostPlan>;
   run(plan: HostPlan, options?: RunOptions): Promise<RunResult>;
   /** Lets every workflow read a folder or file from now on: after the user chose it in a dialog. */
-  grant(path: string): Promise<void>;
+  grant(path: string): Promise<SettingsChange>;
   /** Stops everything; open jobs go on at the provider and are taken up by the next host. */
   close(): Promise<void>;
 }
@@ -172,7 +172,7 @@ export function createHost(options: HostOptions = {}): Host {
     media: createMediaTools(assets, workbench, facts.files),
     workbench,
     feed,
-    settings: settings.get,
+    settings,
     owner: instance.slot,
     isReady: providers.isReady,
     drawSeed,
@@ -242,6 +242,7 @@ export function createHost(options: HostOptions = {}): Host {
           resolveProvider: providers.resolve,
           termsOf,
           drawSeed,
+          settingsTrouble: settings.trouble,
           takeOf(jobId) {
             const job = ledger.get(jobId);
             return job ? takeOfJob(job, assets) : null;
@@ -249,11 +250,10 @@ export function createHost(options: HostOptions = {}): Host {
         },
       ),
     run: (plan, runOptions = {}) => runs.start(plan, runOptions).finished,
-    async grant(path) {
-      const { grantedFolders } = settings.get();
-      if (!grantedFolders.includes(path))
-        await settings.update({ grantedFolders: [...grantedFolders, path] });
-    },
+    grant: (path) =>
+      settings.update(({ grantedFolders }) => ({
+        grantedFolders: grantedFolders.includes(path) ? grantedFolders : [...grantedFolders, path],
+      })),
     close: () => (closing ??= closeAll()),
   };
   const api = createApi(host);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { tryProcessLock } from './store/process-lock.ts';
 
 /** A running host's place on its home. Open jobs belong to a slot, so that two hosts never poll the same job. */
 export interface Instance {
@@ -12,25 +12,16 @@ export interface Instance {
   release(): void;
 }
 
-/**
- * Claims the lowest free slot. The lock is an exclusive SQLite transaction: the system drops it when the process ends,
- * however it ends, on every platform.
- */
+/** Claims the lowest free slot. Throws where nothing can be locked in this home. */
 export function claimInstance(home: string): Instance {
   const folder = join(home, 'instances');
   mkdirSync(folder, { recursive: true });
-  const held = new Map<number, DatabaseSync>();
+  const held = new Map<number, { release(): void }>();
   const tryLock = (slot: number): boolean => {
     if (held.has(slot)) return true;
-    const lock = new DatabaseSync(join(folder, `${slot}.lock`), { timeout: 0 });
-    try {
-      lock.exec('BEGIN EXCLUSIVE');
-      held.set(slot, lock);
-      return true;
-    } catch {
-      lock.close();
-      return false;
-    }
+    const lock = tryProcessLock(join(folder, `${slot}.lock`));
+    if (lock) held.set(slot, lock);
+    return lock !== null;
   };
   let slot = 0;
   while (!tryLock(slot)) slot++;
@@ -39,7 +30,7 @@ export function claimInstance(home: string): Instance {
     adopt: tryLock,
     holds: (other) => held.has(other),
     release() {
-      for (const lock of held.values()) lock.close();
+      for (const lock of held.values()) lock.release();
       held.clear();
     },
   };

@@ -9,7 +9,7 @@ export interface FilesToOpen {
 }
 
 /** Files that were double-clicked or named on the command line. `grant` lets their folder be read. */
-export function createFilesToOpen(grant: (folder: string) => Promise<void>): FilesToOpen {
+export function createFilesToOpen(grant: (folder: string) => Promise<unknown>): FilesToOpen {
   const waiting: string[] = [];
   let window: BrowserWindow | null = null;
   let isListening = false;

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -26,17 +26,6 @@ test('a field that makes no sense falls back, the others stay', async () => {
   const path = join(await tempFolder(), 'settings.json');
   await writeFile(path, '{"theme": "purple", "capPerDayUsd": 7, "later": true}');
   expect(openSettings(path).get()).toMatchObject({ theme: 'system', capPerDayUsd: 7 });
-});
-
-test('a broken file is put aside before new settings are written', async () => {
-  const folder = await tempFolder();
-  const path = join(folder, 'settings.json');
-  await writeFile(path, '{"theme": "da');
-  const settings = openSettings(path);
-  expect(settings.get().theme).toBe('system');
-  await settings.update({ theme: 'light' });
-  expect(openSettings(path).get().theme).toBe('light');
-  expect(await readFile(`${path}.broken`, 'utf8')).toBe('{"theme": "da');
 });
 
 test('a setting that is not allowed is refused and nothing changes', async () => {

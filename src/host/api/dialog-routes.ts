@@ -29,15 +29,17 @@ export function dialogRoutes(host: Host) {
       if (!dialogs) return c.json(noDialogs, 501);
       const { kind } = c.req.valid('json');
       const path = await dialogs.open(kind);
-      if (path !== null) await host.grant(STANDS_FOR_FOLDER.has(kind) ? dirname(path) : path);
-      return c.json({ path });
+      if (path === null) return c.json({ path });
+      const granted = await host.grant(STANDS_FOR_FOLDER.has(kind) ? dirname(path) : path);
+      return granted.ok ? c.json({ path }) : c.json({ problem: granted.problem }, 409);
     })
     .post('/dialogs/save', limitJson, jsonBody(saveBody), async (c) => {
       const dialogs = host.desktop?.dialogs;
       if (!dialogs) return c.json(noDialogs, 501);
       const path = await dialogs.save(c.req.valid('json').suggestedName);
-      if (path !== null) await host.grant(dirname(path));
-      return c.json({ path });
+      if (path === null) return c.json({ path });
+      const granted = await host.grant(dirname(path));
+      return granted.ok ? c.json({ path }) : c.json({ problem: granted.problem }, 409);
     })
     .post('/reveal', limitJson, jsonBody(revealBody), async (c) => {
       const reveal = host.desktop?.reveal;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Host } from '../host.ts';
 import { refuseKey } from '../settings/key-ring.ts';
 import { chooseOutputFolder } from '../settings/output-folder.ts';
-import { settingsPatchSchema } from '../settings/settings.ts';
+import { settingsPatchSchema } from '../settings/settings-schema.ts';
 import { jsonBody, limitJson, query } from './json-body.ts';
 
 const patchBody = settingsPatchSchema.extend({ outputFolder: z.string().min(1).max(4096).nullish() });
@@ -14,19 +14,26 @@ const keyQuery = z.object({ provider: keyName });
 /** Settings, and the key: it goes in and never comes out. */
 export function settingsRoutes(host: Host) {
   return new Hono()
-    .get('/', (c) => c.json({ settings: host.settings.get(), keySource: host.keys.fal.source() }))
+    .get('/', (c) =>
+      c.json({
+        settings: host.settings.get(),
+        keySource: host.keys.fal.source(),
+        /** Why no money may be spent by what lies on disk, or null. */
+        trouble: host.settings.trouble(),
+      }),
+    )
     .patch('/', limitJson, jsonBody(patchBody), async (c) => {
       const { outputFolder, ...patch } = c.req.valid('json');
       if (outputFolder) {
         const chosen = await chooseOutputFolder(outputFolder, host.home);
         if (!chosen.ok) return c.json({ problem: chosen.problem }, 422);
       }
-      return c.json({
-        settings: await host.settings.update({
-          ...patch,
-          ...(outputFolder !== undefined && { outputFolder }),
-        }),
+      const changed = await host.settings.update({
+        ...patch,
+        ...(outputFolder !== undefined && { outputFolder }),
       });
+      if (!changed.ok) return c.json({ problem: changed.problem }, 409);
+      return c.json({ settings: changed.settings, trouble: host.settings.trouble() });
     })
     .put('/key', limitJson, jsonBody(keyBody), async (c) => {
       const { key, provider } = c.req.valid('json');

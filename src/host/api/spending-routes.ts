@@ -17,6 +17,7 @@ export function spendingRoutes(host: Host) {
       if (charge === 'open') inFlightUsd += costUsd;
       else todayUsd += costUsd;
     }
-    return c.json({ todayUsd, inFlightUsd, capPerRunUsd, capPerDayUsd });
+    const trouble = host.settings.trouble();
+    return c.json({ todayUsd, inFlightUsd, capPerRunUsd, capPerDayUsd, trouble });
   });
 }

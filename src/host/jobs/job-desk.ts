@@ -17,7 +17,7 @@ import type { Caps } from './spending-caps.ts';
 import { takeOfJob } from './take-of-job.ts';
 
 export interface SubmitOptions {
-  readonly caps: Caps;
+  readonly caps: () => Caps;
   readonly signal: AbortSignal;
   readonly progress: (progress: JobProgress) => void;
 }

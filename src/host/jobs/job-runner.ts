@@ -68,7 +68,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           megapixels: request.megapixels,
           unitPriceUsd: request.unitUsd ?? request.price?.usdPerMegapixel ?? 0,
         },
-        { caps: caps(), signal, progress },
+        { caps, signal, progress },
       );
     },
   };

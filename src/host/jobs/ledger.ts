@@ -59,9 +59,10 @@ export type Reservation =
 export interface Ledger {
   /**
    * Writes a job as intended, unless the same request exists or a cap stands against it; all in one step, so that two
-   * hosts cannot both pass. `mayReuse` tells whether a finished job's take is still there.
+   * hosts cannot both pass. `capsNow` tells the caps in that very moment, `mayReuse` whether a finished job's take is
+   * still there.
    */
-  reserve(draft: JobDraft, caps: Caps, mayReuse: (job: Job) => boolean): Promise<Reservation>;
+  reserve(draft: JobDraft, capsNow: () => Caps, mayReuse: (job: Job) => boolean): Promise<Reservation>;
   /** Moves a job on. Rejects where the step is not allowed. */
   move(id: string, state: JobState, patch?: JobPatch): Promise<Job>;
   /** Notes something about a job without moving it. */
@@ -122,11 +123,12 @@ export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redac
   };
 
   return {
-    async reserve(draft, caps, mayReuse) {
+    async reserve(draft, capsNow, mayReuse) {
       const reservation = await inOneStep((): Reservation => {
         const same = rows(selectSame.all(draft.requestKey));
         const usable = same.find((job) => isOpen(job.state) || mayReuse(job));
         if (usable) return { kind: 'existing', job: usable };
+        const caps = capsNow();
         const refusal = refuseSpending(draft, caps, rows(selectSince.all(caps.dayStartMs)));
         if (refusal) return { kind: 'refused', refusal };
         const nowMs = clock.now();

@@ -8,6 +8,8 @@ export interface Caps {
   readonly perDayUsd: number | null;
   /** Midnight of the user's day. */
   readonly dayStartMs: number;
+  /** Why nothing may be spent at all: the caps that the user set are not known. */
+  readonly stop?: CapRefusal | null;
 }
 
 export interface CapRefusal {
@@ -30,6 +32,7 @@ const EPSILON_USD = 1e-9;
  */
 export function refuseSpending(wish: Wish, caps: Caps, jobs: readonly Job[]): CapRefusal | null {
   if (isSimulated(wish.provider)) return null;
+  if (caps.stop) return caps.stop;
   const ofRun = jobs.filter((job) => job.runId === wish.runId);
   return (
     refuseWith('run', caps.perRunUsd, wish.estimateUsd, ofRun) ??

@@ -6,7 +6,7 @@ import type { ProviderTerms } from '../../engine/provider-terms.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { settleSeeds } from '../../engine/seeds.ts';
 import type { Workflow } from '../../engine/workflow.ts';
-import type { ProviderId } from '../../fal/provider.ts';
+import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 import type { EndpointLibrary } from '../endpoints/endpoint-library.ts';
 import { learnEndpoints } from '../endpoints/learn-endpoints.ts';
 import type { FactsContext } from '../facts/file-fact.ts';
@@ -67,6 +67,8 @@ export interface PlanContext {
   readonly resolveProvider: (choice: 'auto' | ProviderId) => ProviderId;
   readonly termsOf: TermsOf;
   readonly drawSeed: () => number;
+  /** Why no money may be spent by the settings as they are, or null. */
+  readonly settingsTrouble: () => Problem | null;
   /** What a finished job brought, while its file is there. */
   readonly takeOf: (jobId: string) => Take | null;
 }
@@ -106,13 +108,16 @@ export async function makePlan(
   const aside = others.length === 0 ? null : planWith(others, results);
   const found = [...known.problems, ...applied.problems, ...pinned.problems];
   const problems = [...found, ...plan.problems.filter((problem) => !found.some(isAboutSame(problem)))];
+  const spending = spendingOf(plan);
+  const stop = spending.jobCount === 0 || isSimulated(provider) ? null : context.settingsTrouble();
+  if (stop) problems.push(stop);
   return {
     plan,
     aside,
     workflow: settled,
     edits: [...known.edits, ...seeds],
     problems,
-    spending: spendingOf(plan),
+    spending,
     isRunnable: problems.every(({ severity }) => severity === 'warning'),
     provider,
     ...(terms && { terms }),

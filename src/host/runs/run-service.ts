@@ -14,7 +14,7 @@ import { createJobRunner, noKeyFailure } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
 import { type Caps, refuseSpending, refuseUnpriced, startOfDayMs } from '../jobs/spending-caps.ts';
 import { createOutputFiles } from '../services/output-files.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { SettingsStore } from '../settings/settings.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { HostPlan } from './make-plan.ts';
 import { refuseMaxUsd } from './refuse-max-usd.ts';
@@ -74,7 +74,7 @@ export interface RunServiceContext {
   /** The process behind `media`, for output files. */
   readonly workbench: MediaProcess;
   readonly feed: EventFeed;
-  readonly settings: () => Settings;
+  readonly settings: Pick<SettingsStore, 'get' | 'trouble'>;
   readonly owner: number;
   readonly isReady: (provider: ProviderId) => boolean;
   readonly drawSeed: () => number;
@@ -94,9 +94,10 @@ export function createRunService(context: RunServiceContext): RunService {
   const runs = new Map<string, KnownRun>();
 
   function capsOf(maxUsd: number | undefined): Caps {
-    const { capPerRunUsd, capPerDayUsd } = settings();
+    const { capPerRunUsd, capPerDayUsd } = settings.get();
     const perRunUsd = maxUsd === undefined ? capPerRunUsd : Math.min(maxUsd, capPerRunUsd ?? maxUsd);
-    return { perRunUsd, perDayUsd: capPerDayUsd, dayStartMs: startOfDayMs(clock.now()) };
+    const stop = settings.trouble();
+    return { perRunUsd, perDayUsd: capPerDayUsd, dayStartMs: startOfDayMs(clock.now()), stop };
   }
 
   /** Refuses the whole run before its first step when not all of it could be sent and paid. */
@@ -105,7 +106,8 @@ export function createRunService(context: RunServiceContext): RunService {
     { spending, provider }: HostPlan,
     maxUsd: number | undefined,
   ): Problem | null {
-    if (spending.jobCount > 0 && !context.isReady(provider)) {
+    if (spending.jobCount === 0) return null;
+    if (!context.isReady(provider)) {
       const { failed: _, ...problem } = noKeyFailure(provider);
       return { severity: 'error', ...problem };
     }
@@ -160,7 +162,7 @@ export function createRunService(context: RunServiceContext): RunService {
   }
 
   function outputFolder(plan: HostPlan, { outDir }: RunOptions): string {
-    return resolve(outDir ?? settings().outputFolder ?? join(plan.folder ?? context.home, 'output'));
+    return resolve(outDir ?? settings.get().outputFolder ?? join(plan.folder ?? context.home, 'output'));
   }
 
   function forgetOldest(): void {

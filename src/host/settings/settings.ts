@@ -1,108 +1,113 @@
-import { readFileSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
-import { z } from 'zod';
-import { PROVIDER_IDS } from '../../fal/provider.ts';
+import { existsSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Problem } from '../../engine/problem.ts';
+import { tryProcessLock } from '../store/process-lock.ts';
 import { writeAtomic } from '../write-atomic.ts';
+import { readSettingsFile, type SettingsFile, settingsOf, stampOf } from './read-settings.ts';
+import { type MoneyField, type Settings, type SettingsPatch, settingsSchema } from './settings-schema.ts';
+import { busyTrouble, moneyTrouble, writeTrouble } from './settings-words.ts';
 
-const capUsd = z.number().min(0).max(1_000_000).nullable();
+export type SettingsChange =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problem: Problem };
 
-const hasAtMost = (count: number) => (record: object) => Object.keys(record).length <= count;
-
-const fields = {
-  provider: z
-    .enum(['auto', ...PROVIDER_IDS])
-    .describe('auto takes fal when a key is set and the simulator otherwise'),
-  oxenMode: z
-    .enum(['queue', 'sync'])
-    .describe('queue asks Oxen until a video is ready, sync waits for it in one call'),
-  oxenUsdPerSecond: z
-    .number()
-    .min(0)
-    .max(1_000)
-    .nullable()
-    .describe('What a second of video is taken to cost at Oxen where its price list does not tell'),
-  capPerRunUsd: capUsd,
-  capPerDayUsd: capUsd,
-  theme: z.enum(['system', 'dark', 'light']),
-  keymap: z.enum(['comfyui', 'blender']),
-  keys: z
-    .record(z.string().max(100), z.array(z.string().max(50)).max(10))
-    .refine(hasAtMost(1000), 'too many keys')
-    .describe('Keys of commands that differ from the preset, by command id; an empty list is no key'),
-  panels: z
-    .record(z.string().max(100), z.union([z.number(), z.boolean(), z.string().max(200)]))
-    .refine(hasAtMost(100), 'too many entries')
-    .describe('Sizes and states of the editor’s panels'),
-  hints: z.array(z.string().max(100)).max(100).describe('Hints that the user has read'),
-};
-
-/** What the user has chosen. No secret belongs here. */
-export const settingsSchema = z.object({
-  provider: fields.provider.default('auto'),
-  oxenMode: fields.oxenMode.default('queue'),
-  oxenUsdPerSecond: fields.oxenUsdPerSecond.default(null),
-  capPerRunUsd: fields.capPerRunUsd.default(10),
-  capPerDayUsd: fields.capPerDayUsd.default(50),
-  theme: fields.theme.default('system'),
-  keymap: fields.keymap.default('comfyui'),
-  keys: fields.keys.default({}),
-  panels: fields.panels.default({}),
-  hints: fields.hints.default([]),
-  outputFolder: z
-    .string()
-    .max(4096)
-    .nullable()
-    .default(null)
-    .describe('null writes into “output” beside the workflow'),
-  grantedFolders: z
-    .array(z.string().max(4096))
-    .max(1000)
-    .default([])
-    .describe('Folders that any workflow may read, beside its own'),
-});
-export type Settings = z.infer<typeof settingsSchema>;
-
-/** What a client may change; folders are granted through a dialog or a command line only. */
-export const settingsPatchSchema = z.strictObject(fields).partial();
-export type SettingsPatch = Partial<Settings>;
-
+/** The settings of a home, shared by every host on it. */
 export interface SettingsStore {
+  /** As they are on disk now, also where another host has written them. */
   get(): Settings;
-  update(patch: SettingsPatch): Promise<Settings>;
+  /** Why nothing may be spent by what lies on disk, or null. Never answered with a more generous guess. */
+  trouble(): Problem | null;
+  /**
+   * Changes some settings, beside what others have changed: they are read again and written under a lock. A change that
+   * depends on what is there is given as a function. Damaged settings about money stay as they are, and go on stopping
+   * all spending, until they are set anew. Throws where a value is not allowed.
+   */
+  update(change: SettingsPatch | ((current: Settings) => SettingsPatch)): Promise<SettingsChange>;
 }
 
-/**
- * Reads the settings of a home; a field that makes no sense falls back to its default and the others stay. A file that
- * is no JSON at all is put aside as `.broken` before the next change is written.
- */
+/** Without a price for Oxen nothing is sent there, so that it need not be asked for. */
+const ASKED_ANEW: readonly MoneyField[] = ['provider', 'capPerRunUsd', 'capPerDayUsd'];
+
+/** How long a change waits for another host that writes, and how often it looks. */
+const LOCK_TIMEOUT_MS = 5_000;
+const LOCK_PAUSE_MS = 20;
+
+/** Opens the settings at `path`; nothing needs to be there yet. */
 export function openSettings(path: string): SettingsStore {
-  const { settings, isBroken } = readSettings(path);
-  let current = settings;
-  let writing = isBroken ? rename(path, `${path}.broken`).catch(() => {}) : Promise.resolve();
+  let file = readSettingsFile(path);
+  let current = settingsOf(file.stored ?? {});
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function take(found: SettingsFile): void {
+    file = found;
+    // What can't be read or has gone leaves what was known before: it is at least what the user once chose.
+    if (found.stored) current = settingsOf(found.stored);
+  }
+
+  function look(): void {
+    if (stampOf(path) !== file.stamp) take(readSettingsFile(path));
+  }
+
+  /** Of a file that can't be read nothing is known, so all that is about money has to be said anew. */
+  function isEnough(patch: SettingsPatch): boolean {
+    return file.trouble === null || ASKED_ANEW.every((name) => patch[name] !== undefined);
+  }
+
+  async function write(change: Parameters<SettingsStore['update']>[0]): Promise<SettingsChange> {
+    take(readSettingsFile(path));
+    const patch = allowed(typeof change === 'function' ? change(current) : change);
+    if (!isEnough(patch)) return { ok: false, problem: moneyTrouble(path, file)! };
+    const next = { ...current, ...file.stored, ...patch };
+    if (file.trouble !== null) await rename(path, freeName(`${path}.broken`));
+    await writeAtomic(path, `${JSON.stringify(next, null, 2)}\n`, 0o600);
+    take(readSettingsFile(path));
+    return { ok: true, settings: current };
+  }
+
+  async function locked(work: () => Promise<SettingsChange>): Promise<SettingsChange> {
+    await mkdir(dirname(path), { recursive: true });
+    const until = performance.now() + LOCK_TIMEOUT_MS;
+    for (;;) {
+      const lock = tryProcessLock(`${path}.lock`);
+      if (lock) return work().finally(() => lock.release());
+      if (performance.now() > until) return { ok: false, problem: busyTrouble() };
+      await pause(LOCK_PAUSE_MS);
+    }
+  }
+
   return {
-    get: () => current,
-    update(patch) {
-      current = settingsSchema.parse({ ...current, ...patch });
-      const text = `${JSON.stringify(current, null, 2)}\n`;
-      const written = writing.catch(() => {}).then(() => writeAtomic(path, text, 0o600));
-      writing = written;
-      return written.then(() => current);
+    get() {
+      look();
+      return current;
+    },
+    trouble() {
+      look();
+      return moneyTrouble(path, file);
+    },
+    update(change) {
+      const done = turn.then(() => locked(() => write(change)));
+      const answered = done.catch((error: unknown): SettingsChange => {
+        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+        return { ok: false, problem: writeTrouble(path, error) };
+      });
+      turn = answered.catch(() => {});
+      return answered;
     },
   };
 }
 
-function readSettings(path: string): { readonly settings: Settings; readonly isBroken: boolean } {
-  const defaults = settingsSchema.parse({});
-  let stored: unknown;
-  try {
-    stored = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    return { settings: defaults, isBroken: error instanceof SyntaxError };
-  }
-  const fields: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
-    const parsed = schema.safeParse((stored as Record<string, unknown> | null)?.[name]);
-    if (parsed.success) fields[name] = parsed.data;
-  }
-  return { settings: settingsSchema.parse(fields), isBroken: false };
+/** A patch whose every value is allowed. Throws for others: callers check what people enter. */
+function allowed(patch: SettingsPatch): SettingsPatch {
+  const values = Object.entries(patch).filter(([, value]) => value !== undefined);
+  const shape = settingsSchema.shape as Readonly<Record<string, { parse(value: unknown): unknown }>>;
+  return Object.fromEntries(values.map(([name, value]) => [name, shape[name]!.parse(value)]));
+}
+
+/** A name like this one that nothing has yet. */
+function freeName(path: string): string {
+  let name = path;
+  for (let count = 2; existsSync(name); count++) name = `${path}-${count}`;
+  return name;
 }

@@ -6,7 +6,7 @@ import type { FoundEndpoint } from '../../host/endpoints/endpoint-library.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import type { ConnectionTest, ProviderStatus } from '../../host/providers/provider-status.ts';
 import type { RunSummary } from '../../host/runs/run-service.ts';
-import type { Settings } from '../../host/settings/settings.ts';
+import type { Settings } from '../../host/settings/settings-schema.ts';
 import { type Answer, ask } from './answer.ts';
 
 /** A workflow as JSON data, in the saved form. */
