@@ -42,7 +42,11 @@ function openTemp() {
 }
 
 async function reserve(ledger: ReturnType<typeof openTemp>['ledger'], draft: Partial<JobDraft> = {}) {
-  const reservation = await ledger.reserve({ ...DRAFT, ...draft }, () => NO_CAPS, () => true);
+  const reservation = await ledger.reserve(
+    { ...DRAFT, ...draft },
+    () => NO_CAPS,
+    () => true,
+  );
   if (reservation.kind === 'refused') throw new Error('refused');
   return reservation;
 }
@@ -100,7 +104,15 @@ test('the same request is one job while it is open or its take is there', async 
   expect(second.kind).toBe('reserved');
   for (const state of ['submitted', 'fetching', 'done'] as const) await ledger.move(second.job.id, state);
   expect(await reserve(ledger)).toMatchObject({ kind: 'existing', job: { id: second.job.id } });
-  expect((await ledger.reserve(DRAFT, () => NO_CAPS, () => false)).kind).toBe('reserved');
+  expect(
+    (
+      await ledger.reserve(
+        DRAFT,
+        () => NO_CAPS,
+        () => false,
+      )
+    ).kind,
+  ).toBe('reserved');
 });
 
 test('secrets are taken out of whatever is written', async () => {
