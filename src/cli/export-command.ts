@@ -31,7 +31,12 @@ export async function exportCommand(
     return EXIT.invalid;
   }
   // The script alone goes to standard output, so that it can be piped into a file.
-  const planned = await planFile(host, parsed, { ...createOutput(false), line: output.note }, signal);
+  const planned = await planFile(
+    host,
+    parsed,
+    { ...createOutput(output.streams, false), line: output.note },
+    signal,
+  );
   if (!planned.ok) return planned.status;
   const found = chosenRequest(planned.plan, parsed.values.node as string | undefined);
   if (typeof found === 'string') {
@@ -45,7 +50,7 @@ export async function exportCommand(
   }
   if (found.among !== null)
     output.note(`This is the request of ${found.among}. Narrow the list for another.`);
-  process.stdout.write(REQUEST_CODE[language](code.request));
+  output.text(REQUEST_CODE[language](code.request));
   return EXIT.done;
 }
 

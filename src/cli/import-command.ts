@@ -22,7 +22,9 @@ export async function importCommand(host: Host, parsed: Parsed, output: Output):
   const file = parsed.words[0]!;
   const out = parsed.values.out as string | undefined;
   if (out !== undefined && existsSync(out)) return refuse(`${out} is there already.`, 'Choose another name.');
-  const source = await (file === '-' ? textOf(process.stdin) : readFile(file, 'utf8')).catch(() => null);
+  const source = await (file === '-' ? textOf(output.streams.stdin) : readFile(file, 'utf8')).catch(
+    () => null,
+  );
   if (source === null)
     return refuse(`${file} can't be read.`, 'Check the path, or give - for standard input.');
   const read = readRequestCode(source);
@@ -41,7 +43,7 @@ export async function importCommand(host: Host, parsed: Parsed, output: Output):
   for (const lost of made.lost) output.note(`left behind: ${lost}`);
   for (const name of read.unread) output.note(`left behind: ${name} (its value is not in the text)`);
   const text = saveWorkflow(loaded.workflow);
-  if (out === undefined) process.stdout.write(text);
+  if (out === undefined) output.text(text);
   else {
     await writeFile(out, text, { flag: 'wx' });
     output.line(`wrote ${out}`);

@@ -1,3 +1,5 @@
+import type { Streams } from './output.ts';
+
 /** Live lines for steps under way. On a terminal they are redrawn in place, elsewhere each piece of news is a line. */
 export interface ProgressLines {
   start(key: string, label: string): void;
@@ -21,7 +23,7 @@ const SILENT: ProgressLines = { start() {}, update() {}, finish() {}, clear() {}
 
 /** Progress on stderr: bars on a terminal, plain lines in a log, nothing when `isSilent`. */
 export function createProgressLines(
-  stream: NodeJS.WriteStream,
+  stream: Streams['stderr'],
   isSilent: boolean,
   nowMs: () => number = Date.now,
 ): ProgressLines {
@@ -29,7 +31,7 @@ export function createProgressLines(
   return stream.isTTY ? liveLines(stream, nowMs) : plainLines(stream, nowMs);
 }
 
-function liveLines(stream: NodeJS.WriteStream, nowMs: () => number): ProgressLines {
+function liveLines(stream: Streams['stderr'], nowMs: () => number): ProgressLines {
   const active = new Map<string, Active>();
   let drawn = 0;
   const erase = () => {
@@ -66,7 +68,7 @@ function liveLines(stream: NodeJS.WriteStream, nowMs: () => number): ProgressLin
   };
 }
 
-function plainLines(stream: NodeJS.WriteStream, nowMs: () => number): ProgressLines {
+function plainLines(stream: Streams['stderr'], nowMs: () => number): ProgressLines {
   const active = new Map<string, Active>();
   return {
     start(key, label) {

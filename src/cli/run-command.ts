@@ -31,7 +31,7 @@ export async function runCommand(
   const consent = await askToSpend(plan, values.yes === true || maxUsd !== undefined, output);
   if (consent !== null) return consent;
 
-  const progress = createProgressLines(process.stderr, output.isJson);
+  const progress = createProgressLines(output.streams.stderr, output.isJson);
   const report = createRunReport(plan, output, progress);
   const outDir = resolve((values.out as string | undefined) ?? host.settings.get().outputFolder ?? 'output');
   const result = await host.run(plan, {
@@ -78,10 +78,11 @@ async function askToSpend(
   const cost = isUnknown
     ? `What this run costs at ${provider} is not known.`
     : `This run costs ${formatSpending(spending)} at ${provider}.`;
-  if (!process.stdin.isTTY || output.isJson) {
+  const { stdin, stderr } = output.streams;
+  if (!stdin.isTTY || output.isJson) {
     return refuse(output, `${cost} Add --yes, or --max-usd with the most it may cost.`);
   }
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const prompt = createInterface({ input: stdin, output: stderr });
   const answer = await prompt.question(`${cost} Spend it? [y/N] `);
   prompt.close();
   return /^y(es)?$/i.test(answer.trim()) ? null : EXIT.cancelled;

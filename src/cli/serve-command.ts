@@ -72,9 +72,10 @@ async function announce(served: ServedEditor, output: Output, mayOpen: boolean):
 
 /** Prints another link at every Enter, for another browser or after cookies were lost. */
 function offerLinks(served: ServedEditor, output: Output): () => void {
-  if (!process.stdin.isTTY) return () => {};
+  const { stdin } = output.streams;
+  if (!stdin.isTTY) return () => {};
   output.line('Press Enter for another link.');
-  const lines = createInterface({ input: process.stdin });
+  const lines = createInterface({ input: stdin });
   lines.on('line', () => output.line(served.newLink()));
   // Ctrl+C belongs to the program, not to this reader.
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));

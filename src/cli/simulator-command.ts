@@ -11,6 +11,7 @@ const DEFAULT_PORT = 4010;
 export async function simulatorCommand(
   parsed: Parsed,
   output: Output,
+  env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
   const port = Number(parsed.values.port ?? DEFAULT_PORT);
@@ -19,7 +20,7 @@ export async function simulatorCommand(
     return EXIT.invalid;
   }
   const profile = parsed.values.profile as string | undefined;
-  const dataDir = join(homeFolder(process.env), 'served-simulator');
+  const dataDir = join(homeFolder(env), 'served-simulator');
   try {
     const served = await serveSimulator({ port, dataDir, ...(profile && { profile }) });
     output.line(

@@ -3,9 +3,19 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable, Writable } from 'node:stream';
+import { afterAll } from 'vitest';
+import { runCli } from '../../src/cli/run-cli.ts';
+import { createMediaProcess } from '../../src/media/media-process.ts';
 import { CLIP } from '../host/shot.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
+
+/** One for all commands of a test file: starting it is most of the time of a small command. */
+const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+afterAll(() => media.dispose());
+
+type Env = Readonly<Record<string, string>>;
 
 export interface Finished {
   readonly status: number | null;
@@ -23,7 +33,10 @@ export interface Bench {
   readonly folder: string;
   /** Writes a workflow (or any text) beside the clip and returns its path. */
   write(name: string, content: unknown): string;
-  cli(args: readonly string[], env?: Readonly<Record<string, string>>, watch?: Watch): Promise<Finished>;
+  /** Runs a command in this process: everything but the process itself is as a user has it. */
+  cli(args: readonly string[], env?: Env): Promise<Finished>;
+  /** Runs a command as a process of its own, for signals and for what only a process can write or leave behind. */
+  process(args: readonly string[], env?: Env, watch?: Watch): Promise<Finished>;
   remove(): void;
 }
 
@@ -37,17 +50,14 @@ export function createBench(): Bench {
       writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
       return path;
     },
-    cli: (args, env = {}, watch = () => {}) => run(args, folder, env, watch),
+    cli: (args, env = {}) => runHere(args, folder, env),
+    process: (args, env = {}, watch = () => {}) => runProcess(args, folder, env, watch),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function run(
-  args: readonly string[],
-  folder: string,
-  env: Readonly<Record<string, string>>,
-  watch: Watch,
-): Promise<Finished> {
+/** The environment of a command: the keys of whoever runs the tests are not in it. */
+function environment(folder: string, env: Env): Record<string, string | undefined> {
   const {
     FAL_KEY: _key,
     FAL_KEY_ID: _id,
@@ -55,9 +65,44 @@ function run(
     OXEN_API_KEY: _oxen,
     ...inherited
   } = process.env;
+  return { ...inherited, BLOCKOUT_HOME: join(folder, 'home'), ...env };
+}
+
+function finished(status: number | null, stdout: string, stderr: string): Finished {
+  const lines = () => stdout.split('\n').filter((line) => line !== '');
+  return { status, stdout, stderr, events: () => lines().map((line) => JSON.parse(line)) };
+}
+
+async function runHere(args: readonly string[], folder: string, env: Env): Promise<Finished> {
+  const written = { stdout: '', stderr: '' };
+  const collect = (name: keyof typeof written) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        written[name] += chunk;
+        done();
+      },
+    });
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const status = await runCli(args, {
+      env: environment(folder, env),
+      stdin: Readable.from([]),
+      stdout: collect('stdout'),
+      stderr: collect('stderr'),
+      signal: new AbortController().signal,
+      hostOptions: { media },
+    });
+    return finished(status, written.stdout, written.stderr);
+  } finally {
+    process.chdir(before);
+  }
+}
+
+function runProcess(args: readonly string[], folder: string, env: Env, watch: Watch): Promise<Finished> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { ...inherited, BLOCKOUT_HOME: join(folder, 'home'), ...env },
+    env: environment(folder, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -71,9 +116,6 @@ function run(
   });
   return new Promise((done, fail) => {
     child.on('error', fail);
-    child.on('close', (status) => {
-      const lines = () => stdout.split('\n').filter((line) => line !== '');
-      done({ status, stdout, stderr, events: () => lines().map((line) => JSON.parse(line)) });
-    });
+    child.on('close', (status) => done(finished(status, stdout, stderr)));
   });
 }

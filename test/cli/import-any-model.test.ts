@@ -1,11 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { importCommand } from '../../src/cli/import-command.ts';
+import { createOutput } from '../../src/cli/output.ts';
 import { documentOf } from '../fal/openapi/documents.ts';
 import { createRig, type Rig } from '../host/rig.ts';
 
-const silent = { isJson: false, line: () => {}, note: () => {}, event: () => {} };
+const silent = createOutput(
+  { stdin: Readable.from([]), stdout: new PassThrough(), stderr: new PassThrough() },
+  false,
+);
 
 /** Imports a request to a model without a node of its own and returns the node that asks it. */
 async function imported(rig: Rig, name: string) {

@@ -22,7 +22,7 @@ const cachedNodes = (events: readonly Record<string, unknown>[]) =>
 
 describe('run', () => {
   test('makes the promised file and tells price, seed and path', async () => {
-    const done = await bench.cli(['run', shot]);
+    const done = await bench.process(['run', shot]);
     expect(done.stderr).not.toMatch(/error/);
     expect(done.status).toBe(0);
     expect(done.stdout).toMatch(/448×448 · 9 f · 24 fps/);
@@ -79,7 +79,7 @@ describe('run', () => {
   });
 
   test('--json writes nothing but JSON to stdout and nothing to stderr', async () => {
-    const done = await bench.cli(['run', shot, '--json']);
+    const done = await bench.process(['run', shot, '--json']);
     expect(done.events().map(({ event }) => event)).toContain('plan');
     expect(done.stderr).toBe('');
   });
@@ -123,7 +123,7 @@ test('Ctrl+C cancels the job and leaves with 4', async () => {
   const own = createBench();
   const path = own.write('shot.json', shotDocument({ frames: 121 }));
   let isSent = false;
-  const done = await own.cli(['run', path, '--json'], {}, (line, interrupt) => {
+  const done = await own.process(['run', path, '--json'], {}, (line, interrupt) => {
     if (isSent || !line.includes('"state":"queued"')) return;
     isSent = true;
     interrupt();
@@ -144,7 +144,7 @@ test('nodes lists every type, and one with its params', async () => {
 
 test('simulator serves until it is stopped', async () => {
   let answer: Promise<Response> | null = null;
-  const done = await bench.cli(['simulator', '--port', '0', '--json'], {}, (line, interrupt) => {
+  const done = await bench.process(['simulator', '--port', '0', '--json'], {}, (line, interrupt) => {
     const { origin } = JSON.parse(line) as { origin: string };
     answer = fetch(origin).finally(interrupt);
   });
