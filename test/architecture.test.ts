@@ -12,7 +12,7 @@ const ALLOWED: Readonly<
   Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>
 > = {
   engine: { folders: [], packages: ['zod'] },
-  fal: { folders: [], packages: ['zod'] },
+  fal: { folders: [], packages: ['zod', 'ipaddr.js'] },
   nodes: { folders: ['engine', 'fal'], packages: [] },
   media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'exrs', 'node:'] },
   simulator: {
@@ -21,7 +21,7 @@ const ALLOWED: Readonly<
   },
   host: {
     folders: ['engine', 'fal', 'nodes', 'media', 'simulator'],
-    packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'yauzl', 'node:'],
+    packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'yauzl', 'undici', 'node:'],
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
   cli: { folders: ['host', 'engine', 'fal', 'simulator'], packages: ['@hono/node-server', 'hono', 'node:'] },

@@ -1,39 +1,31 @@
-/** IPv4 ranges that no server of the provider can reach: own, private, link-local, carrier, test and reserved ones. */
-const CLOSED_V4: readonly (readonly [string, number])[] = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-];
+import ipaddr from 'ipaddr.js';
+
 const CLOSED_NAMES = /(^|\.)(localhost|local|internal|lan|home|intranet)$/i;
+/** What is handed out on the internet today (https://www.iana.org/assignments/ipv6-address-space). */
+const GLOBAL_V6 = ipaddr.parseCIDR('2000::/3');
+/** IPv4 as seen from a network that has IPv6 alone (RFC 6052): the address is in the last four bytes. */
+const NAT64 = ipaddr.parseCIDR('64:ff9b::/96');
 
-const numberOf = (address: string) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-
-function isClosedV4(address: string): boolean {
-  const value = numberOf(address);
-  return CLOSED_V4.some(([base, bits]) => {
-    const size = 2 ** (32 - bits);
-    return Math.floor(value / size) === Math.floor(numberOf(base) / size);
-  });
+/**
+ * Whether an IP address belongs to the internet at large: not to this machine, its neighbours, a tunnel, a multicast
+ * group or a documentation range. IPv4 in IPv6 clothes counts as the IPv4 that it leads to.
+ */
+export function isPublicAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = undressed(ipaddr.parse(text));
+  return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(GLOBAL_V6));
 }
 
-/** Loopback, unspecified, unique-local, link-local, multicast and mapped IPv4 addresses; the rest is open. */
-function isClosedV6(address: string): boolean {
-  const mapped = /^::(?:ffff:)?(?:([0-9a-f]{1,4}):([0-9a-f]{1,4}))$/.exec(address);
-  if (mapped) {
-    const [high, low] = [Number.parseInt(mapped[1]!, 16), Number.parseInt(mapped[2]!, 16)];
-    return isClosedV4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
-  }
-  return /^(::1?$|f[cd]|fe[89ab]|ff)/.test(address);
+function undressed(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
+  if (address instanceof ipaddr.IPv4) return address;
+  if (address.isIPv4MappedAddress()) return address.toIPv4Address();
+  return address.match(NAT64) ? new ipaddr.IPv4(address.toByteArray().slice(-4)) : address;
+}
+
+/** The IP address that the host name of a URL is, without brackets; null where it is a name. */
+export function literalAddress(hostname: string): string | null {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  return ipaddr.isValid(bare) ? bare : null;
 }
 
 /**
@@ -42,15 +34,13 @@ function isClosedV6(address: string): boolean {
  */
 export function refuseAddress(text: string): string | null {
   if (!URL.canParse(text)) return 'is no web address';
-  const { protocol, hostname, username, password } = new URL(text);
-  if (protocol !== 'https:' && protocol !== 'http:') return 'does not begin with https://';
-  if (username !== '' || password !== '') return 'holds a user name or a password';
-  const isV6 = hostname.startsWith('[');
-  const isV4 = /^\d+(\.\d+){3}$/.test(hostname);
-  const isClosed = isV6
-    ? isClosedV6(hostname.slice(1, -1))
-    : isV4
-      ? isClosedV4(hostname)
-      : CLOSED_NAMES.test(hostname) || !hostname.includes('.');
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'does not begin with https://';
+  if (url.username !== '' || url.password !== '') return 'holds a user name or a password';
+  const literal = literalAddress(url.hostname);
+  // “localhost.” is the same name, written in full.
+  const name = url.hostname.replace(/\.$/, '');
+  const isClosed =
+    literal === null ? CLOSED_NAMES.test(name) || !name.includes('.') : !isPublicAddress(literal);
   return isClosed ? 'leads to a private network, which the provider cannot reach' : null;
 }

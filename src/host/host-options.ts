@@ -3,8 +3,8 @@ import type { MediaProcess } from '../media/media-process.ts';
 import type { SimulatorOptions } from '../simulator/simulator-options.ts';
 import type { Clock } from './clock.ts';
 import type { Desktop } from './desktop.ts';
-import type { WebFetch } from './facts/web-file.ts';
 import type { Transport } from './providers/transport.ts';
+import type { Dial, ResolveHost } from './web/checked-connect.ts';
 
 /** How a host is set up; everything has a sensible default. */
 export interface HostOptions {
@@ -17,17 +17,17 @@ export interface HostOptions {
   readonly resourcesFolder?: string;
   readonly clock?: Clock;
   readonly simulator?: Omit<SimulatorOptions, 'dataDir'>;
-  /** How the `fal` provider reaches fal. */
+  /** How the `fal` provider reaches fal and the files of its answers; the network unless given. */
   readonly falTransport?: Transport;
-  /** How the `oxen` provider reaches Oxen. */
+  /** The same for `oxen`. */
   readonly oxenTransport?: Transport;
   /** The node types on offer. */
   readonly nodeTypes?: readonly NodeType[];
   /** Reads and writes media for this host; a process of its own unless given. */
   readonly media?: MediaProcess;
-  /** How files that a workflow names by address are read, and how host names are looked up. */
-  readonly webFetch?: WebFetch;
-  readonly resolveHost?: (host: string) => Promise<readonly string[]>;
+  /** How host names are looked up, and how the addresses found are connected to. */
+  readonly resolveHost?: ResolveHost;
+  readonly dial?: Dial;
   /** Source of seeds, in [0, 1). */
   readonly random?: () => number;
   /** Whether open jobs are taken up at start; true unless told otherwise. */

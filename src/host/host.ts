@@ -15,7 +15,7 @@ import { type EditorStore, openEditorStore } from './editor/editor-store.ts';
 import { createEndpointLibrary, type EndpointLibrary } from './endpoints/endpoint-library.ts';
 import type { FactsContext } from './facts/file-fact.ts';
 import { openKnownFiles } from './facts/known-files.ts';
-import { fetchWebFile, sizeOfWebFile, systemResolveHost } from './facts/web-file.ts';
+import { fetchWebFile, sizeOfWebFile } from './facts/web-file.ts';
 import { homeFolder } from './home.ts';
 import type { HostOptions } from './host-options.ts';
 import { claimInstance } from './instance-lock.ts';
@@ -39,6 +39,7 @@ import { openKeyRing } from './settings/key-ring.ts';
 import { createRedactor, type Redactor } from './settings/redact.ts';
 import { openSettings, type SettingsChange, type SettingsStore } from './settings/settings.ts';
 import { openDatabase } from './store/database.ts';
+import { createWebAccess } from './web/web-access.ts';
 import { createWorkflowFiles, type OpenedWorkflow, type WorkflowFiles } from './workflows/workflow-files.ts';
 
 /** The application behind one handler: what every door talks to. */
@@ -104,6 +105,11 @@ export function createHost(options: HostOptions = {}): Host {
   const workbench = options.media ?? createMediaProcess(MEDIA_LIMITS);
   const ledger = openLedger(database, clock, redactor);
   const feed = createEventFeed(clock);
+  const web = createWebAccess({
+    resolve: options.resolveHost,
+    dial: options.dial,
+    usesProxy: env.NODE_USE_ENV_PROXY === '1',
+  });
   const providers = createProviders({
     home,
     clock,
@@ -113,6 +119,7 @@ export function createHost(options: HostOptions = {}): Host {
     oxenMode: () => settings.get().oxenMode,
     falTransport: options.falTransport,
     oxenTransport: options.oxenTransport,
+    openWeb: web.open,
   });
   const files = openKnownFiles(database, assets, clock);
   const termsOf = createProviderTerms({
@@ -123,11 +130,6 @@ export function createHost(options: HostOptions = {}): Host {
     addressOf: files.addressOf,
   });
   const scheduler = createPollScheduler(clock);
-  const web = {
-    clock,
-    webFetch: options.webFetch ?? fetch,
-    resolveHost: options.resolveHost ?? systemResolveHost,
-  };
   const desk = createJobDesk(
     {
       ledger,
@@ -139,7 +141,7 @@ export function createHost(options: HostOptions = {}): Host {
       closed: closed.signal,
       route: providers.route,
       isReady: providers.isReady,
-      sizeOfWebFile: (url) => sizeOfWebFile(url, web),
+      sizeOfWebFile: (url) => sizeOfWebFile(url, { clock, openWeb: web.open }),
       addressOf: files.addressOf,
     },
     instance,
@@ -149,12 +151,7 @@ export function createHost(options: HostOptions = {}): Host {
     media,
     files,
     frameSizes: new Map(),
-    fetchWebFile: (url, signal) =>
-      fetchWebFile(url, {
-        assets,
-        signal,
-        ...web,
-      }),
+    fetchWebFile: (url, signal) => fetchWebFile(url, { assets, clock, signal, openWeb: web.open }),
   };
   const endpoints = createEndpointLibrary({
     home,
@@ -201,6 +198,7 @@ export function createHost(options: HostOptions = {}): Host {
     await runs.close();
     await desk.idle();
     await providers.close();
+    await web.close();
     if (!options.media) for (const process of [media, workbench]) process.dispose();
     database.close();
     instance.release();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRig, onlyJob, type Rig, type RigOptions } from './rig.ts';
 import { shotDocument } from './shot.ts';
+import { createWebWorld } from './web-world.ts';
 
 const URL = 'https://weights.example/a.safetensors';
 
@@ -40,13 +41,10 @@ async function rigWithLora(params: object, options: RigOptions = {}): Promise<Ri
 }
 
 /** A web in which the adapter has this size, or redirects somewhere. */
-function webOf(answer: () => Response): { options: RigOptions; asked: string[] } {
-  const asked: string[] = [];
-  const webFetch = async (url: string, { method }: RequestInit) => {
-    asked.push(`${method} ${url}`);
-    return answer();
-  };
-  return { asked, options: { host: { resolveHost: async () => ['93.184.216.34'], webFetch } } };
+function webOf(answer: () => Response | null): { options: RigOptions; asked: string[] } {
+  const { host, asked } = createWebWorld(() => answer);
+  // A size is waited for 8 s.
+  return { asked, options: { host, deadlineMs: 8_000 } };
 }
 const sized = (bytes: number) => () => new Response(null, { headers: { 'content-length': String(bytes) } });
 
@@ -115,12 +113,7 @@ describe('a LoRA on the web', () => {
     ['of exactly 3 GB', sized(3_000_000_000)],
     ['whose server does not tell', () => new Response(null)],
     ['whose server refuses', () => new Response(null, { status: 403, headers: { 'content-length': '9e9' } })],
-    [
-      'whose server can not be reached',
-      () => {
-        throw new TypeError('fetch failed');
-      },
-    ],
+    ['whose server can not be reached', () => null],
   ])('%s is submitted', async (_, answer) => {
     const { options } = webOf(answer);
     const rig = await rigWithLora({ path: URL }, options);
@@ -135,6 +128,16 @@ describe('a LoRA on the web', () => {
     const rig = await rigWithLora({ path: URL }, options);
     expect((await rig.run()).status).toBe('done');
     expect(asked).toEqual([`HEAD ${URL}`]);
+  });
+
+  test('whose name leads into a private network by then is not asked for', async () => {
+    const { host, dialed } = createWebWorld(
+      () => sized(1),
+      () => ['10.0.0.1'],
+    );
+    const rig = await rigWithLora({ path: URL }, { host });
+    expect((await rig.run()).status).toBe('done');
+    expect(dialed).toEqual([]);
   });
 
   test('is not asked for by the simulator', async () => {

@@ -28,6 +28,7 @@ async function setUp(profile: string) {
     clock,
     key: () => 'id:secret',
     redactor: createRedactor(() => []),
+    files: fetch,
     transport: (url, init) => {
       if (init.method === 'PUT') puts.push(new URL(url).pathname.split('/').at(-1)!);
       return simulator.fetch(new Request(url, init));

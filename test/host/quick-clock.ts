@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/host/clock.ts';
 
-/** Waits at least this long are deadlines: they only pass when a test says so. */
+/** Waits at least this long are deadlines, unless told otherwise: they only pass when a test says so. */
 const DEADLINE_MS = 20_000;
 /** Real time that stands for a short wait, so that polling does not spin. */
 const REAL_MS = 5;
@@ -14,7 +14,10 @@ export interface QuickClock extends Clock {
 }
 
 /** A clock whose short waits pass at once, while time goes on by what was waited. */
-export function createQuickClock(startMs = new Date(2026, 10, 1, 12).getTime()): QuickClock {
+export function createQuickClock(
+  startMs = new Date(2026, 10, 1, 12).getTime(),
+  deadlineMs = DEADLINE_MS,
+): QuickClock {
   let nowMs = startMs;
   const deadlines = new Set<{ dueMs: number; ms: number; pass(): void }>();
   const watchers: { ms: number; seen(): void }[] = [];
@@ -33,7 +36,7 @@ export function createQuickClock(startMs = new Date(2026, 10, 1, 12).getTime()):
         const entry = { dueMs, ms, pass };
         signal?.addEventListener('abort', pass, { once: true });
         const timer =
-          ms >= DEADLINE_MS
+          ms >= deadlineMs
             ? undefined
             : setTimeout(
                 () => {
@@ -42,7 +45,7 @@ export function createQuickClock(startMs = new Date(2026, 10, 1, 12).getTime()):
                 },
                 Math.min(ms, REAL_MS),
               );
-        if (ms < DEADLINE_MS) return;
+        if (ms < deadlineMs) return;
         deadlines.add(entry);
         for (const watcher of watchers) if (watcher.ms === ms) watcher.seen();
       });

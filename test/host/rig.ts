@@ -38,6 +38,8 @@ export interface RigOptions {
   readonly env?: HostOptions['env'];
   readonly simulator?: Partial<SimulatorOptions>;
   readonly host?: Partial<HostOptions>;
+  /** Waits from here up only pass when the test says so. */
+  readonly deadlineMs?: number;
   /** How every plan of the rig is asked for. */
   readonly plan?: PlanRequest;
 }
@@ -68,7 +70,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const folder = join(root, 'project');
   await mkdir(folder);
   const path = await writeShot(folder, options.shot);
-  const clock = createQuickClock();
+  const clock = createQuickClock(undefined, options.deadlineMs);
   const simulator = createSimulator({
     clock,
     dataDir: join(root, 'fal'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ENDPOINTS } from '../../fal/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Redactor } from '../settings/redact.ts';
+import type { OpenWeb } from '../web/web-access.ts';
 import { AmbiguousSubmitError, NoAnswerError } from './fal-errors.ts';
 import { type CallTrace, guardedFetch } from './guarded-fetch.ts';
 import type { Answer, PastRequest, ProviderLink, QueueState } from './provider-link.ts';
@@ -26,6 +27,8 @@ export interface FalLink extends ProviderLink {
 
 export interface LinkOptions {
   readonly transport: Transport;
+  /** Opens files by the addresses that answers name, and what is public. */
+  readonly files: OpenWeb;
   /** Null where no key is set. */
   readonly key: () => string | null;
   readonly clock: Clock;
@@ -55,7 +58,7 @@ const pricePage = z.object({
 const MAX_PAGES = 10;
 
 /** Opens the way to fal, through the real client, or to whatever the transport leads to. */
-export function createFalLink({ transport, key, clock, redactor }: LinkOptions): FalLink {
+export function createFalLink({ transport, files, key, clock, redactor }: LinkOptions): FalLink {
   interface Call {
     readonly deadlineMs: number | null;
     readonly signal?: AbortSignal;
@@ -161,10 +164,10 @@ export function createFalLink({ transport, key, clock, redactor }: LinkOptions):
     openapi(endpoint, signal) {
       const url = new URL('https://fal.ai/api/openapi/queue/openapi.json');
       url.searchParams.set('endpoint_id', endpoint);
-      return transport(url.href, { headers: { accept: 'application/json' }, redirect: 'error', signal });
+      return files(url.href, { headers: { accept: 'application/json' }, redirect: 'error', signal });
     },
     download: (url, from, signal) =>
-      transport(url, { headers: from > 0 ? { range: `bytes=${from}-` } : {}, signal }),
+      files(url, { headers: from > 0 ? { range: `bytes=${from}-` } : {}, signal }),
   };
 }
 

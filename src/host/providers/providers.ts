@@ -7,6 +7,7 @@ import type { JobRoute } from '../jobs/job-context.ts';
 import type { Pace } from '../jobs/poll-scheduler.ts';
 import type { KeyName, KeyRing } from '../settings/key-ring.ts';
 import type { Redactor } from '../settings/redact.ts';
+import type { OpenWeb } from '../web/web-access.ts';
 import { createFalLink, type FalLink } from './fal-link.ts';
 import { createOxenLink, type OxenLink, type OxenMode } from './oxen/oxen-link.ts';
 import { patientTransport } from './oxen/patient-transport.ts';
@@ -37,6 +38,8 @@ export interface ProvidersOptions {
   readonly falTransport?: Transport;
   /** The same for `oxen`. */
   readonly oxenTransport?: Transport;
+  /** How addresses that an answer names are opened, where the provider is reached over the network. */
+  readonly openWeb: OpenWeb;
 }
 
 /** The ways to every provider. */
@@ -59,6 +62,7 @@ export function createProviders(options: ProvidersOptions): Providers {
   const oxen = createOxenLink({
     transport: options.oxenTransport ?? networkTransport,
     patientTransport: options.oxenTransport ?? patientTransport,
+    files: options.oxenTransport ?? options.openWeb,
     ...{ key: keys.oxen.key, clock, redactor, mode: oxenMode, upload: null },
   });
 
@@ -84,7 +88,9 @@ export function createProviders(options: ProvidersOptions): Providers {
   function simulatedFal(owner: number): FalLink {
     const transport = simulatorTransport(() => simulatorOf(owner));
     const key = () => SIMULATOR_KEY;
-    return linkOf(`simulator-${owner}`, () => createFalLink({ transport, key, clock, redactor }));
+    return linkOf(`simulator-${owner}`, () =>
+      createFalLink({ transport, files: transport, key, clock, redactor }),
+    );
   }
 
   function simulatedOxen(owner: number): ProviderLink {
@@ -92,13 +98,14 @@ export function createProviders(options: ProvidersOptions): Providers {
     const key = () => SIMULATOR_KEY;
     const { upload } = simulatedFal(owner);
     return linkOf(`oxen-simulator-${owner}`, () =>
-      createOxenLink({ transport, key, clock, redactor, mode: oxenMode, upload }),
+      createOxenLink({ transport, files: transport, key, clock, redactor, mode: oxenMode, upload }),
     );
   }
 
   function falLink(): FalLink {
     const transport = options.falTransport ?? networkTransport;
-    return linkOf('fal', () => createFalLink({ transport, key: keys.fal.key, clock, redactor }));
+    const files = options.falTransport ?? options.openWeb;
+    return linkOf('fal', () => createFalLink({ transport, files, key: keys.fal.key, clock, redactor }));
   }
 
   return {

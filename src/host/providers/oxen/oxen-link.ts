@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { oxenModelOf } from '../../../fal/oxen/models.ts';
 import { type OxenPricing, oxenPricing } from '../../../fal/oxen/price.ts';
 import { fromOxenParams, toOxenParams } from '../../../fal/oxen/translate.ts';
+import type { OpenWeb } from '../../web/web-access.ts';
 import type {
   Answer,
   JobResult,
@@ -30,6 +31,8 @@ import { generationTrouble, plainTrouble } from './oxen-trouble.ts';
 export type OxenMode = 'queue' | 'sync';
 
 export interface OxenLinkOptions extends OxenAccess {
+  /** Opens files by the addresses that answers name. */
+  readonly files: OpenWeb;
   readonly mode: () => OxenMode;
   /** Carries calls that answer after many minutes; the ordinary transport unless given. */
   readonly patientTransport?: Transport;
@@ -218,7 +221,7 @@ export function createOxenLink(options: OxenLinkOptions): OxenLink {
     download(url, from, signal) {
       // A result lies in the user's own repository at Oxen, or behind a signed address elsewhere that takes no key.
       const isOxen = new URL(url).origin === OXEN_ORIGIN;
-      return transport(url, {
+      return options.files(url, {
         headers: { ...(from > 0 && { range: `bytes=${from}-` }), ...(isOxen && authorization(key())) },
         signal,
       });
