@@ -154,6 +154,8 @@ describe('the house', () => {
 /** Ways to wait for a time, or to set a limit to a wait, outside of the one in vitest.config.ts. SQLite's is its own. */
 const WAITS_FOR_TIME =
   /(?<!\bDatabaseSync\(.*)\btimeout:|\bwaitForTimeout\(|\bvi\.waitFor\(|\bsetTimeout\(|\bsetDefaultTimeout\((?!inject\()|timers\/promises|^\}, [\d_]+\);/m;
+/** Programs in which time is measured, or drawn by a seed. */
+const PROGRAMS = /^(bench|crash|soak)\//;
 /** Clocks of tests are made of timers. */
 const CLOCKS = /^(host\/quick-clock|simulator\/quick-retries)\.ts$/;
 
@@ -163,7 +165,7 @@ describe('the tests', () => {
   test('wait for a state, with the one limit of the configuration', () => {
     const waiting = sourceFiles(TESTS)
       .filter((file) => file !== import.meta.filename)
-      .filter((file) => !/^bench\//.test(relative(TESTS, file)) && !CLOCKS.test(relative(TESTS, file)))
+      .filter((file) => !PROGRAMS.test(relative(TESTS, file)) && !CLOCKS.test(relative(TESTS, file)))
       .filter((file) => WAITS_FOR_TIME.test(readFileSync(file, 'utf8')));
     expect(waiting.map((file) => relative(TESTS, file))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { CLIP } from './shot.ts';
+import { CLIP, type Shot } from './shot.ts';
 import { createWebWorld } from './web-world.ts';
 
 /** A public address that stands for the small clip. */
@@ -9,3 +9,11 @@ export const CLIP_URL = 'https://media.example.com/shots/clip.mp4';
 export const oxenClip = createWebWorld(
   () => async () => new Response(await openAsBlob(CLIP, { type: 'video/mp4' })),
 ).host;
+
+/** The small shot as Oxen takes it: a plain reference video by its address. */
+export const oxenShot = (shot: Shot = {}): Shot => ({
+  type: 'reference-video-to-video',
+  clip: { url: CLIP_URL },
+  ...shot,
+  request: { prompt: 'A harbor at dawn.', ...shot.request },
+});

@@ -1,17 +1,9 @@
-import { CLIP_URL, oxenClip } from './oxen-clip.ts';
+import { CLIP_URL, oxenClip, oxenShot } from './oxen-clip.ts';
 import { createRig, type Rig, type RigOptions } from './rig.ts';
-import { CLIP, type Shot } from './shot.ts';
+import { CLIP } from './shot.ts';
 
 /** A key that no text contains by chance. */
 export const OXEN_KEY = 'oxen-walrus-secret-2342';
-
-/** The small shot as Oxen takes it: a plain reference video by its address. */
-export const oxenShot = (shot: Shot = {}): Shot => ({
-  type: 'reference-video-to-video',
-  clip: { url: CLIP_URL },
-  ...shot,
-  request: { prompt: 'A harbor at dawn.', ...shot.request },
-});
 
 /** A rig whose runs go to the `oxen` provider. */
 export function createOxenRig({ shot, host, simulator, ...options }: RigOptions = {}): Promise<Rig> {

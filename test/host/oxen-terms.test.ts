@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RequestValue } from '../../src/engine/value.ts';
 import { oxenTerms } from '../../src/host/providers/oxen/oxen-terms.ts';
-import { CLIP_URL } from './oxen-clip.ts';
-import { createOxenRig, enqueues, oxenShot } from './oxen-rig.ts';
+import { CLIP_URL, oxenShot } from './oxen-clip.ts';
+import { createOxenRig, enqueues } from './oxen-rig.ts';
 import { onlyJob } from './rig.ts';
 
 const STILL = { asset: 'a'.repeat(64), name: 'still.png' };

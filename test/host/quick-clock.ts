@@ -13,10 +13,10 @@ export interface QuickClock extends Clock {
   deadline(ms: number): Promise<void>;
 }
 
-/** A clock whose short waits pass at once, while time goes on by what was waited. */
+/** A clock whose short waits pass after `realMs`, while time goes on by what was waited. */
 export function createQuickClock(
   startMs = new Date(2026, 10, 1, 12).getTime(),
-  deadlineMs = DEADLINE_MS,
+  { deadlineMs = DEADLINE_MS, realMs = REAL_MS }: { deadlineMs?: number; realMs?: number } = {},
 ): QuickClock {
   let nowMs = startMs;
   const deadlines = new Set<{ dueMs: number; ms: number; pass(): void }>();
@@ -43,7 +43,7 @@ export function createQuickClock(
                   nowMs = Math.ceil(Math.max(nowMs, dueMs));
                   pass();
                 },
-                Math.min(ms, REAL_MS),
+                Math.min(ms, realMs),
               );
         if (ms < deadlineMs) return;
         deadlines.add(entry);

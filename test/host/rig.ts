@@ -70,7 +70,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const folder = join(root, 'project');
   await mkdir(folder);
   const path = await writeShot(folder, options.shot);
-  const clock = createQuickClock(undefined, options.deadlineMs);
+  const clock = createQuickClock(undefined, { deadlineMs: options.deadlineMs });
   const simulator = createSimulator({
     clock,
     dataDir: join(root, 'fal'),

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Host } from '../../src/host/host.ts';
+import { isOpen } from '../../src/host/jobs/job.ts';
+import type { Scene, Wanted } from './scene.ts';
+import { recordedRequests } from './stage.ts';
+
+/** What is wrong with a home after its hosts were killed and another one looked after it; empty where nothing is. */
+export async function judge(scene: Scene, check?: (host: Host) => Promise<string[]>): Promise<string[]> {
+  const breaches: string[] = [];
+  const host = scene.openHost();
+  try {
+    await host.jobs.resume();
+    for (const job of host.jobs.list()) {
+      if (isOpen(job.state))
+        breaches.push(`stuck: a job is ${job.state}: ${job.problem?.message ?? 'no reason told'}`);
+    }
+    for (const wanted of scene.wanted) breaches.push(...(await judgeTake(scene, host, wanted)));
+    breaches.push(...((await check?.(host)) ?? []));
+  } finally {
+    await host.close();
+  }
+  return [...breaches, ...judgeDatabase(scene), ...(await leftOver(scene.root))];
+}
+
+/** Nothing lost, nothing doubled: asked for once more, the take is there, and the provider knows one request. */
+async function judgeTake(scene: Scene, host: Host, wanted: Wanted): Promise<string[]> {
+  const { stage, provider } = scene;
+  const breaches: string[] = [];
+  const jobs = () => host.jobs.list().filter(({ seed }) => seed === wanted.seed);
+  const known = () => new Set(jobs().map(({ requestId }) => requestId));
+  const recorded = await recordedRequests(stage, provider, wanted.seed);
+  const lost = recorded.filter((id) => !known().has(id));
+  if (lost.length > 0) breaches.push(`lost: ${lost.length} requests that the ledger does not know`);
+
+  const again = await runAgain(scene, host, wanted);
+  if (again !== null) breaches.push(`stuck: the take can't be had: ${again}`);
+  const now = await recordedRequests(stage, provider, wanted.seed);
+  if (now.length > 1) breaches.push(`doubled: ${now.length} requests for one take`);
+  if (now.length === 0) breaches.push('lost: nothing was ever sent');
+  const done = jobs().filter(({ state }) => state === 'done');
+  if (done.length !== 1) breaches.push(`${done.length} jobs are done for one take`);
+  for (const { asset, requestId } of done) {
+    if (!now.includes(requestId!)) breaches.push('a job is done that the provider does not know');
+    if ((await hashOf(host.assets.pathOf(asset!))) !== asset)
+      breaches.push('damaged: a take is not what its name says');
+    breaches.push(...(await judgeSaved(wanted, asset!)));
+  }
+  return breaches;
+}
+
+async function runAgain({ provider }: Scene, host: Host, { file }: Wanted): Promise<string | null> {
+  const opened = await host.loadWorkflowFile(file);
+  if (!opened.ok) return opened.problem.message;
+  const plan = await host.plan(opened.workflow, { folder: opened.folder, provider, mayDownload: true });
+  const { status, problems } = await host.run(plan);
+  return status === 'done' ? null : `${status}: ${problems.map(({ message }) => message).join(' ')}`;
+}
+
+/** One take is saved once, whole. */
+async function judgeSaved({ outputFolder }: Wanted, asset: string): Promise<string[]> {
+  const names = await readdir(outputFolder);
+  const saved = names.filter((name) => !name.endsWith('.part'));
+  if (saved.length !== 1) return [`${saved.length} files were saved for one take: ${saved.join(', ')}`];
+  const isWhole = (await hashOf(join(outputFolder, saved[0]!))) === asset;
+  return isWhole ? [] : ['damaged: the saved file is not the take'];
+}
+
+async function hashOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+}
+
+function judgeDatabase({ home }: Scene): string[] {
+  const database = new DatabaseSync(join(home, 'blockout.db'), { readOnly: true });
+  try {
+    const found = database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[];
+    const said = found.map(({ integrity_check }) => integrity_check).join(' ');
+    return said === 'ok' ? [] : [`damaged: the ledger: ${said}`];
+  } finally {
+    database.close();
+  }
+}
+
+/** Files in the making that nobody will finish. */
+async function leftOver(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => /\.part$|^home\/(scratch|partial)\//.test(path))
+    .map((path) => `left over: ${path}`);
+}
