@@ -2,7 +2,7 @@ import { countKept, keptOutputs } from './kept-outputs.ts';
 import type { NodeServices } from './node-context.ts';
 import type { Plan } from './plan.ts';
 import type { Step } from './plan-step.ts';
-import type { Problem } from './problem.ts';
+import type { Failure, Problem } from './problem.ts';
 import { replanSteps } from './replan.ts';
 import { Run } from './run.ts';
 import { CellContext } from './run-context.ts';
@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** How many steps may work at once on this machine, and how many jobs may be under way at the provider. */
   readonly limits?: { readonly local: number; readonly jobs: number };
+  /** What an error that was thrown means, where the surroundings know better than that it is a bug. */
+  readonly explain?: (error: unknown) => Failure | null;
 }
 
 export interface RunOutcome {
@@ -40,10 +42,10 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
   const run = new Run(plan, options, options.limits ?? DEFAULT_LIMITS);
   await run.execute(needed, renew);
   const isCancelled = options.signal?.aborted === true;
-  const unfinished =
-    isCancelled || run.problems.length > 0 ? needed.filter((index) => run.isUnfinished(index)) : [];
+  const hasFailed = run.problems.some(({ severity }) => severity === 'error');
+  const unfinished = isCancelled || hasFailed ? needed.filter((index) => run.isUnfinished(index)) : [];
   return {
-    status: isCancelled && unfinished.length > 0 ? 'cancelled' : run.problems.length > 0 ? 'failed' : 'done',
+    status: isCancelled && unfinished.length > 0 ? 'cancelled' : hasFailed ? 'failed' : 'done',
     problems: run.problems,
     plan: planAfter(plan, needed, unfinished),
   };

@@ -35,6 +35,7 @@ export class Run {
   #left = 0;
   #isPumping = false;
   #isCancelled = false;
+  #isStoreBroken = false;
   #resolve: (() => void) | null = null;
   #reject: ((error: unknown) => void) | null = null;
 
@@ -51,7 +52,8 @@ export class Run {
 
   /**
    * Runs the cells of these steps that have no kept result, given in plan order, and resolves when nothing is under
-   * way any more. Kept results of the cells in `renew` are ignored. Rejects where the result store or the watcher throws.
+   * way any more. Kept results of the cells in `renew` are ignored. A result that can't be kept is a warning; rejects where
+   * the store can't be read or the watcher throws.
    */
   async execute(needed: readonly number[], renew: ReadonlySet<number>): Promise<void> {
     this.#prepare(needed, renew);
@@ -253,7 +255,11 @@ export class Run {
     const { keys, options } = this.#plan;
     this.#state[unit] = DONE;
     this.#outputs[unit] = outputs;
-    options.results.set(keys, 4 * unit, step.type, outputs);
+    try {
+      options.results.set(keys, 4 * unit, step.type, outputs);
+    } catch (error) {
+      this.#tellNotKept(error);
+    }
     const cell = unit - step.firstCell;
     this.#options.onEvent?.({ kind: 'node-finished', nodeId: step.node.id, cell, outputs, cached: false });
     this.#eachDependent(step, cell, this.#release);
@@ -324,7 +330,21 @@ export class Run {
   #failureOfError(error: unknown): Failure {
     const isAbort = error instanceof Error && error.name === 'AbortError';
     if (this.#isCancelled && (isAbort || error === this.#options.signal?.reason)) return CANCELLED;
-    return failureOfBug(error);
+    return this.#options.explain?.(error) ?? failureOfBug(error);
+  }
+
+  /** Results are there and go on to whoever reads them; only the next run may have to make them again. Told once. */
+  #tellNotKept(error: unknown): void {
+    if (this.#isStoreBroken) return;
+    this.#isStoreBroken = true;
+    const known = this.#options.explain?.(error);
+    const reason = known?.message ?? (error instanceof Error ? error.message : String(error));
+    this.problems.push({
+      severity: 'warning',
+      code: 'storage',
+      message: `Results of this run are there but could not be kept for later ones: ${reason}`,
+      fix: known?.fix ?? 'Run it again; if it happens again, report it with the workflow.',
+    });
   }
 }
 

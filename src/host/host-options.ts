@@ -30,6 +30,8 @@ export interface HostOptions {
   readonly dial?: Dial;
   /** Source of seeds, in [0, 1). */
   readonly random?: () => number;
+  /** Hears every line of the log, also what only somebody who looks for trouble wants to know. */
+  readonly onLogLine?: (line: string) => void;
   /** Whether open jobs are taken up at start; true unless told otherwise. */
   readonly takeUpJobs?: boolean;
 }

@@ -27,6 +27,8 @@ import { openLedger } from './jobs/ledger.ts';
 import { createPollScheduler } from './jobs/poll-scheduler.ts';
 import { takeOfJob } from './jobs/take-of-job.ts';
 import { openUploadBook } from './jobs/upload-book.ts';
+import { type Log, openLog } from './log/log.ts';
+import { createJobTeller } from './log/tell-jobs.ts';
 import { createProviderTerms } from './providers/provider-terms.ts';
 import { createProviders, type Keys, type Providers } from './providers/providers.ts';
 import { openResultStore } from './results/result-store.ts';
@@ -39,6 +41,7 @@ import { openKeyRing } from './settings/key-ring.ts';
 import { createRedactor, type Redactor } from './settings/redact.ts';
 import { openSettings, type SettingsChange, type SettingsStore } from './settings/settings.ts';
 import { openDatabase } from './store/database.ts';
+import { createStore } from './store/store.ts';
 import { createWebAccess } from './web/web-access.ts';
 import { createWorkflowFiles, type OpenedWorkflow, type WorkflowFiles } from './workflows/workflow-files.ts';
 
@@ -68,6 +71,7 @@ export interface Host {
   readonly slot: number;
   readonly clock: Clock;
   readonly redactor: Redactor;
+  readonly log: Log;
   /** Answers one request of a client, under `/api`. Put guards for a door in front of it. */
   fetch(request: Request): Promise<Response>;
   /** Reads a workflow file that the user named: any path. */
@@ -88,7 +92,6 @@ export function createHost(options: HostOptions = {}): Host {
   const { env = process.env, clock = systemClock, random = Math.random } = options;
   const home = options.home ?? homeFolder(env);
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  const database = openDatabase(join(home, 'blockout.db'));
   const instance = claimInstance(home);
   const closed = new AbortController();
 
@@ -99,11 +102,13 @@ export function createHost(options: HostOptions = {}): Host {
     oxen: openKeyRing(home, env, options.desktop, 'oxen'),
   };
   const redactor = createRedactor(() => [...keys.fal.everSeen(), ...keys.oxen.everSeen()]);
-  const assets = openAssetStore(home, database, clock);
+  const log = openLog({ home, clock, redactor, onLine: options.onLogLine });
+  const store = createStore(openDatabase(join(home, 'blockout.db')), clock, log);
+  const assets = openAssetStore(home, store, clock);
   const media = options.media ?? createMediaProcess(MEDIA_LIMITS);
   // A process of its own: nobody waits for a poster until a long clip is conformed.
   const workbench = options.media ?? createMediaProcess(MEDIA_LIMITS);
-  const ledger = openLedger(database, clock, redactor);
+  const ledger = openLedger(store, clock, redactor);
   const feed = createEventFeed(clock);
   const web = createWebAccess({
     resolve: options.resolveHost,
@@ -121,7 +126,7 @@ export function createHost(options: HostOptions = {}): Host {
     oxenTransport: options.oxenTransport,
     openWeb: web.open,
   });
-  const files = openKnownFiles(database, assets, clock);
+  const files = openKnownFiles(store, assets, clock);
   const termsOf = createProviderTerms({
     providers,
     keys,
@@ -136,7 +141,7 @@ export function createHost(options: HostOptions = {}): Host {
       clock,
       assets,
       media,
-      uploads: openUploadBook(database, clock),
+      uploads: openUploadBook(store, clock),
       scheduler,
       closed: closed.signal,
       route: providers.route,
@@ -158,7 +163,7 @@ export function createHost(options: HostOptions = {}): Host {
     clock,
     linkOf: (provider) => providers.fal({ provider, owner: instance.slot }),
   });
-  const results = openResultStore(database, assets, clock);
+  const results = openResultStore(store, assets, clock);
   const drawSeed = () => randomSeed(random);
   const runs = createRunService({
     home,
@@ -169,6 +174,7 @@ export function createHost(options: HostOptions = {}): Host {
     media: createMediaTools(assets, workbench, facts.files),
     workbench,
     feed,
+    log,
     settings,
     owner: instance.slot,
     isReady: providers.isReady,
@@ -189,6 +195,7 @@ export function createHost(options: HostOptions = {}): Host {
     adopt: instance.adopt,
   });
   ledger.onChange((job) => feed.emit({ kind: 'job', job: viewOfJob(job) }));
+  ledger.onChange(createJobTeller(log));
 
   let closing: Promise<void> | null = null;
   async function closeAll(): Promise<void> {
@@ -200,8 +207,10 @@ export function createHost(options: HostOptions = {}): Host {
     await providers.close();
     await web.close();
     if (!options.media) for (const process of [media, workbench]) process.dispose();
-    database.close();
+    store.close();
     instance.release();
+    log.info('host', 'closed');
+    await log.flush();
   }
 
   const host: Host = {
@@ -213,7 +222,7 @@ export function createHost(options: HostOptions = {}): Host {
     runs,
     feed,
     providers,
-    pins: openPinBook(database),
+    pins: openPinBook(store),
     assets,
     previews: createPreviews(home, assets, media),
     media,
@@ -223,6 +232,7 @@ export function createHost(options: HostOptions = {}): Host {
     editor,
     desktop: options.desktop,
     redactor,
+    log,
     clock,
     slot: instance.slot,
     fetch: async (request) => api.fetch(request),

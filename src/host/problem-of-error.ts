@@ -6,10 +6,16 @@ import { storageTrouble } from './store/storage-trouble.ts';
  * like `Looking after the job`.
  */
 export function failureOfError(error: unknown, doing: string): Failure {
-  const trouble = storageTrouble(error);
-  if (trouble) return failure('storage', trouble.message, trouble.fix);
+  const known = storageFailure(error);
+  if (known) return known;
   const text = error instanceof Error ? error.message : String(error);
   return failure('bug', `${doing} failed: ${text}.`, 'Try again; report this if it happens again.');
+}
+
+/** Trouble with disk or database as a failure; null where the error is something else. */
+export function storageFailure(error: unknown): Failure | null {
+  const trouble = storageTrouble(error);
+  return trouble && failure('storage', trouble.message, trouble.fix);
 }
 
 /** The same as a problem. */

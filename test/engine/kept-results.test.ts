@@ -266,3 +266,16 @@ describe('the cache of a session', () => {
     expect(cache.get(key(100_000), 0)).toEqual({ number: 1 });
   });
 });
+
+test('a result that can’t be kept is handed on to who reads it, and told once as a warning', async () => {
+  const results = new ResultCache();
+  results.set = () => {
+    throw new Error('disk full');
+  };
+  const { outcome, events } = await runAgain(PAID, { ...planOptions(), results });
+  expect(ran(events)).toEqual(['a', 'pay', 'show']);
+  expect(outcome.status).toBe('done');
+  expect(outcome.problems).toMatchObject([
+    { severity: 'warning', code: 'storage', message: expect.stringMatching(/disk full/) },
+  ]);
+});

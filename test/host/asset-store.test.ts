@@ -6,18 +6,18 @@ import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { AssetTooLargeError, openAssetStore } from '../../src/host/assets/asset-store.ts';
 import { sweepScratch } from '../../src/host/assets/sweep-scratch.ts';
-import { openDatabase } from '../../src/host/store/database.ts';
 import { createQuickClock } from './quick-clock.ts';
+import { openTestStore } from './test-store.ts';
 
 async function setUp() {
   const home = await mkdtemp(join(tmpdir(), 'assets-'));
-  const database = openDatabase(join(home, 'blockout.db'));
   const clock = createQuickClock();
+  const rows = openTestStore(join(home, 'blockout.db'), clock);
   onTestFinished(async () => {
-    database.close();
+    rows.close();
     await rm(home, { recursive: true, force: true });
   });
-  return { home, clock, store: openAssetStore(home, database, clock) };
+  return { home, clock, store: openAssetStore(home, rows, clock) };
 }
 
 const streamOf = (text: string) => Readable.from([Buffer.from(text)]);

@@ -10,6 +10,7 @@ import { refuseSpending } from '../../src/host/jobs/spending-caps.ts';
 import { createRedactor } from '../../src/host/settings/redact.ts';
 import { openDatabase } from '../../src/host/store/database.ts';
 import { createQuickClock } from './quick-clock.ts';
+import { openTestStore } from './test-store.ts';
 
 const NO_CAPS = { perRunUsd: null, perDayUsd: null, dayStartMs: 0 };
 const DRAFT: JobDraft = {
@@ -32,13 +33,14 @@ const DRAFT: JobDraft = {
 function openTemp() {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   const path = join(folder, 'blockout.db');
-  const database = openDatabase(path);
+  const clock = createQuickClock();
+  const store = openTestStore(path, clock);
   onTestFinished(() => {
-    database.close();
+    store.close();
     rmSync(folder, { recursive: true, force: true });
   });
   const redactor = createRedactor(() => ['secret-key-id:secret-key-part']);
-  return { path, database, ledger: openLedger(database, createQuickClock(), redactor) };
+  return { path, database: store.database, ledger: openLedger(store, clock, redactor) };
 }
 
 async function reserve(ledger: ReturnType<typeof openTemp>['ledger'], draft: Partial<JobDraft> = {}) {
@@ -77,7 +79,7 @@ test('a job survives the process with everything that was known of it', async ()
   const { path, ledger } = openTemp();
   const { job } = await reserve(ledger);
   await ledger.move(job.id, 'submitted', { requestId: 'req-1', notes: ['a note'] });
-  const other = openDatabase(path);
+  const other = openTestStore(path, createQuickClock());
   const again = openLedger(
     other,
     createQuickClock(),

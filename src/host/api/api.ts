@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Host } from '../host.ts';
+import { storageFailure } from '../problem-of-error.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { dialogRoutes } from './dialog-routes.ts';
 import { doorRoutes } from './door-routes.ts';
@@ -46,7 +47,9 @@ export function createApi(host: Host) {
       if (error instanceof HTTPException && error.status < 500) {
         return c.json({ problem: trouble('bad-input', error.message, 'Check the request.') }, error.status);
       }
-      console.error(error);
+      host.log.error('api', `${c.req.method} ${c.req.path} failed`, error);
+      const storage = storageFailure(error);
+      if (storage) return c.json({ problem: trouble('storage', storage.message, storage.fix) }, 503);
       return c.json(
         { problem: trouble('bug', 'Something went wrong in Blockout.', 'Try again; report it if it stays.') },
         500,
@@ -63,6 +66,6 @@ export function createApi(host: Host) {
 /** The type of the whole API, for a typed client. */
 export type HostApi = ReturnType<typeof createApi>;
 
-function trouble(code: 'bug' | 'bad-input', message: string, fix: string) {
+function trouble(code: 'bug' | 'bad-input' | 'storage', message: string, fix: string) {
   return { severity: 'error' as const, code, message, fix };
 }

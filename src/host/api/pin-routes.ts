@@ -10,8 +10,8 @@ const pinsBody = z.object({ pins: z.record(id, id) });
 export function pinRoutes(host: Host) {
   return new Hono()
     .get('/:workflowId', (c) => c.json({ pins: host.pins.of(c.req.param('workflowId')) }))
-    .put('/:workflowId', limitJson, jsonBody(pinsBody), (c) => {
-      host.pins.set(c.req.param('workflowId').slice(0, 200), c.req.valid('json').pins);
+    .put('/:workflowId', limitJson, jsonBody(pinsBody), async (c) => {
+      await host.pins.set(c.req.param('workflowId').slice(0, 200), c.req.valid('json').pins);
       return c.json({ ok: true });
     });
 }

@@ -2,11 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MediaInfo } from '../../media/probe.ts';
 import type { Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
 import { hashFile } from './hash-file.ts';
 import type { WeightsInfo } from './weights.ts';
 
@@ -49,7 +49,7 @@ export class AssetTooLargeError extends Error {
 const HASH = /^[0-9a-f]{64}$/;
 
 /** Opens the store under `home/assets`. */
-export function openAssetStore(home: string, database: DatabaseSync, clock: Clock): AssetStore {
+export function openAssetStore(home: string, { database, write, remember }: Store, clock: Clock): AssetStore {
   const root = join(home, 'assets');
   const scratch = join(home, 'scratch');
   mkdirSync(root, { recursive: true });
@@ -78,7 +78,7 @@ export function openAssetStore(home: string, database: DatabaseSync, clock: Cloc
       await mkdir(dirname(target), { recursive: true });
       await rename(path, target);
     }
-    insert.run(hash, name, 'application/octet-stream', sizeBytes, clock.now());
+    await write(() => insert.run(hash, name, 'application/octet-stream', sizeBytes, clock.now()));
     return get(hash)!;
   }
 
@@ -113,7 +113,7 @@ export function openAssetStore(home: string, database: DatabaseSync, clock: Cloc
       return place(path, hash, sizeBytes, name);
     },
     describe: (hash, info, contentType) => {
-      update.run(JSON.stringify(info), contentType, hash);
+      remember('what a file is', () => update.run(JSON.stringify(info), contentType, hash));
     },
     scratchPath: () => join(scratch, randomUUID()),
   };

@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { hashFile } from '../assets/hash-file.ts';
 import type { Clock } from '../clock.ts';
-import { inTransaction } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
 import { inParallel } from './in-parallel.ts';
 
 /** Remembers which asset a file or an address was, so that planning again neither reads nor copies it. */
@@ -30,7 +29,7 @@ interface KnownFile {
   readonly asset: string;
 }
 
-export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock: Clock): KnownFiles {
+export function openKnownFiles({ database, remember }: Store, assets: AssetStore, clock: Clock): KnownFiles {
   const selectFile = database.prepare('SELECT * FROM files WHERE path = ?');
   const insertFile = database.prepare(
     'INSERT OR REPLACE INTO files (path, size_bytes, mtime_ms, asset) VALUES (?, ?, ?, ?)',
@@ -51,7 +50,9 @@ export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock
     const asset = await assets.importStream(createReadStream(path), basename(path));
     const after = await stat(path);
     // A file that changed while it was read is imported again next time.
-    if (after.size === size && after.mtimeMs === mtimeMs) insertFile.run(path, size, mtimeMs, asset.hash);
+    if (after.size === size && after.mtimeMs === mtimeMs) {
+      remember('a file', () => insertFile.run(path, size, mtimeMs, asset.hash));
+    }
     return asset.hash;
   }
 
@@ -74,7 +75,7 @@ export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock
         const found = await inParallel(paths.slice(from, from + FILES_A_COMMIT), FILES_AT_ONCE, digestOf);
         const news = found.flatMap((one) => one.news ?? []);
         if (news.length > 0) {
-          inTransaction(database, () => {
+          remember('what files are', () => {
             for (const { path, size, mtimeMs, hash } of news) insertFile.run(path, size, mtimeMs, hash);
           });
         }
@@ -94,7 +95,7 @@ export function openKnownFiles(database: DatabaseSync, assets: AssetStore, clock
       return found !== undefined && assets.has(found) ? found : null;
     },
     rememberUrl(url, asset) {
-      insertUrl.run(url, asset, clock.now());
+      remember('an address', () => insertUrl.run(url, asset, clock.now()));
     },
     addressOf: (asset) => (selectAddress.get(asset) as { url: string } | undefined)?.url ?? null,
   };

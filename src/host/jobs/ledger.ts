@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import type { Redactor } from '../settings/redact.ts';
-import { inTransaction, type Row } from '../store/database.ts';
-import { patiently } from '../store/patiently.ts';
+import type { Row } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
 import { isOpen, type Job, type JobState, NEXT_STATES, OPEN_STATES } from './job.ts';
 import { columnOf, JOB_FIELDS, jobOfRow, toColumn } from './job-row.ts';
 import { type CapRefusal, type Caps, refuseSpending } from './spending-caps.ts';
@@ -79,8 +78,8 @@ export interface Ledger {
   onChange(listener: (job: Job) => void): () => void;
 }
 
-/** Opens the ledger of a database. */
-export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redactor): Ledger {
+/** Opens the ledger of a store. */
+export function openLedger({ database, write: inOneStep }: Store, clock: Clock, redactor: Redactor): Ledger {
   const listeners = new Set<(job: Job) => void>();
   const names = JOB_FIELDS.map(columnOf);
   const insert = database.prepare(
@@ -104,7 +103,6 @@ export function openLedger(database: DatabaseSync, clock: Clock, redactor: Redac
     `SELECT * FROM jobs WHERE created_at >= ? OR state IN (${openList}) ORDER BY created_at`,
   );
   const rows = (found: Row[]) => found.map(jobOfRow);
-  const inOneStep = <T>(work: () => T) => patiently(clock, () => inTransaction(database, work));
 
   const get = (id: string) => {
     const row = select.get(id);

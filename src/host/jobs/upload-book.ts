@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
 
 /** Remembers which assets a storage already has, so that a clip is sent once and not for every take. */
 export interface UploadBook {
@@ -12,7 +12,7 @@ export interface UploadBook {
 /** A day less than uploads are kept, so that a job in a long queue still finds them. */
 const REMEMBERED_MS = 6 * 24 * 3_600_000;
 
-export function openUploadBook(database: DatabaseSync, clock: Clock): UploadBook {
+export function openUploadBook({ database, remember }: Store, clock: Clock): UploadBook {
   const select = database.prepare(
     'SELECT url FROM uploads WHERE storage = ? AND asset = ? AND expires_at > ?',
   );
@@ -24,10 +24,10 @@ export function openUploadBook(database: DatabaseSync, clock: Clock): UploadBook
     find: (storage, asset) =>
       (select.get(storage, asset, clock.now()) as { url: string } | undefined)?.url ?? null,
     remember(storage, asset, url) {
-      insert.run(storage, asset, url, clock.now() + REMEMBERED_MS);
+      remember('an upload', () => insert.run(storage, asset, url, clock.now() + REMEMBERED_MS));
     },
     forget(storage, asset) {
-      remove.run(storage, asset);
+      remember('that an upload is gone', () => remove.run(storage, asset));
     },
   };
 }

@@ -1,16 +1,20 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { NodeType, PlainOutputs } from '../../engine/define-node.ts';
 import { keyText } from '../../engine/key.ts';
 import type { ResultStore } from '../../engine/plan.ts';
 import { ResultCache } from '../../engine/result-cache.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
 
 /**
  * Results of all node types in memory, and on disk those of types that keep theirs across sessions. A kept result
- * that names an asset which is gone counts as none.
+ * that names an asset which is gone counts as none. `set` throws where the disk can't take it; the session keeps it anyway.
  */
-export function openResultStore(database: DatabaseSync, assets: AssetStore, clock: Clock): ResultStore {
+export function openResultStore(
+  { database, writeSoon }: Store,
+  assets: AssetStore,
+  clock: Clock,
+): ResultStore {
   const cache = new ResultCache();
   const select = database.prepare('SELECT outputs FROM results WHERE key = ? AND type = ?');
   const insert = database.prepare(
@@ -20,7 +24,8 @@ export function openResultStore(database: DatabaseSync, assets: AssetStore, cloc
   function fromDisk(keys: Int32Array, at: number, type: NodeType): PlainOutputs | undefined {
     const row = select.get(keyText(keys, at), type.id) as { outputs: string } | undefined;
     if (!row) return undefined;
-    const outputs = JSON.parse(row.outputs) as PlainOutputs;
+    const outputs = parsed(row.outputs);
+    if (outputs === undefined) return undefined;
     cache.set(keys, at, type, outputs);
     return outputs;
   }
@@ -33,9 +38,20 @@ export function openResultStore(database: DatabaseSync, assets: AssetStore, cloc
     },
     set(keys, at, type, outputs) {
       cache.set(keys, at, type, outputs);
-      if (type.persist) insert.run(keyText(keys, at), type.id, JSON.stringify(outputs), clock.now());
+      if (!type.persist) return;
+      const key = keyText(keys, at);
+      writeSoon('a result', () => insert.run(key, type.id, JSON.stringify(outputs), clock.now()));
     },
   };
+}
+
+/** A row that was damaged counts as none. */
+function parsed(text: string): PlainOutputs | undefined {
+  try {
+    return JSON.parse(text) as PlainOutputs;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every asset that a value names, however deep. */

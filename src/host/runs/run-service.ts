@@ -4,6 +4,7 @@ import type { MediaTools } from '../../engine/node-context.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
 import { runPlan } from '../../engine/run-plan.ts';
+import { formatSpending, formatUsd } from '../../fal/price.ts';
 import type { ProviderId } from '../../fal/provider.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
@@ -13,6 +14,8 @@ import type { JobDesk } from '../jobs/job-desk.ts';
 import { createJobRunner, noKeyFailure } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
 import { type Caps, refuseSpending, refuseUnpriced, startOfDayMs } from '../jobs/spending-caps.ts';
+import type { Log } from '../log/log.ts';
+import { problemOfError, storageFailure } from '../problem-of-error.ts';
 import { createOutputFiles } from '../services/output-files.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -50,6 +53,7 @@ export interface RunResult {
 
 export interface StartedRun {
   readonly id: string;
+  /** Never rejects: a run always ends with its reason. */
   readonly finished: Promise<RunResult>;
 }
 
@@ -74,6 +78,7 @@ export interface RunServiceContext {
   /** The process behind `media`, for output files. */
   readonly workbench: MediaProcess;
   readonly feed: EventFeed;
+  readonly log: Log;
   readonly settings: Pick<SettingsStore, 'get' | 'trouble'>;
   readonly owner: number;
   readonly isReady: (provider: ProviderId) => boolean;
@@ -90,7 +95,7 @@ interface KnownRun {
 const KEPT_RUNS = 200;
 
 export function createRunService(context: RunServiceContext): RunService {
-  const { clock, feed, settings } = context;
+  const { clock, feed, settings, log } = context;
   const runs = new Map<string, KnownRun>();
 
   function capsOf(maxUsd: number | undefined): Caps {
@@ -133,9 +138,10 @@ export function createRunService(context: RunServiceContext): RunService {
     if (refusals.length > 0) return { runId: id, status: 'failed', problems: refusals, costUsd: 0 };
     const outcome = await runPlan(plan.plan, {
       signal,
+      explain: storageFailure,
       onEvent(event) {
         feed.emit({ kind: 'run-event', runId: id, event });
-        options.onEvent?.(event);
+        tellWatcher(options, event);
       },
       services: {
         media: context.media,
@@ -157,8 +163,39 @@ export function createRunService(context: RunServiceContext): RunService {
         }),
       },
     });
-    const costUsd = context.ledger.ofRun(id).reduce((sum, job) => sum + costOfJob(job), 0);
-    return { runId: id, status: outcome.status, problems: outcome.problems, costUsd };
+    return { runId: id, status: outcome.status, problems: outcome.problems, costUsd: costOfRun(id) };
+  }
+
+  function costOfRun(id: string): number {
+    return context.ledger.ofRun(id).reduce((sum, job) => sum + costOfJob(job), 0);
+  }
+
+  /** Who watches a run must not be able to break it off. */
+  function tellWatcher({ onEvent }: RunOptions, event: RunEvent): void {
+    try {
+      onEvent?.(event);
+    } catch (error) {
+      log.error('run', 'A watcher of a run failed', error);
+    }
+  }
+
+  /** A run that broke off, with the reason; what it sent is in the ledger. */
+  function brokenOff(id: string, error: unknown): RunResult {
+    log.error('run', `Run ${id} broke off`, error);
+    const problems = [problemOfError(error, 'The run')];
+    try {
+      return { runId: id, status: 'failed', problems, costUsd: costOfRun(id) };
+    } catch {
+      return { runId: id, status: 'failed', problems, costUsd: 0 };
+    }
+  }
+
+  function tellEnd({ runId, status, problems, costUsd }: RunResult): void {
+    log.info('run', `Run ${runId} ended: ${status}, ${formatUsd(costUsd, 'after')}`);
+    for (const { severity, code, nodeId, message, fix } of problems) {
+      const where = nodeId === undefined ? '' : ` at ${nodeId}`;
+      log[severity]('run', `${code}${where}: ${message} ${fix}`);
+    }
   }
 
   function outputFolder(plan: HostPlan, { outDir }: RunOptions): string {
@@ -179,7 +216,13 @@ export function createRunService(context: RunServiceContext): RunService {
       const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
       const { id: workflowId, name: workflowName } = plan.workflow;
       feed.emit({ kind: 'run-started', runId: id, workflowId, workflowName });
-      const finished = execute(id, plan, options, signal).then((result) => {
+      log.info(
+        'run',
+        `Run ${id} started: ${plan.spending.jobCount} jobs at ${plan.provider}, ${formatSpending(plan.spending)}`,
+      );
+      const executed = execute(id, plan, options, signal).catch((error: unknown) => brokenOff(id, error));
+      const finished = executed.then((result) => {
+        tellEnd(result);
         const known = runs.get(id)!;
         known.summary = { ...known.summary, status: result.status, problems: result.problems };
         feed.emit({ kind: 'run-finished', ...result });
