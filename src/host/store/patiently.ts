@@ -2,9 +2,9 @@ import type { Clock } from '../clock.ts';
 import { StorageError, storageTrouble, troubleOf } from './storage-trouble.ts';
 
 /** How long another process may hold the database before a write is given up. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Writes to the database, at once where nobody else is writing; else again and again without ever stopping the host's
