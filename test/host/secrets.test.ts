@@ -75,6 +75,29 @@ test.each([
   expect(await expectNoKeyOnDisk(rig.home)).toBeGreaterThan(2);
 });
 
+test('a key that a job prints, or that stands encoded in its answer, reaches nobody', async () => {
+  const rig = await createRig();
+  const events: unknown[] = [];
+  rig.host.feed.subscribe(null, (entry) => events.push(entry));
+  const encoded = Buffer.from(`Key ${KEY}`).toString('base64');
+  rig.intercept = ({ path, method }, url, init) => {
+    if (method !== 'GET' || !path.includes('/requests/')) return undefined;
+    return rig.simulator.fetch(new Request(url, init)).then(async (answer) => {
+      const body = (await answer.json()) as object;
+      const logs = [{ message: `curl -H "Authorization: Key ${KEY}"` }, { message: `Basic ${encoded}` }];
+      return Response.json({ ...body, logs, prompt: encoded }, { status: answer.status });
+    });
+  };
+  const result = await rig.run();
+  expect(result.status).toBe('done');
+  const told = JSON.stringify([result, events, rig.host.jobs.list()]);
+  expect(told).toContain('[key]');
+  expectNoKey(told);
+  expect(told).not.toContain(encoded.slice(0, 20));
+  await rig.host.close();
+  expect(await expectNoKeyOnDisk(rig.home)).toBeGreaterThan(2);
+});
+
 test('a stored key lies in a file of its own that only the user can read, and is never answered', async () => {
   const rig = await createRig({ env: {} });
   const answer = await rig.host.fetch(

@@ -75,7 +75,7 @@ export function createFalLink({ transport, files, key, clock, redactor }: LinkOp
     const credentials = () => key() ?? '';
     const client = createFalClient({ credentials, fetch: send, suppressLocalCredentialsWarning: true });
     try {
-      return { ok: true, value: await work(client, trace, send) };
+      return { ok: true, value: redactor.data(await work(client, trace, send)) };
     } catch (error) {
       return { ok: false, trouble: troubleOf(error, redactor) };
     }

@@ -68,7 +68,9 @@ export async function callOxen(access: OxenAccess, call: OxenCall): Promise<Answ
   }
   const answer = await readJson(response);
   if (response.ok) {
-    return answer === null ? failed('garbled', 'the answer is no JSON') : { ok: true, value: answer };
+    return answer === null
+      ? failed('garbled', 'the answer is no JSON')
+      : { ok: true, value: redactor.data(answer) };
   }
   const trouble = httpTrouble(response.status, answer, redactor, call.endpoint);
   // Nobody knows whether something between us and the queue failed before or after it was recorded.
