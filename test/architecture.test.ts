@@ -14,7 +14,7 @@ const ALLOWED: Readonly<
   engine: { folders: [], packages: ['zod'] },
   fal: { folders: [], packages: ['zod', 'ipaddr.js'] },
   nodes: { folders: ['engine', 'fal'], packages: [] },
-  media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'exrs', 'node:'] },
+  media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'node:'] },
   simulator: {
     folders: ['fal', 'media'],
     packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'fflate', 'node:'],

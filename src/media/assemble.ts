@@ -2,18 +2,16 @@ import { type MediaProblem, MediaProblemError, quoteFile } from './media-problem
 import { openVideo, type VideoInfo } from './open-video.ts';
 import type { Outcome } from './outcome.ts';
 import { writeAtomically } from './partial-file.ts';
-import { type DisplayedFrame, readFrame } from './read-frame.ts';
+import { type DisplayedFrame, type FrameLook, readFrame } from './read-frame.ts';
 import type { WorkerContext } from './serve-worker.ts';
-import type { ToneMap } from './tone-map.ts';
 import { createVideoWriter, type VideoWriter } from './write-video.ts';
 
-export type AssembleInput = {
+export type AssembleInput = FrameLook & {
   /** Names the work in problems. */
   path: string;
   /** Files in the order in which they are shown; one that is held comes several times in a row. */
   framePaths: string[];
   fps: number;
-  toneMap: ToneMap;
   outPath: string;
   partPath: string;
 };
@@ -44,7 +42,7 @@ export async function assemble(
 }
 
 async function writeFrames(
-  { framePaths, fps, toneMap }: AssembleInput,
+  { framePaths, fps, toneMap, layer }: AssembleInput,
   path: string,
   progress: WorkerContext['progress'],
 ): Promise<string[]> {
@@ -54,7 +52,7 @@ async function writeFrames(
   let rgba: Uint8Array = new Uint8Array();
   try {
     let written = 0;
-    for await (const { framePath, frame } of readInOrder(framePaths, toneMap)) {
+    for await (const { framePath, frame } of readInOrder(framePaths, { toneMap, layer })) {
       if (frame) {
         first ??= { ...frame, path: framePath };
         if (frame.width !== first.width || frame.height !== first.height)
@@ -86,12 +84,12 @@ async function writeFrames(
 /** Reads the next still while the one before is encoded. A still that is held is read once; `frame` is null then. */
 async function* readInOrder(
   framePaths: readonly string[],
-  toneMap: ToneMap,
+  look: FrameLook,
 ): AsyncGenerator<{ framePath: string; frame: DisplayedFrame | null }> {
   const read = (place: number) => {
     const framePath = framePaths[place];
     if (framePath === undefined || framePath === framePaths[place - 1]) return null;
-    const frame = readFrame(framePath, toneMap);
+    const frame = readFrame(framePath, look);
     // It is waited for later; until then its failing must not count as unhandled.
     frame.catch(() => {});
     return frame;

@@ -10,3 +10,12 @@ export function exactFps(fps: number): number {
   const whole = Math.round(fps);
   return whole > 0 && Math.abs(fps - whole) < 1e-4 * whole ? whole : fps;
 }
+
+/** A rate as a fraction of whole numbers: exact for whole rates and those over 1001, else to a thousandth. */
+export function frameRateRatio(fps: number): { numerator: number; denominator: number } {
+  const exact = exactFps(fps);
+  if (Number.isInteger(exact)) return { numerator: exact, denominator: 1 };
+  const base = Math.round(exact * 1.001);
+  if (exact === (base * 1000) / 1001) return { numerator: base * 1000, denominator: 1001 };
+  return { numerator: Math.round(exact * 1000), denominator: 1000 };
+}

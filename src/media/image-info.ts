@@ -10,6 +10,8 @@ export type ImageInfo = {
   width: number;
   height: number;
   hasAlpha: boolean;
+  /** Names of the pictures in an EXR that has several, the one first that is taken where nobody chooses. */
+  layers?: string[];
 };
 
 /** 12,000 × 12,000: about 600 MB decoded, and far more than any model takes. */

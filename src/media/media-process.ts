@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Assembled, AssembleInput } from './assemble.ts';
 import type { Conformed, ConformInput } from './conform.ts';
 import type { EdgesInput } from './edges.ts';
-import type { ExrView, ExrViewInput } from './exr-picture.ts';
+import type { ExrView, ExrViewInput } from './exr/picture.ts';
 import type { ExtractedFrame, ExtractFrameInput } from './extract-frame.ts';
 import type { Filmstrip, FilmstripInput } from './filmstrip.ts';
 import { type MediaProblem, quoteFile } from './media-problem.ts';

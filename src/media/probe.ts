@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { looksLikeExr } from './exr-header.ts';
-import { readExrInfo } from './exr-picture.ts';
+import { looksLikeExr } from './exr/header.ts';
+import { readExrInfo } from './exr/picture.ts';
 import { checkReadableFile } from './file-check.ts';
 import { type ImageInfo, looksLikeImage, readImageInfo } from './image-info.ts';
 import type { MediaProblem } from './media-problem.ts';

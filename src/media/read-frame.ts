@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { looksLikeExr } from './exr-header.ts';
-import { readExrPixels, shown } from './exr-picture.ts';
+import { looksLikeExr } from './exr/header.ts';
+import { readExr } from './exr/picture.ts';
+import { shownOnScreen } from './exr/screen.ts';
 import { checkReadableFile } from './file-check.ts';
 import { IMAGE_INPUT, imageProblem, looksLikeImage } from './image-info.ts';
 import { MediaProblemError, notMedia } from './media-problem.ts';
@@ -15,16 +16,19 @@ export type DisplayedFrame = {
   rgba: Uint8Array;
 };
 
+/** How EXR is brought to a screen, and which layer of it; empty is the first one. Other stills have no choice. */
+export type FrameLook = { toneMap: ToneMap; layer?: string };
+
 /**
  * Reads a numbered still; what is transparent becomes black, as it was before it was rendered over nothing. Throws
  * `MediaProblemError`.
  */
-export async function readFrame(path: string, toneMap: ToneMap): Promise<DisplayedFrame> {
+export async function readFrame(path: string, { toneMap, layer }: FrameLook): Promise<DisplayedFrame> {
   const checked = await checkReadableFile(path);
   if (!checked.ok) throw new MediaProblemError(checked.problem);
   // From memory: the library remembers files by name, and a frame may have been rendered again under the same one.
   const bytes = await readFile(path);
-  if (looksLikeExr(bytes)) return readExrFrame(path, toneMap);
+  if (looksLikeExr(bytes)) return readExrFrame(path, bytes, { toneMap, layer });
   if (!looksLikeImage(bytes)) throw new MediaProblemError(notMedia(path, 'its content is no picture'));
   try {
     const { data, info } = await sharp(bytes, IMAGE_INPUT)
@@ -40,16 +44,13 @@ export async function readFrame(path: string, toneMap: ToneMap): Promise<Display
   }
 }
 
-async function readExrFrame(path: string, toneMap: ToneMap): Promise<DisplayedFrame> {
-  const read = await readExrPixels(path);
-  if (!read.ok) throw new MediaProblemError(read.problem);
-  const { width, height, rgb } = read.value;
-  const display = shown(rgb, 0, toneMap);
-  const rgba = new Uint8Array(width * height * 4).fill(255);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    rgba[4 * pixel] = display[3 * pixel]!;
-    rgba[4 * pixel + 1] = display[3 * pixel + 1]!;
-    rgba[4 * pixel + 2] = display[3 * pixel + 2]!;
-  }
-  return { width, height, rgba };
+async function readExrFrame(
+  path: string,
+  bytes: Buffer,
+  { toneMap, layer }: FrameLook,
+): Promise<DisplayedFrame> {
+  const light = await readExr(path, bytes, layer ?? '');
+  if (!light.ok) throw new MediaProblemError(light.problem);
+  const { width, height } = light.value;
+  return { width, height, rgba: shownOnScreen(light.value, 0, toneMap, 4) };
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { exrHeaderOf } from './exr-header.ts';
-import { viewExr } from './exr-picture.ts';
+import { exrHeaderOf } from './exr/header.ts';
+import { viewExr } from './exr/picture.ts';
 import { checkReadableFile } from './file-check.ts';
 import { IMAGE_INPUT, imageProblem } from './image-info.ts';
 import { type MediaProblem, MediaProblemError } from './media-problem.ts';
@@ -20,9 +20,9 @@ export async function thumbnail(input: ThumbnailInput): Promise<Outcome<Thumbnai
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
   try {
-    const exr =
-      (await exrHeaderOf(path)) &&
-      (await viewExr({ path, exposure: 0, toneMap: 'filmic', maxSide, format: 'jpeg' }));
+    const header = await exrHeaderOf(path);
+    const isExr = header.ok || header.reason !== 'foreign';
+    const exr = isExr && (await viewExr({ path, exposure: 0, toneMap: 'filmic', maxSide, format: 'jpeg' }));
     if (exr && !exr.ok) return exr;
     const { width, height } = await writeAtomically(outPath, partPath, (part) =>
       sharp(exr ? Buffer.from(exr.value.picture, 'base64') : path, IMAGE_INPUT)

@@ -1,7 +1,7 @@
 import { assemble } from './assemble.ts';
 import { conform } from './conform.ts';
 import { edges } from './edges.ts';
-import { viewExr } from './exr-picture.ts';
+import { viewExr } from './exr/picture.ts';
 import { extractFrame } from './extract-frame.ts';
 import { filmstrip } from './filmstrip.ts';
 import { poster } from './poster.ts';

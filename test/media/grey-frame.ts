@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import sharp from 'sharp';
-import { encodeHalfExr, readyExr } from '../../src/media/exr-encode.ts';
+import { encodeHalfExr } from '../../src/media/exr/encode.ts';
 
 export interface GreyFrame {
   readonly width?: number;
@@ -14,10 +14,12 @@ export interface GreyFrame {
 export async function writeGrey(path: string, grey: number, options: GreyFrame = {}): Promise<void> {
   const { width = 64, height = 64, alpha } = options;
   if (extname(path) === '.exr') {
-    await readyExr();
     const screen = grey / 255;
     const linear = screen <= 0.04045 ? screen / 12.92 : ((screen + 0.055) / 1.055) ** 2.4;
-    await writeFile(path, encodeHalfExr(width, height, new Float32Array(3 * width * height).fill(linear)));
+    await writeFile(
+      path,
+      encodeHalfExr({ width, height, fps: 24 }, new Float32Array(3 * width * height).fill(linear)),
+    );
     return;
   }
   const background = { r: grey, g: grey, b: grey, alpha: alpha ?? 1 };

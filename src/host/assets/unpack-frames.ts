@@ -5,7 +5,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import type { ImageValue } from '../../engine/value.ts';
-import { exrHeaderOf } from '../../media/exr-header.ts';
+import { exrHeaderOf } from '../../media/exr/header.ts';
 import type { AssetStore } from './asset-store.ts';
 
 export interface UnpackLimits {
@@ -95,8 +95,9 @@ async function keepFrame(
     const stream = await zip.openReadStreamPromise(entry);
     await pipeline(stream, atMost(maxBytes, name), createWriteStream(scratch, { flags: 'wx' }));
     const header = await exrHeaderOf(scratch);
-    if (!header) throw new Refusal(`“${name}” is no EXR picture`);
-    const { width, height, channels } = header;
+    if (!header.ok) throw new Refusal(`“${name}” is no EXR picture`);
+    const { displayWindow, channels } = header.file.parts[0]!;
+    const { width, height } = displayWindow;
     const asset = await assets.adopt(scratch, name);
     const hasAlpha = channels.some((channel) => channel.name === 'A');
     assets.describe(asset.hash, { kind: 'image', format: 'exr', width, height, hasAlpha }, 'image/x-exr');

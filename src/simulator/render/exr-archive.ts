@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { Zip, ZipPassThrough } from 'fflate';
-import { encodeHalfExr, readyExr } from '../../media/exr-encode.ts';
+import { encodeHalfExr } from '../../media/exr/encode.ts';
 import { liftToHdr } from '../look/lift-to-hdr.ts';
 
 export interface ExrArchive {
@@ -12,8 +12,7 @@ export interface ExrArchive {
 }
 
 /** Writes a ZIP with one half-float EXR for each frame, piece by piece: memory does not grow with the clip. */
-export async function createExrArchive(path: string, width: number, height: number): Promise<ExrArchive> {
-  await readyExr();
+export function createExrArchive(path: string, width: number, height: number, fps: number): ExrArchive {
   const file = openSync(path, 'w');
   let isOpen = true;
   let place = 0;
@@ -30,7 +29,7 @@ export async function createExrArchive(path: string, width: number, height: numb
       // Stored as it is: an EXR is compressed by itself.
       const entry = new ZipPassThrough(`frame_${String(place++).padStart(5, '0')}.exr`);
       zip.add(entry);
-      entry.push(encodeHalfExr(width, height, liftToHdr(rgba)), true);
+      entry.push(encodeHalfExr({ width, height, fps }, liftToHdr(rgba)), true);
     },
     finish() {
       zip.end();

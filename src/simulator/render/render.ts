@@ -80,7 +80,7 @@ async function renderFrames(
     maxFrameCount: frameCount,
     ...(sound ? { audio: { sampleRate: sound.sampleRate, channels: sound.channels } } : {}),
   });
-  const archive = input.archivePath ? await createExrArchive(input.archivePath, width, height) : null;
+  const archive = input.archivePath ? createExrArchive(input.archivePath, width, height, fps) : null;
   try {
     const addSoundUntil = sound ? soundFeed(writer, sound.blocks) : null;
     const isSource = ({ path }: Anchor) => clip === null && path === input.sourcePath;

@@ -2,12 +2,11 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { encodeExr, encodeRgbExr, init } from 'exrs';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { exrHeaderOf, readExrHeader } from '../../src/media/exr-header.ts';
-import { readExrInfo, shown, viewExr } from '../../src/media/exr-picture.ts';
-import { probe } from '../../src/media/probe.ts';
-import { thumbnail } from '../../src/media/thumbnail.ts';
-import { TONE_CURVES } from '../../src/media/tone-map.ts';
-import { temporaryFolder } from './temp-folder.ts';
+import { readExrInfo, viewExr } from '../../../src/media/exr/picture.ts';
+import { probe } from '../../../src/media/probe.ts';
+import { thumbnail } from '../../../src/media/thumbnail.ts';
+import { TONE_CURVES } from '../../../src/media/tone-map.ts';
+import { temporaryFolder } from '../temp-folder.ts';
 
 const at = temporaryFolder();
 beforeAll(() => init());
@@ -24,36 +23,6 @@ async function writeExr(name: string, precision: 'f16' | 'f32' = 'f16'): Promise
   await writeFile(path, encodeRgbExr({ ...image, compression: 'zip16' }));
   return path;
 }
-
-describe('the header', () => {
-  test.each([
-    ['f16', 'half'],
-    ['f32', 'float'],
-  ] as const)('tells size, channels and compression of %s', async (precision, type) => {
-    expect(await exrHeaderOf(await writeExr('a.exr', precision))).toEqual({
-      width: WIDTH,
-      height: HEIGHT,
-      channels: ['B', 'G', 'R'].map((name) => ({ name, type })),
-      compression: 'ZIP',
-    });
-  });
-
-  test('of anything else is none, and no cut of a good one throws', async () => {
-    const good = await readFile(await writeExr('a.exr'));
-    expect(readExrHeader(Buffer.from('PNG'))).toBeNull();
-    const lengths = Array.from({ length: good.length + 1 }, (_, length) => length);
-    const least = lengths.find((length) => readExrHeader(good.subarray(0, length)) !== null)!;
-    expect(least).toBeGreaterThan(200);
-    expect(least).toBeLessThan(good.length);
-  });
-
-  test('with a size of a bomb is refused', async () => {
-    const bytes = await readFile(await writeExr('a.exr'));
-    const box = bytes.indexOf('dataWindow\0box2i\0') + 'dataWindow\0box2i\0'.length + 4;
-    bytes.writeInt32LE(2_000_000_000, box + 8);
-    expect(readExrHeader(bytes)).toBeNull();
-  });
-});
 
 describe('a frame', () => {
   test('is an image with its size', async () => {
@@ -95,24 +64,6 @@ describe('a frame', () => {
     expect([...pixels.subarray(0, 3)]).toEqual([255, 188, 0]);
   });
 
-  test('in a compression that cannot be read says so, and which ones can', async () => {
-    const path = await writeExr('dwa.exr');
-    const bytes = await readFile(path);
-    const attribute = 'compression\0compression\0';
-    bytes[bytes.indexOf(attribute) + attribute.length + 4] = 8;
-    await writeFile(path, bytes);
-    const probed = await probe(path);
-    expect(probed).toMatchObject({ ok: false, problem: { code: 'unsupported' } });
-    if (!probed.ok) expect(probed.problem.message + probed.problem.fix).toMatch(/DWAA.*ZIP or PIZ/);
-  });
-
-  test('with infinite light is white there, by any tone map', () => {
-    const lights = new Float32Array([Number.POSITIVE_INFINITY, 0, 0]);
-    for (const toneMap of ['clip', 'filmic', 'reinhard'] as const) {
-      expect([...shown(lights, 0, toneMap)]).toEqual([255, 0, 0]);
-    }
-  });
-
   test('has a small picture like any other image', async () => {
     const path = await writeExr('a.exr');
     const outPath = at('thumb.jpg');
@@ -132,17 +83,5 @@ describe('tone mapping', () => {
       expect(value).toBeLessThanOrEqual(1);
       if (place > 0) expect(value).toBeGreaterThanOrEqual(values[place - 1]!);
     }
-  });
-
-  test('tells highlights apart that clipping makes equal', () => {
-    const lights = new Float32Array([2, 2, 2, 8, 8, 8]);
-    const [dim, , , bright] = shown(lights, 0, 'reinhard');
-    expect(bright).toBeGreaterThan(dim!);
-    expect(shown(lights, 0, 'clip')).toEqual(new Uint8Array(6).fill(255));
-  });
-
-  test('one stop down is half the light', () => {
-    const half = shown(new Float32Array([0.4, 0.4, 0.4]), -1, 'clip');
-    expect(half).toEqual(shown(new Float32Array([0.2, 0.2, 0.2]), 0, 'clip'));
   });
 });
