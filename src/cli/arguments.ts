@@ -2,9 +2,12 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-const JSON_OPTION = { json: { type: 'boolean', default: false } } as const satisfies Options;
+const COMMON_OPTIONS = {
+  json: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+} as const satisfies Options;
 const WORKFLOW_OPTIONS = {
-  ...JSON_OPTION,
+  ...COMMON_OPTIONS,
   set: { type: 'string', multiple: true, default: [] },
   input: { type: 'string', multiple: true, default: [] },
   provider: { type: 'string' },
@@ -27,14 +30,14 @@ const COMMANDS = {
     takes: ['FILE'],
     options: { ...WORKFLOW_OPTIONS, as: { type: 'string' }, node: { type: 'string' } },
   },
-  import: { takes: ['FILE'], options: { ...JSON_OPTION, out: { type: 'string' } } },
-  nodes: { takes: ['[TYPE]'], options: JSON_OPTION },
-  jobs: { takes: [], options: JSON_OPTION },
-  resume: { takes: ['[ID]'], options: JSON_OPTION },
+  import: { takes: ['FILE'], options: { ...COMMON_OPTIONS, out: { type: 'string' } } },
+  nodes: { takes: ['[TYPE]'], options: COMMON_OPTIONS },
+  jobs: { takes: [], options: { ...COMMON_OPTIONS, limit: { type: 'string' } } },
+  resume: { takes: ['[ID]'], options: COMMON_OPTIONS },
   serve: {
     takes: [],
     options: {
-      ...JSON_OPTION,
+      ...COMMON_OPTIONS,
       port: { type: 'string' },
       'no-open': { type: 'boolean', default: false },
       grant: { type: 'string', multiple: true, default: [] },
@@ -42,7 +45,7 @@ const COMMANDS = {
   },
   simulator: {
     takes: [],
-    options: { ...JSON_OPTION, port: { type: 'string' }, profile: { type: 'string' } },
+    options: { ...COMMON_OPTIONS, port: { type: 'string' }, profile: { type: 'string' } },
   },
 } as const satisfies Readonly<
   Record<string, { readonly takes: readonly string[]; readonly options: Options }>
@@ -66,11 +69,12 @@ export const USAGE = `blockout — turns 3D blockouts into photoreal video
                                                          a request as a script of its own; sends nothing
   blockout import FILE|- [--out WORKFLOW]                 a workflow from curl, JavaScript, Python or JSON
   blockout nodes [TYPE] [--json]                         node types with ports and params
-  blockout jobs [--json]                                 the ledger: every paid or simulated job
+  blockout jobs [--limit N] [--json]                     the ledger: paid and simulated jobs, the newest 500
   blockout resume [ID] [--json]                          take up open jobs again and fetch their takes
   blockout serve [--port N] [--no-open] [--grant DIR]…   the editor in your browser, on this machine only
   blockout simulator [--port N] [--profile NAME]         serve the embedded provider over HTTP
 
+--verbose tells on stderr what happens inside; the log of a data folder is logs/blockout.log there.
 Exit status: 0 done · 1 a node or job failed · 2 bad usage or an invalid workflow · 3 over budget or cap · 4 cancelled
 `;
 

@@ -2,16 +2,26 @@ import type { Problem } from '../engine/problem.ts';
 import { formatUsd } from '../fal/price.ts';
 import { isSimulated } from '../fal/provider.ts';
 import type { Host } from '../host/host.ts';
+import { LIST_LIMIT } from '../host/jobs/job-book.ts';
 import type { JobView } from '../host/jobs/job-view.ts';
 import type { Parsed } from './arguments.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Output } from './output.ts';
 
 /** `blockout jobs`: the ledger, newest first. */
-export async function jobsCommand(host: Host, _parsed: Parsed, output: Output): Promise<ExitStatus> {
-  const jobs = host.jobs.list();
-  if (jobs.length === 0) output.line('no jobs yet');
+export async function jobsCommand(host: Host, { values }: Parsed, output: Output): Promise<ExitStatus> {
+  const limit = values.limit === undefined ? LIST_LIMIT : Number(values.limit);
+  if (!Number.isInteger(limit) || limit < 1) {
+    output.note(`error: --limit ${values.limit}: give a whole number from 1.`);
+    return EXIT.invalid;
+  }
+  const { jobs, total } = host.jobs.page(limit);
+  if (total === 0) output.line('no jobs yet');
   for (const job of jobs) tellJob(job, output);
+  if (jobs.length < total) {
+    output.event({ event: 'more-jobs', shown: jobs.length, total });
+    output.line(`the newest ${jobs.length} of ${total} jobs; --limit ${total} shows all of them`);
+  }
   return EXIT.done;
 }
 

@@ -21,8 +21,13 @@ export interface Output {
   text(text: string): void;
 }
 
+/**
+ * Writes to streams that may be closed while the command runs, as by `| head`: what comes after is for nobody, and a job
+ * that is paid for is looked after all the same.
+ */
 export function createOutput(streams: Streams, isJson: boolean): Output {
   const { stdout, stderr } = streams;
+  for (const stream of [stdout, stderr]) stream.on('error', letGo);
   return {
     isJson,
     streams,
@@ -39,4 +44,8 @@ export function createOutput(streams: Streams, isJson: boolean): Output {
       stdout.write(text);
     },
   };
+}
+
+function letGo(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
 }

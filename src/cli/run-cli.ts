@@ -1,5 +1,7 @@
+import { describeProblem, type Problem } from '../engine/problem.ts';
 import { createHost, type Host } from '../host/host.ts';
 import type { HostOptions } from '../host/host-options.ts';
+import { problemOfError } from '../host/problem-of-error.ts';
 import { type CommandName, type Parsed, parseCommand, USAGE } from './arguments.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -61,16 +63,35 @@ export async function runCli(argv: readonly string[], commandLine: CommandLine):
     stderr.write(`error: ${served.message}\n`);
     return EXIT.invalid;
   }
-  const takeUpJobs = TAKES_UP_JOBS.includes(parsed.command);
-  const host = createHost({
+  const { host, problem } = openHost({
     env,
-    takeUpJobs,
+    takeUpJobs: TAKES_UP_JOBS.includes(parsed.command),
+    ...(parsed.values.verbose === true && { onLogLine: (line) => stderr.write(`${line}\n`) }),
     ...commandLine.hostOptions,
     ...(served.transport && { falTransport: served.transport, oxenTransport: served.transport }),
   });
+  if (problem) return tellRefusal(problem, output);
   try {
     return await HOST_COMMANDS[parsed.command](host, parsed, output, signal);
+  } catch (error) {
+    host.log.error('host', `“blockout ${parsed.command}” broke off`, error);
+    return tellRefusal(problemOfError(error, `“blockout ${parsed.command}”`), output);
   } finally {
     await host.close();
   }
+}
+
+/** The host, or why it can't be had: where its data folder can't be used. */
+function openHost(options: HostOptions): { host: Host; problem: null } | { host: null; problem: Problem } {
+  try {
+    return { host: createHost(options), problem: null };
+  } catch (error) {
+    return { host: null, problem: problemOfError(error, 'Opening the data folder') };
+  }
+}
+
+function tellRefusal(problem: Problem, output: Output): ExitStatus {
+  output.note(`error: ${describeProblem(problem)}`);
+  output.event({ event: 'refused', problems: [problem] });
+  return EXIT.failed;
 }

@@ -43,7 +43,7 @@ export async function runCommand(
   });
   progress.clear();
 
-  const jobs = host.jobs.list().filter((job) => job.runId === result.runId);
+  const jobs = host.jobs.ofRun(result.runId);
   const costUsd = jobs.reduce((sum, job) => sum + job.costUsd, 0);
   const told = new Set(plan.problems);
   for (const problem of result.problems) {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createFrontDoor } from '../host/door/front-door.ts';
 import type { Host } from '../host/host.ts';
+import { surviveUncaught } from '../host/log/last-defence.ts';
 import type { Parsed } from './arguments.ts';
 import { openBrowser } from './browser-door/open-browser.ts';
 import { type ServedEditor, serveEditor } from './browser-door/serve-editor.ts';
@@ -51,6 +52,9 @@ export async function serveCommand(
     output.note(`error: port ${port} can't be opened (${served.message}). Choose another one with --port.`);
     return EXIT.failed;
   }
+  const stopSurviving = surviveUncaught(host.log, () =>
+    output.note('error: something went wrong inside; Blockout goes on. The log in its data folder has more.'),
+  );
   await announce(served, output, values['no-open'] !== true);
   const stopAsking = offerLinks(served, output);
   await new Promise<void>((done) => {
@@ -59,6 +63,7 @@ export async function serveCommand(
   });
   stopAsking();
   await served.close();
+  stopSurviving();
   return EXIT.done;
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import about from '../../package.json' with { type: 'json' };
 import { createRegistry, type Registry } from '../engine/registry.ts';
 import type { Workflow } from '../engine/workflow.ts';
 import { createMediaProcess, type MediaProcess } from '../media/media-process.ts';
@@ -265,6 +266,10 @@ export function createHost(options: HostOptions = {}): Host {
     close: () => (closing ??= closeAll()),
   };
   const api = createApi(host);
+  log.info(
+    'host',
+    `Blockout ${about.version} opened (slot ${instance.slot}, Node ${process.versions.node}, ${process.platform} ${process.arch})`,
+  );
   void sweepScratch(home, clock);
   if (options.takeUpJobs !== false) void desk.takeUpAll();
   return host;

@@ -36,7 +36,12 @@ export interface Bench {
   /** Runs a command in this process: everything but the process itself is as a user has it. */
   cli(args: readonly string[], env?: Env): Promise<Finished>;
   /** Runs a command as a process of its own, for signals and for what only a process can write or leave behind. */
-  process(args: readonly string[], env?: Env, watch?: Watch): Promise<Finished>;
+  process(
+    args: readonly string[],
+    env?: Env,
+    watch?: Watch,
+    options?: { readonly closesStdout?: boolean },
+  ): Promise<Finished>;
   remove(): void;
 }
 
@@ -51,7 +56,8 @@ export function createBench(): Bench {
       return path;
     },
     cli: (args, env = {}) => runHere(args, folder, env),
-    process: (args, env = {}, watch = () => {}) => runProcess(args, folder, env, watch),
+    process: (args, env = {}, watch = () => {}, { closesStdout = false } = {}) =>
+      runProcess(args, folder, env, watch, closesStdout),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -99,7 +105,13 @@ async function runHere(args: readonly string[], folder: string, env: Env): Promi
   }
 }
 
-function runProcess(args: readonly string[], folder: string, env: Env, watch: Watch): Promise<Finished> {
+function runProcess(
+  args: readonly string[],
+  folder: string,
+  env: Env,
+  watch: Watch,
+  closesStdout: boolean,
+): Promise<Finished> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
     env: environment(folder, env),
@@ -107,6 +119,7 @@ function runProcess(args: readonly string[], folder: string, env: Env, watch: Wa
   });
   let stdout = '';
   let stderr = '';
+  if (closesStdout) child.stdout.destroy();
   createInterface({ input: child.stdout }).on('line', (line) => {
     stdout += `${line}\n`;
     watch(line, () => child.kill('SIGINT'));

@@ -1,27 +1,21 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Host } from '../host.ts';
+import { LIST_LIMIT } from '../jobs/job-book.ts';
 import { query } from './json-body.ts';
 
 const listQuery = z.object({
   workflowId: z.string().max(200).optional(),
   nodeId: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(10_000).default(500),
+  limit: z.coerce.number().int().min(1).max(100_000).default(LIST_LIMIT),
 });
-/** Jobs that are looked through for those of one workflow or node. */
-const SEARCHED = 10_000;
 
 /** The ledger of paid jobs. */
 export function jobRoutes(host: Host) {
   return new Hono()
     .get('/', query(listQuery), (c) => {
-      const { workflowId, nodeId, limit } = c.req.valid('query');
-      const isFiltered = workflowId !== undefined || nodeId !== undefined;
-      const jobs = host.jobs
-        .list(isFiltered ? SEARCHED : limit)
-        .filter((job) => workflowId === undefined || job.workflowId === workflowId)
-        .filter((job) => nodeId === undefined || job.nodeId === nodeId);
-      return c.json({ jobs: jobs.slice(0, limit) });
+      const { limit, ...of } = c.req.valid('query');
+      return c.json(host.jobs.page(limit, of));
     })
     .get('/:id', (c) => {
       const job = host.jobs.get(c.req.param('id'));

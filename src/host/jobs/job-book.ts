@@ -1,11 +1,15 @@
 import type { JobDesk } from './job-desk.ts';
 import { type JobView, viewOfJob } from './job-view.ts';
-import type { Ledger } from './ledger.ts';
+import type { JobsOf, Ledger } from './ledger.ts';
 
 /** The jobs of this home, as a person sees them. */
 export interface JobBook {
   /** The newest first. */
   list(limit?: number): JobView[];
+  /** The newest jobs, of one workflow or node if asked, and how many there are of these altogether. */
+  page(limit: number, of?: JobsOf): { readonly jobs: JobView[]; readonly total: number };
+  /** The jobs that a run sent, in order. */
+  ofRun(runId: string): JobView[];
   get(id: string): JobView | undefined;
   /**
    * Takes up one job, or all that are open or lost. Resolves with them once each has ended or is stuck again.
@@ -15,11 +19,14 @@ export interface JobBook {
   cancel(id: string): Promise<JobView | undefined>;
 }
 
-const LIST_LIMIT = 500;
+/** Jobs that are listed where nobody asks for more. */
+export const LIST_LIMIT = 500;
 
 export function createJobBook(ledger: Ledger, desk: JobDesk): JobBook {
   return {
     list: (limit = LIST_LIMIT) => ledger.list(limit).map(viewOfJob),
+    page: (limit, of) => ({ jobs: ledger.list(limit, of).map(viewOfJob), total: ledger.count(of) }),
+    ofRun: (runId) => ledger.ofRun(runId).map(viewOfJob),
     get(id) {
       const job = ledger.get(id);
       return job && viewOfJob(job);

@@ -45,6 +45,12 @@ export type JobPatch = Partial<
   >
 >;
 
+/** Jobs of one workflow, or of one node of it. */
+export interface JobsOf {
+  readonly workflowId?: string;
+  readonly nodeId?: string;
+}
+
 export type Reservation =
   | { readonly kind: 'reserved'; readonly job: Job }
   /** The same request is under way or has brought its take already. */
@@ -68,7 +74,8 @@ export interface Ledger {
   patch(id: string, patch: JobPatch): Promise<Job>;
   get(id: string): Job | undefined;
   /** The newest first. */
-  list(limit: number): Job[];
+  list(limit: number, of?: JobsOf): Job[];
+  count(of?: JobsOf): number;
   open(): Job[];
   withRequestKey(requestKey: string, state: JobState): Job[];
   knowsRequest(requestId: string): boolean;
@@ -86,7 +93,11 @@ export function openLedger({ database, write: inOneStep }: Store, clock: Clock, 
     `INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
   );
   const select = database.prepare('SELECT * FROM jobs WHERE id = ?');
-  const selectList = database.prepare('SELECT * FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT ?');
+  const isOf = '(:workflow IS NULL OR workflow_id = :workflow) AND (:node IS NULL OR node_id = :node)';
+  const selectList = database.prepare(
+    `SELECT * FROM jobs WHERE ${isOf} ORDER BY created_at DESC, rowid DESC LIMIT :limit`,
+  );
+  const selectCount = database.prepare(`SELECT count(*) AS count FROM jobs WHERE ${isOf}`);
   const openList = OPEN_STATES.map((state) => `'${state}'`).join(', ');
   const selectOpen = database.prepare(
     `SELECT * FROM jobs WHERE state IN (${openList}) ORDER BY created_at, rowid`,
@@ -177,7 +188,10 @@ export function openLedger({ database, write: inOneStep }: Store, clock: Clock, 
       return tell(await inOneStep(() => write(id, { ...patch, updatedAtMs: clock.now() })));
     },
     get,
-    list: (limit) => rows(selectList.all(limit)),
+    list: (limit, { workflowId = null, nodeId = null } = {}) =>
+      rows(selectList.all({ workflow: workflowId, node: nodeId, limit })),
+    count: ({ workflowId = null, nodeId = null } = {}) =>
+      Number(selectCount.get({ workflow: workflowId, node: nodeId })!.count),
     open: () => rows(selectOpen.all()),
     withRequestKey: (requestKey, state) => rows(selectKey.all(requestKey, state)),
     knowsRequest: (requestId) => selectRequest.get(requestId) !== undefined,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { SCHEMA_STEPS } from './schema.ts';
+import { StorageError } from './storage-trouble.ts';
 
 /**
  * How long a statement waits for another process that is writing, in the host's loop: the commit of a neighbour, no more.
@@ -25,9 +26,11 @@ export function openDatabase(path: string): DatabaseSync {
       user_version: number;
     };
     if (version > SCHEMA_STEPS.length) {
-      throw new Error(
-        `The data folder was written by a newer Blockout (schema ${version}; this one knows ${SCHEMA_STEPS.length}). Update Blockout, or set BLOCKOUT_HOME to another folder.`,
-      );
+      throw new StorageError({
+        kind: 'newer',
+        message: `The data folder was written by a newer Blockout (schema ${version}; this one knows ${SCHEMA_STEPS.length}).`,
+        fix: 'Update Blockout, or set BLOCKOUT_HOME to another folder.',
+      });
     }
     for (const step of SCHEMA_STEPS.slice(version)) database.exec(step);
     database.exec(`PRAGMA user_version = ${SCHEMA_STEPS.length}`);

@@ -2,7 +2,8 @@
 export type StorageKind = 'full' | 'busy' | 'read-only' | 'damaged' | 'moved' | 'unreadable';
 
 export interface StorageTrouble {
-  readonly kind: StorageKind;
+  /** `newer` is a database that only a later version of the program can read. */
+  readonly kind: StorageKind | 'newer';
   /** What happened, in one sentence. */
   readonly message: string;
   /** What to do about it, in one sentence. */

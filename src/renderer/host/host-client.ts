@@ -122,8 +122,8 @@ export const hostClient = {
   cancelRun: (runId: string) =>
     ask<{ readonly cancelled: boolean }>(`/runs/${at(runId)}/cancel`, { method: 'POST' }),
 
-  jobs: (filter: { readonly workflowId?: string; readonly nodeId?: string } = {}) =>
-    ask<{ readonly jobs: readonly JobView[] }>('/jobs', { query: filter }),
+  jobs: (filter: { readonly workflowId?: string; readonly nodeId?: string; readonly limit?: number } = {}) =>
+    ask<{ readonly jobs: readonly JobView[]; readonly total: number }>('/jobs', { query: filter }),
   cancelJob: (id: string) => ask<{ readonly job: JobView }>(`/jobs/${at(id)}/cancel`, { method: 'POST' }),
   resumeJob: (id: string) => ask<{ readonly started: boolean }>(`/jobs/${at(id)}/resume`, { method: 'POST' }),
 

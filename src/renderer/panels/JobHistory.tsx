@@ -2,16 +2,20 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
 import { isOpenJob } from '../commands/run-start.ts';
+import { refreshJobs } from '../shell/refresh-host.ts';
 import { JobRow } from './JobRow.tsx';
 import { matchesText } from './match-text.ts';
 import { SearchBox } from './SearchBox.tsx';
 
 /** Rows drawn at once; older ones come with “Show more”. */
 const PAGE = 60;
+/** Jobs that are read at once beyond the newest. */
+const OLDER = 1_000;
 
 /** Every job that has ended, newest first. */
 export function JobHistory() {
   const jobs = useStore(editor.host, (state) => state.jobs);
+  const jobCount = useStore(editor.host, (state) => state.jobCount);
   const [query, setQuery] = useState('');
   const [shown, setShown] = useState(PAGE);
   const found = jobs.filter(
@@ -34,6 +38,21 @@ export function JobHistory() {
           <button type="button" className="button button--quiet" onClick={() => setShown(shown + PAGE)}>
             Show more
           </button>
+        )}
+        {found.length <= shown && jobs.length < jobCount && (
+          <div className="hint">
+            <p>
+              These are of the newest {jobs.length.toLocaleString('en')} of {jobCount.toLocaleString('en')}{' '}
+              jobs.
+            </p>
+            <button
+              type="button"
+              className="button button--small"
+              onClick={() => void refreshJobs(editor, jobs.length + OLDER)}
+            >
+              Load older jobs
+            </button>
+          </div>
         )}
       </div>
     </>

@@ -2,14 +2,18 @@ import type { Editor } from '../commands/editor.ts';
 
 /** Reads again what the host knows: providers, spending, jobs and assets. */
 export async function refreshHost(editor: Editor): Promise<void> {
-  const { client, host } = editor;
-  const [jobs] = await Promise.all([
-    client.jobs(),
+  await Promise.all([
+    refreshJobs(editor),
     refreshProviders(editor),
     refreshSpending(editor),
     refreshAssets(editor),
   ]);
-  if (jobs.ok) host.setState({ jobs: jobs.value.jobs });
+}
+
+/** Reads the newest jobs, as many as the host gives by itself unless told otherwise. */
+export async function refreshJobs({ client, host }: Editor, limit?: number): Promise<void> {
+  const answer = await client.jobs({ limit });
+  if (answer.ok) host.setState({ jobs: answer.value.jobs, jobCount: answer.value.total });
 }
 
 export async function refreshProviders({ client, host }: Editor): Promise<void> {

@@ -11,8 +11,10 @@ export interface HostState {
   /** The provider that a run would use now. */
   readonly currentProvider: ProviderStatus['id'] | null;
   readonly spentTodayUsd: number;
-  /** Newest first. */
+  /** The newest, newest first. */
   readonly jobs: readonly JobView[];
+  /** How many jobs there are altogether. */
+  readonly jobCount: number;
   /** Newest first. */
   readonly assets: readonly Asset[];
   /** Empty until somebody has asked for them. */
@@ -30,12 +32,14 @@ export function createHostStore(): HostStore {
     currentProvider: null,
     spentTodayUsd: 0,
     jobs: [],
+    jobCount: 0,
     assets: [],
     templates: [],
     putJob(job) {
-      const { jobs } = get();
+      const { jobs, jobCount } = get();
       const at = jobs.findIndex((other) => other.id === job.id);
-      set({ jobs: at < 0 ? [job, ...jobs] : jobs.with(at, job) });
+      if (at < 0) set({ jobs: [job, ...jobs], jobCount: jobCount + 1 });
+      else set({ jobs: jobs.with(at, job) });
     },
   }));
 }
