@@ -31,12 +31,8 @@ export async function exportCommand(
     return EXIT.invalid;
   }
   // The script alone goes to standard output, so that it can be piped into a file.
-  const planned = await planFile(
-    host,
-    parsed,
-    { ...createOutput(output.streams, false), line: output.note },
-    signal,
-  );
+  const beside = { ...createOutput(output.streams, false), line: output.note, ask: output.ask };
+  const planned = await planFile(host, parsed, beside, signal);
   if (!planned.ok) return planned.status;
   const found = chosenRequest(planned.plan, parsed.values.node as string | undefined);
   if (typeof found === 'string') {

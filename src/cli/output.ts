@@ -1,13 +1,19 @@
 import type { Readable, Writable } from 'node:stream';
+import { askYes } from './ask-yes.ts';
+import { visibleBlock, visibleLines, visibleText } from './visible-text.ts';
 
 /** The standard streams of a process. The terminal's own facts are missing where there is none. */
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
 }
 
-/** Where a command writes: `line` for people, `event` for programs. Exactly one of the two reaches stdout. */
+/**
+ * Where a command writes, and the only way to the terminal beside the progress lines: names and texts come from
+ * anywhere, and what a terminal would obey in them is shown. `line` is for people, `event` for programs; exactly one of
+ * the two reaches stdout.
+ */
 export interface Output {
   readonly isJson: boolean;
   readonly streams: Streams;
@@ -17,8 +23,10 @@ export interface Output {
   note(text: string): void;
   /** One JSON object on a line of stdout; nothing without `--json`. */
   event(event: Readonly<Record<string, unknown>>): void;
-  /** What was asked for, as it is, on stdout: for commands whose result is a text to be piped on. */
+  /** What was asked for on stdout: as it is where it is piped on, and visible on a terminal. */
   text(text: string): void;
+  /** Asks for a yes; null where nobody sits at a terminal, and always with `--json`. */
+  ask(question: string): Promise<boolean | null>;
 }
 
 /**
@@ -26,23 +34,24 @@ export interface Output {
  * that is paid for is looked after all the same.
  */
 export function createOutput(streams: Streams, isJson: boolean): Output {
-  const { stdout, stderr } = streams;
+  const { stdin, stdout, stderr } = streams;
   for (const stream of [stdout, stderr]) stream.on('error', letGo);
   return {
     isJson,
     streams,
-    line: (text) => {
-      if (!isJson) stdout.write(`${text}\n`);
+    line(text) {
+      if (!isJson) stdout.write(`${visibleLines(text)}\n`);
     },
-    note: (text) => {
-      if (!isJson) stderr.write(`${text}\n`);
+    note(text) {
+      if (!isJson) stderr.write(`${visibleLines(text)}\n`);
     },
-    event: (event) => {
-      if (isJson) stdout.write(`${JSON.stringify(event)}\n`);
+    event(event) {
+      if (isJson) stdout.write(`${visibleText(JSON.stringify(event))}\n`);
     },
-    text: (text) => {
-      stdout.write(text);
+    text(text) {
+      stdout.write(stdout.isTTY ? visibleBlock(text) : text);
     },
+    ask: async (question) => (stdin.isTTY && !isJson ? askYes(visibleLines(question), streams) : null),
   };
 }
 

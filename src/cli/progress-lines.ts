@@ -1,4 +1,5 @@
 import type { Streams } from './output.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Live lines for steps under way. On a terminal they are redrawn in place, elsewhere each piece of news is a line. */
 export interface ProgressLines {
@@ -28,7 +29,13 @@ export function createProgressLines(
   nowMs: () => number = Date.now,
 ): ProgressLines {
   if (isSilent) return SILENT;
-  return stream.isTTY ? liveLines(stream, nowMs) : plainLines(stream, nowMs);
+  const lines = stream.isTTY ? liveLines(stream, nowMs) : plainLines(stream, nowMs);
+  return {
+    ...lines,
+    start: (key, label) => lines.start(key, visibleText(label)),
+    update: (key, fraction, detail) => lines.update(key, fraction, visibleText(detail)),
+    finish: (key, label, how) => lines.finish(key, visibleText(label), how),
+  };
 }
 
 function liveLines(stream: Streams['stderr'], nowMs: () => number): ProgressLines {

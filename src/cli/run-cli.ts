@@ -42,14 +42,16 @@ export interface CommandLine extends Streams {
 
 /** Runs one command to its end; `argv` are the words after the program's name. Paths start at the working folder. */
 export async function runCli(argv: readonly string[], commandLine: CommandLine): Promise<ExitStatus> {
-  const { env, signal, stdout, stderr } = commandLine;
+  const { env, signal } = commandLine;
+  const plain = createOutput(commandLine, false);
   if (argv.length === 0 || ['help', '--help', '-h'].includes(argv[0]!)) {
-    stdout.write(USAGE);
+    plain.text(USAGE);
     return argv.length === 0 ? EXIT.invalid : EXIT.done;
   }
   const words = parseCommand(argv);
   if (!words.ok) {
-    stderr.write(`error: ${words.message}\n\n${USAGE}`);
+    plain.note(`error: ${words.message}`);
+    for (const line of ['', ...USAGE.trimEnd().split('\n')]) plain.note(line);
     return EXIT.invalid;
   }
   const { parsed } = words;
@@ -60,7 +62,7 @@ export async function runCli(argv: readonly string[], commandLine: CommandLine):
   if (parsed.command === 'simulator') return simulatorCommand(parsed, output, env, signal);
   const served = servedSimulator(env.BLOCKOUT_FAL_ORIGIN);
   if (!served.ok) {
-    stderr.write(`error: ${served.message}\n`);
+    plain.note(`error: ${served.message}`);
     return EXIT.invalid;
   }
   const { host, problem } = openHost({

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { formatSpending, formatUsd } from '../fal/price.ts';
 import { isSimulated } from '../fal/provider.ts';
 import type { Host } from '../host/host.ts';
@@ -78,14 +77,9 @@ async function askToSpend(
   const cost = isUnknown
     ? `What this run costs at ${provider} is not known.`
     : `This run costs ${formatSpending(spending)} at ${provider}.`;
-  const { stdin, stderr } = output.streams;
-  if (!stdin.isTTY || output.isJson) {
-    return refuse(output, `${cost} Add --yes, or --max-usd with the most it may cost.`);
-  }
-  const prompt = createInterface({ input: stdin, output: stderr });
-  const answer = await prompt.question(`${cost} Spend it? [y/N] `);
-  prompt.close();
-  return /^y(es)?$/i.test(answer.trim()) ? null : EXIT.cancelled;
+  const isYes = await output.ask(`${cost} Spend it?`);
+  if (isYes === null) return refuse(output, `${cost} Add --yes, or --max-usd with the most it may cost.`);
+  return isYes ? null : EXIT.cancelled;
 }
 
 function refuse(output: Output, message: string): ExitStatus {
