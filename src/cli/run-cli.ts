@@ -68,7 +68,7 @@ export async function runCli(argv: readonly string[], commandLine: CommandLine):
   const { host, problem } = openHost({
     env,
     takeUpJobs: TAKES_UP_JOBS.includes(parsed.command),
-    ...(parsed.values.verbose === true && { onLogLine: (line) => stderr.write(`${line}\n`) }),
+    ...(parsed.values.verbose === true && { onLogLine: plain.note }),
     ...commandLine.hostOptions,
     ...(served.transport && { falTransport: served.transport, oxenTransport: served.transport }),
   });

@@ -6,6 +6,7 @@ import { createFrontDoor } from '../host/door/front-door.ts';
 import type { Host } from '../host/host.ts';
 import { surviveUncaught } from '../host/log/last-defence.ts';
 import type { Parsed } from './arguments.ts';
+import { type EntryFile, folderForBrowser, writeEntryFile } from './browser-door/entry-file.ts';
 import { openBrowser } from './browser-door/open-browser.ts';
 import { type ServedEditor, serveEditor } from './browser-door/serve-editor.ts';
 import { sessionFile } from './browser-door/session-file.ts';
@@ -55,24 +56,39 @@ export async function serveCommand(
   const stopSurviving = surviveUncaught(host.log, () =>
     output.note('error: something went wrong inside; Blockout goes on. The log in its data folder has more.'),
   );
-  await announce(served, output, values['no-open'] !== true);
+  announce(served, output);
+  const entry = values['no-open'] === true ? null : await openEditor(served, host.home, output);
   const stopAsking = offerLinks(served, output);
   await new Promise<void>((done) => {
     if (signal.aborted) return done();
     signal.addEventListener('abort', () => done(), { once: true });
   });
   stopAsking();
+  await entry?.remove();
   await served.close();
   stopSurviving();
   return EXIT.done;
 }
 
-async function announce(served: ServedEditor, output: Output, mayOpen: boolean): Promise<void> {
+function announce(served: ServedEditor, output: Output): void {
   const link = served.newLink();
   output.event({ event: 'serving', origin: served.origin, port: served.port, link });
   output.line(`Blockout is at ${link}`);
   output.line('The link works once, on this machine only. Ctrl+C stops.');
-  if (mayOpen && !(await openBrowser(served.newLink()))) output.line('Open the link in your browser.');
+}
+
+/** Opens the browser by a page that only the user can read; a link of its own is in it. */
+async function openEditor(served: ServedEditor, home: string, output: Output): Promise<EntryFile | null> {
+  try {
+    const folder = await folderForBrowser(home);
+    const entry = await writeEntryFile(folder, `blockout-${served.port}`, served.newLink());
+    if (await openBrowser(entry.path)) return entry;
+    await entry.remove();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  }
+  output.line('Open the link in your browser.');
+  return null;
 }
 
 /** Prints another link at every Enter, for another browser or after cookies were lost. */

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 
-/** Opens an address in the user's browser. Resolves false where there is none to open it. */
-export function openBrowser(url: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
-  const [command, args] = openerOf(url, platform);
+/**
+ * Opens a page on disk in the user's browser. Resolves false where there is none to open it. What is given here stands
+ * in the list of processes, which everybody on the machine can read: no secret belongs into it.
+ */
+export function openBrowser(path: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
+  const [command, args] = openerOf(path, platform);
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'ignore', detached: true });
     child.once('error', () => resolve(false));
@@ -13,14 +16,14 @@ export function openBrowser(url: string, platform: NodeJS.Platform = process.pla
   });
 }
 
-function openerOf(url: string, platform: NodeJS.Platform): [string, string[]] {
+function openerOf(path: string, platform: NodeJS.Platform): [string, string[]] {
   switch (platform) {
     case 'darwin':
-      return ['open', [url]];
+      return ['open', [path]];
     case 'win32':
       // “start” takes its first quoted word as a title.
-      return ['cmd', ['/c', 'start', '""', url.replaceAll('&', '^&')]];
+      return ['cmd', ['/c', 'start', '""', path.replaceAll('&', '^&')]];
     default:
-      return ['xdg-open', [url]];
+      return ['xdg-open', [path]];
   }
 }

@@ -57,20 +57,26 @@ async function answer(
   const refusal = refuseEntry(request, { port, sessions });
   const { pathname, searchParams } = new URL(request.url);
   if (refusal) return refused(pathname, refusal.status, refusal.message);
-  if (pathname === ENTER_PATH) return enter(searchParams.get('token') ?? '', sessions, port);
+  if (pathname === ENTER_PATH) {
+    const session = sessions.redeem(searchParams.get('token') ?? '');
+    return enter(session, port, request.headers.get('sec-fetch-site') ?? 'none');
+  }
   return door.fetch(request);
 }
 
-function enter(token: string, sessions: SessionBook, port: number): Response {
-  const session = sessions.redeem(token);
+/** `site` is where the browser says that it came from: `none` where the user or the system opened the link. */
+function enter(session: string | null, port: number, site: string): Response {
   if (session === null) {
     return entryPage(
       401,
       'This link was used already. Press Enter in the terminal of “blockout serve” for a new one.',
     );
   }
-  const headers = { location: '/', 'set-cookie': sessionCookie(port, session), 'cache-control': 'no-store' };
-  return withPageHeaders(new Response(null, { status: 303, headers }));
+  const headers = { 'set-cookie': sessionCookie(port, session), 'cache-control': 'no-store' };
+  // A redirect still counts as coming from elsewhere and would bring no cookie; the next page is asked for by our own.
+  if (site !== 'none')
+    return entryPage(200, '<a href="/">Open the editor</a>', { ...headers, refresh: '0;url=/' });
+  return withPageHeaders(new Response(null, { status: 303, headers: { ...headers, location: '/' } }));
 }
 
 function refused(pathname: string, status: number, message: string): Response {

@@ -70,6 +70,14 @@ describe('the one-time link', () => {
     expect([page.status, page.text]).toEqual([200, '<!doctype html><title>Blockout</title>']);
   });
 
+  test('brings the session along when it was opened from a page on disk, which is another site', async () => {
+    const link = new URL(served.newLink());
+    const entered = await raw(`${link.pathname}${link.search}`, { 'sec-fetch-site': 'cross-site' });
+    expect([entered.status, entered.headers.refresh]).toEqual([200, '0;url=/']);
+    const cookieOf = String(entered.headers['set-cookie']).split(';')[0]!;
+    expect((await raw('/', { cookie: cookieOf, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  });
+
   test('works once', async () => {
     const link = new URL(served.newLink());
     await raw(`${link.pathname}${link.search}`);
