@@ -6,9 +6,27 @@ export interface Clock {
   sleep?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/**
+ * Time that goes on with the machine's clock but never back: what was to happen in a second happens in a second, also
+ * when somebody sets that clock back a day. `monotonicMs` only grows and tells how much time has really passed.
+ */
+export function forwardTime(wallMs: () => number, monotonicMs: () => number): () => number {
+  let lastMs = wallMs();
+  let lastAtMs = monotonicMs();
+  return () => {
+    const atMs = monotonicMs();
+    lastMs = Math.max(wallMs(), lastMs + (atMs - lastAtMs));
+    lastAtMs = atMs;
+    return lastMs;
+  };
+}
+
 /** The machine's clock. Its waits never keep the process alive. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: forwardTime(
+    () => Date.now(),
+    () => performance.now(),
+  ),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal.aborted) return resolve();

@@ -69,6 +69,14 @@ test('a nudge asks at once, a drop asks no more', async () => {
   await done;
 });
 
+test('a clock that is set back a day stops no poll', async () => {
+  const { clock, times, done } = scripted(['same', 'same', 'same']);
+  await until(() => times.length === 2);
+  clock.turnBack(24 * 3_600_000);
+  await done;
+  expect(times).toHaveLength(4);
+});
+
 test('closing ends every watch, and so does watching a closed scheduler', async () => {
   const { scheduler, done } = scripted(Array(1_000).fill('same'));
   scheduler.close();

@@ -7,6 +7,8 @@ const REAL_MS = 5;
 
 export interface QuickClock extends Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Sets the machine's clock back; what is waited for goes on. */
+  turnBack(ms: number): void;
   /** Moves time on; every deadline that is due then passes. */
   advance(ms: number): void;
   /** Resolves when somebody waits for a deadline of this length. */
@@ -19,10 +21,15 @@ export function createQuickClock(
   { deadlineMs = DEADLINE_MS, realMs = REAL_MS }: { deadlineMs?: number; realMs?: number } = {},
 ): QuickClock {
   let nowMs = startMs;
+  let turnedBackMs = 0;
   const deadlines = new Set<{ dueMs: number; ms: number; pass(): void }>();
   const watchers: { ms: number; seen(): void }[] = [];
   return {
-    now: () => nowMs,
+    now: () => nowMs - turnedBackMs,
+    monotonicMs: () => nowMs,
+    turnBack(ms) {
+      turnedBackMs += ms;
+    },
     sleep(ms, signal) {
       return new Promise((resolve) => {
         if (signal?.aborted) return resolve();

@@ -65,14 +65,14 @@ export function createPollScheduler(clock: Clock): PollScheduler {
     if (verdict === 'finished' || isClosed || watched.get(entry.task.id) !== entry) finish(entry);
     else {
       entry.waitMs = nextWaitMs(verdict, entry.waitMs, entry.task.pace);
-      entry.dueMs = clock.now() + (entry.isStale ? 0 : entry.waitMs);
+      entry.dueMs = clock.monotonicMs() + (entry.isStale ? 0 : entry.waitMs);
     }
     wake.abort();
   }
 
   async function run(): Promise<void> {
     while (watched.size > 0 && !isClosed) {
-      const nowMs = clock.now();
+      const nowMs = clock.monotonicMs();
       const idle = [...watched.values()].filter((entry) => !entry.isBusy);
       let room = MAX_AT_ONCE - (watched.size - idle.length);
       let nextMs = Number.POSITIVE_INFINITY;
@@ -91,7 +91,7 @@ export function createPollScheduler(clock: Clock): PollScheduler {
   /** Without a due time, waits for a poll to come back. */
   function waitUntil(dueMs: number): Promise<void> {
     const { signal } = wake;
-    if (Number.isFinite(dueMs)) return clock.sleep(Math.max(0, dueMs - clock.now()), signal);
+    if (Number.isFinite(dueMs)) return clock.sleep(Math.max(0, dueMs - clock.monotonicMs()), signal);
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   }
 
@@ -103,7 +103,7 @@ export function createPollScheduler(clock: Clock): PollScheduler {
           task,
           done: resolve,
           fail: reject,
-          dueMs: clock.now(),
+          dueMs: clock.monotonicMs(),
           waitMs: 0,
           isBusy: false,
           isStale: false,
@@ -117,7 +117,7 @@ export function createPollScheduler(clock: Clock): PollScheduler {
     nudge(id) {
       const entry = watched.get(id);
       if (!entry) return;
-      entry.dueMs = clock.now();
+      entry.dueMs = clock.monotonicMs();
       entry.isStale = true;
       wake.abort();
     },

@@ -37,7 +37,7 @@ export function createOxenPriceList(
       key: own,
       untilMs: Number.POSITIVE_INFINITY,
       prices: Promise.all(readAll).then((wereRead) => {
-        started.untilMs = clock.now() + (wereRead.every(Boolean) ? KEPT_MS : RETRY_MS);
+        started.untilMs = clock.monotonicMs() + (wereRead.every(Boolean) ? KEPT_MS : RETRY_MS);
         return prices;
       }),
     };
@@ -48,7 +48,7 @@ export function createOxenPriceList(
     async read() {
       const own = key();
       if (own === null) return new Map();
-      if (reading?.key !== own || clock.now() >= reading.untilMs) reading = start(own);
+      if (reading?.key !== own || clock.monotonicMs() >= reading.untilMs) reading = start(own);
       return reading.prices;
     },
   };
