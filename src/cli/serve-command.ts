@@ -1,10 +1,11 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createFrontDoor } from '../host/door/front-door.ts';
 import type { Host } from '../host/host.ts';
 import { surviveUncaught } from '../host/log/last-defence.ts';
+import { makeFolder } from '../host/make-folder.ts';
 import type { Parsed } from './arguments.ts';
 import { type EntryFile, folderForBrowser, writeEntryFile } from './browser-door/entry-file.ts';
 import { openBrowser } from './browser-door/open-browser.ts';
@@ -42,7 +43,10 @@ export async function serveCommand(
       return EXIT.failed;
     }
   }
-  await mkdir(host.workflows.libraryFolder, { recursive: true });
+  // It is made again when something is saved; until then nobody needs it.
+  await makeFolder(host.workflows.libraryFolder).catch((error: unknown) =>
+    host.log.warning('host', 'The library folder could not be made', error),
+  );
   const door = createFrontDoor(host, RENDERER_FOLDER);
   if (!(await door.isBuilt())) {
     output.note('error: the editor is not built yet. Run “npm run build”, or “npm start”, which builds it.');

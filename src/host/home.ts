@@ -1,5 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolderSync } from './make-folder.ts';
+import { StorageError } from './store/storage-trouble.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -17,5 +19,20 @@ export function homeFolder(
       return join(userHome, 'Library', 'Application Support', 'Blockout');
     default:
       return join(env.XDG_DATA_HOME ?? join(userHome, '.local', 'share'), 'blockout');
+  }
+}
+
+/** Makes the data folder, for this user alone. Throws a `StorageError` with a way out where it can't be made. */
+export function makeHome(home: string): void {
+  try {
+    makeFolderSync(home, 0o700);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const trouble = {
+      kind: 'unreadable',
+      message: `The data folder ${home} can’t be made or used (${code ?? message}).`,
+      fix: 'Set BLOCKOUT_HOME to a folder in which you may write.',
+    } as const;
+    throw new StorageError(trouble, { cause: error });
   }
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import about from '../../package.json' with { type: 'json' };
@@ -17,7 +16,7 @@ import { createEndpointLibrary, type EndpointLibrary } from './endpoints/endpoin
 import type { FactsContext } from './facts/file-fact.ts';
 import { openKnownFiles } from './facts/known-files.ts';
 import { fetchWebFile, sizeOfWebFile } from './facts/web-file.ts';
-import { homeFolder } from './home.ts';
+import { homeFolder, makeHome } from './home.ts';
 import type { HostOptions } from './host-options.ts';
 import { claimInstance } from './instance-lock.ts';
 import { createJobBook, type JobBook } from './jobs/job-book.ts';
@@ -92,7 +91,7 @@ const MEDIA_LIMITS = { timeoutMs: 15 * 60_000, memoryMb: 3_000 };
 export function createHost(options: HostOptions = {}): Host {
   const { env = process.env, clock = systemClock, random = Math.random } = options;
   const home = options.home ?? homeFolder(env);
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  makeHome(home);
   const instance = claimInstance(home);
   const closed = new AbortController();
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a whole file so that a reader or a crash sees either the old or the new content. `mode` holds for a new file
@@ -8,7 +9,7 @@ import { basename, dirname, join } from 'node:path';
  */
 export async function writeAtomic(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const partial = join(folder, `.${basename(path)}.${randomUUID()}.part`);
   try {
     const file = await open(partial, 'wx', mode);

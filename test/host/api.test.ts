@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hc } from 'hono/client';
@@ -173,6 +174,31 @@ test('settings are changed one by one, and folders are not granted by a client',
   rig.host = rig.openHost();
   expect(rig.host.settings.get()).toMatchObject({ capPerDayUsd: 3, grantedFolders: [] });
 });
+
+// Node’s own recursive mkdir never returns from there.
+test.runIf(existsSync('/proc/self'))(
+  'an output folder in which nothing can be made is answered with a problem',
+  async () => {
+    const rig = await createRig();
+    for (const outputFolder of ['/proc/x', '/proc/x/y/z', '/proc', `${rig.folder}/clip.mp4/takes`]) {
+      const response = await rig.host.fetch(
+        new Request('http://blockout/api/settings', {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ outputFolder }),
+        }),
+      );
+      expect(response.status).toBe(422);
+      expect(await response.json()).toMatchObject({
+        problem: { message: expect.stringContaining(outputFolder), fix: expect.stringMatching(/Choose/) },
+      });
+    }
+    expect(() => rig.openHost({ home: '/proc/x' })).toThrow(/data folder \/proc\/x can’t be made/);
+    const { status, problems } = await rig.run({ outDir: '/proc/x/takes' });
+    expect(status).toBe('failed');
+    expect(problems).toMatchObject([{ code: 'output', nodeId: 'save' }]);
+  },
+);
 
 test('the provider is told, tried, and needs a key only where it does', async () => {
   const rig = await createRig({ env: {} });

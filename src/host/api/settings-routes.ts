@@ -25,7 +25,7 @@ export function settingsRoutes(host: Host) {
     .patch('/', limitJson, jsonBody(patchBody), async (c) => {
       const { outputFolder, ...patch } = c.req.valid('json');
       if (outputFolder) {
-        const chosen = await chooseOutputFolder(outputFolder, host.home);
+        const chosen = await chooseOutputFolder(outputFolder, host.home, host.clock);
         if (!chosen.ok) return c.json({ problem: chosen.problem }, 422);
       }
       const changed = await host.settings.update({

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
-import { appendFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import { appendFile, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 export interface LogFileLimits {
   readonly maxBytes: number;
@@ -41,7 +42,7 @@ export function openLogFile(path: string, { maxBytes, keptCount }: LogFileLimits
     while (waiting.length > 0) {
       const text = `${waiting.splice(0).join('\n')}\n`;
       try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await makeFolder(dirname(path), 0o700);
         await rotate();
         await appendFile(path, text, { mode: 0o600 });
       } catch {

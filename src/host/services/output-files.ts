@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, link, lstat, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, sep } from 'node:path';
 import type { OutputFiles } from '../../engine/node-context.ts';
 import { failure } from '../../engine/problem.ts';
@@ -9,6 +9,7 @@ import type { AssetStore } from '../assets/asset-store.ts';
 import { extensionOf } from '../assets/content-type.ts';
 import { hashFile } from '../assets/hash-file.ts';
 import type { Clock } from '../clock.ts';
+import { makeFolder } from '../make-folder.ts';
 import { fillTokens, safeParts } from './file-name.ts';
 import { areFramesIntact, createFrameOutput } from './output-frames.ts';
 
@@ -101,7 +102,7 @@ async function place(source: string, hash: string, pathOf: (count: number) => st
 
 /** False when somebody else wrote the file in the meantime. */
 async function writeNew(source: string, path: string): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const partial = join(dirname(path), `.${randomUUID()}.part`);
   try {
     await copyFile(source, partial, constants.COPYFILE_FICLONE);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, link, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import type { OutputFiles, SavedFrames, SaveFramesOptions } from '../../engine/node-context.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
@@ -8,6 +8,7 @@ import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { extensionOf } from '../assets/content-type.ts';
 import { hashFile } from '../assets/hash-file.ts';
+import { makeFolder } from '../make-folder.ts';
 import { fillTokens, safeParts } from './file-name.ts';
 
 export interface FrameOutputOptions {
@@ -97,7 +98,7 @@ async function write(
   try {
     for (const [place, { asset }] of frames.entries()) {
       if (signal.aborted) return failure('cancelled', 'Saving the frames was cancelled.', '');
-      await mkdir(dirname(paths[place]!), { recursive: true });
+      await makeFolder(dirname(paths[place]!));
       const isExr = assets.get(asset)?.contentType === 'image/x-exr';
       if (format === 'png' && isExr) {
         const made = await media.viewExr({ path: assets.pathOf(asset), ...PNG_VIEW }, { signal });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem } from '../../engine/problem.ts';
+import { makeFolder } from '../make-folder.ts';
 import { tryProcessLock } from '../store/process-lock.ts';
 import { writeAtomic } from '../write-atomic.ts';
 import { readSettingsFile, type SettingsFile, settingsOf, stampOf } from './read-settings.ts';
@@ -67,7 +68,7 @@ export function openSettings(path: string): SettingsStore {
   }
 
   async function locked(work: () => Promise<SettingsChange>): Promise<SettingsChange> {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const until = performance.now() + LOCK_TIMEOUT_MS;
     for (;;) {
       const lock = tryProcessLock(`${path}.lock`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { loadWorkflow, workflowOfJson } from '../../engine/load-document.ts';
 import type { Problem } from '../../engine/problem.ts';
@@ -7,6 +7,7 @@ import type { Registry } from '../../engine/registry.ts';
 import { saveWorkflow } from '../../engine/save-document.ts';
 import { MAX_DOCUMENT_LENGTH } from '../../engine/untrusted-json.ts';
 import type { Workflow } from '../../engine/workflow.ts';
+import { makeFolder } from '../make-folder.ts';
 import { writeAtomic } from '../write-atomic.ts';
 
 export type OpenedWorkflow =
@@ -94,7 +95,7 @@ export function createWorkflowFiles(home: string, registry: Registry): WorkflowF
   return {
     libraryFolder,
     async list() {
-      await mkdir(libraryFolder, { recursive: true });
+      await makeFolder(libraryFolder);
       const names = (await readdir(libraryFolder)).filter(
         (name) => name.endsWith('.json') && !name.startsWith('.'),
       );
