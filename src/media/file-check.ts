@@ -1,7 +1,17 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { type MediaProblem, missingFile, notMedia, quoteFile, truncated } from './media-problem.ts';
+import { countsTooMuch } from './iso-counts.ts';
+import {
+  type MediaProblem,
+  MediaProblemError,
+  missingFile,
+  notMedia,
+  quoteFile,
+  truncated,
+} from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
 
+/** The index of a clip of the greatest length is smaller. */
+const MAX_INDEX_BYTES = 128e6;
 /** Fragmented recordings have two boxes per second or so; more than this is no reason to read on. */
 const MAX_BOXES = 20_000;
 /** No container or image is smaller; readers assume at least a header. */
@@ -11,8 +21,8 @@ const EBML_MAGIC = 0x1a45dfa3;
 const SEGMENT_ID = 0x18538067;
 
 /**
- * Checks that a file exists, is a file and is not empty. The value is a problem of the container that need not
- * stop reading: a file shorter than it says, or an MP4 without its index. Reads box headers only.
+ * Checks that a file exists, is a file and is not empty, and that a parser would get through its index. The value is a
+ * problem of the container that need not stop reading: a file shorter than it says, or an MP4 without its index.
  */
 export async function checkReadableFile(path: string): Promise<Outcome<MediaProblem | null, MediaProblem>> {
   try {
@@ -28,6 +38,7 @@ export async function checkReadableFile(path: string): Promise<Outcome<MediaProb
       await file.close();
     }
   } catch (error) {
+    if (error instanceof MediaProblemError) return { ok: false, problem: error.problem };
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { ok: false, problem: missingFile(path) };
     if (code === 'EACCES' || code === 'EPERM') return { ok: false, problem: noPermission(path) };
@@ -67,15 +78,26 @@ async function cutIsoFile(path: string, file: FileHandle, sizeBytes: number): Pr
     seen.add(type);
     lastType = type;
     const size = header.readUInt32BE(0);
+    const start = position;
     if (size === 0) position = sizeBytes;
     else if (size === 1 && header.length === 16) position += Number(header.readBigUInt64BE(8));
     else position += Math.max(8, size);
+    if (type === 'moov' || type === 'moof') {
+      await refuseEndlessIndex(path, file, start, Math.min(position, sizeBytes) - start);
+    }
   }
   const indexIsCut = lastType === 'moov' && position > sizeBytes;
   if (indexIsCut || (!seen.has('moov') && (seen.has('mdat') || position > sizeBytes))) {
     return truncated(path, 'its index is missing, as when a recording, export or download stops early');
   }
   return position > sizeBytes ? missingBytes(path, sizeBytes, position) : null;
+}
+
+/** Throws `MediaProblemError` for an index whose counts are no clip's. */
+async function refuseEndlessIndex(path: string, file: FileHandle, position: number, bytes: number) {
+  if (bytes > MAX_INDEX_BYTES || countsTooMuch(await readBytes(file, position, bytes))) {
+    throw new MediaProblemError(truncated(path, 'its index counts more frames than a clip can have'));
+  }
 }
 
 function cutMatroska(path: string, head: Buffer, sizeBytes: number): MediaProblem | null {

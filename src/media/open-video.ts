@@ -1,11 +1,4 @@
-import {
-  ALL_FORMATS,
-  EncodedPacketSink,
-  FilePathSource,
-  Input,
-  type InputVideoTrack,
-  type VideoSample,
-} from 'mediabunny';
+import { ALL_FORMATS, EncodedPacketSink, Input, type InputVideoTrack, type VideoSample } from 'mediabunny';
 import { type AudioAccess, type AudioInfo, openAudio } from './audio-access.ts';
 import { resolveYuvColor, type YuvColor } from './color-matrix.ts';
 import { checkReadableFile } from './file-check.ts';
@@ -17,6 +10,7 @@ import type { Outcome } from './outcome.ts';
 import { type DecodedPicture, readSamples } from './read-samples.ts';
 import { registerCodecs } from './register-codecs.ts';
 import { sampleToRgba } from './sample-to-rgba.ts';
+import { steadySource } from './steady-source.ts';
 
 /** 8192 × 8192; a damaged header may claim any size. */
 const MAX_VIDEO_PIXELS = 2 ** 26;
@@ -85,10 +79,7 @@ export async function openVideo(path: string): Promise<Outcome<OpenVideo, MediaP
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
   registerCodecs();
-  const input = new Input({
-    source: new FilePathSource(path, { handleUnhandledError: () => {} }),
-    formats: ALL_FORMATS,
-  });
+  const input = new Input({ source: steadySource(path), formats: ALL_FORMATS });
   try {
     return { ok: true, value: await openInput(path, input, checked.value) };
   } catch (error) {
