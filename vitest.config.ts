@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/longest-first.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,17 +17,22 @@ const WAIT_LIMIT_MS = 120_000;
 /** A test waits several times, and says what it waited for only if it is not cut off before. */
 const TEST_LIMIT_MS = 5 * WAIT_LIMIT_MS;
 
-const limits = {
+const shared = {
   testTimeout: TEST_LIMIT_MS,
   hookTimeout: TEST_LIMIT_MS,
   expect: { poll: { timeout: WAIT_LIMIT_MS } },
   provide: { waitLimitMs: WAIT_LIMIT_MS },
-};
+  // The command line works in the folder that it is called in, which threads of one process would share.
+  pool: 'forks',
+  // Vitest would leave a core idle.
+  maxWorkers: availableParallelism(),
+} as const;
 
 export default defineConfig({
   test: {
     teardownTimeout: WAIT_LIMIT_MS,
     reporters: ['default', './test/count-reporter.ts'],
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
       include: ['src/engine/**', 'src/fal/**'],
@@ -33,23 +40,15 @@ export default defineConfig({
     },
     projects: [
       {
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
-          ...limits,
-          sequence: { groupOrder: 0 },
-        },
+        test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
       },
       {
-        // The editor in a real browser, after the rest and one file at a time: a slow machine has no cores to spare.
+        // The editor in a real browser.
         test: {
+          ...shared,
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/global-setup.ts'],
-          maxWorkers: 1,
-          ...limits,
-          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -2,6 +2,7 @@ import type { SimulatorKey } from './auth.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { SIMULATED_ENDPOINTS } from './endpoints/index.ts';
 import type { SimulatedEndpoint } from './endpoints/simulated-endpoint.ts';
+import type { RenderProcess } from './render-process.ts';
 import { DEFAULT_TIMINGS, type Timings } from './timings.ts';
 
 /** How a simulator is set up. Only the folder is needed. */
@@ -24,9 +25,11 @@ export interface SimulatorOptions {
   readonly fixtures?: Readonly<Record<string, string>>;
   /** Source of invented seeds, in [0, 1). */
   readonly random?: () => number;
+  /** Renders for this simulator, and is left to whoever gave it; a process of its own unless given. */
+  readonly renderer?: RenderProcess;
 }
 
-export type ResolvedOptions = Required<Omit<SimulatorOptions, 'keys' | 'timings'>> & {
+export type ResolvedOptions = Required<Omit<SimulatorOptions, 'keys' | 'timings' | 'renderer'>> & {
   readonly keys: readonly SimulatorKey[] | undefined;
   readonly timings: Timings;
 };

@@ -29,7 +29,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const resolved = resolveOptions(options);
   const closed = new AbortController();
   const gate = createFaultGate({ ...resolved, closed: closed.signal });
-  const renderer = createRenderProcess();
+  const renderer = options.renderer ?? createRenderProcess();
   const opened = openState(resolved, gate, renderer, closed.signal).then((state) => ({
     state,
     routes: routesOf(state),
@@ -65,7 +65,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
     async close() {
       closed.abort();
-      renderer.dispose();
+      if (!options.renderer) renderer.dispose();
       const { state } = await opened;
       await state.scheduler.close();
       await state.instance.close();

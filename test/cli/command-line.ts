@@ -7,13 +7,18 @@ import { Readable, Writable } from 'node:stream';
 import { afterAll } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
+import { createRenderProcess } from '../../src/simulator/render-process.ts';
 import { CLIP } from '../host/shot.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
 
-/** One for all commands of a test file: starting it is most of the time of a small command. */
+/** One of each for all commands of a test file: starting them is most of the time of a small command. */
 const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
-afterAll(() => media.dispose());
+const renderer = createRenderProcess();
+afterAll(() => {
+  media.dispose();
+  renderer.dispose();
+});
 
 type Env = Readonly<Record<string, string>>;
 
@@ -97,7 +102,7 @@ async function runHere(args: readonly string[], folder: string, env: Env): Promi
       stdout: collect('stdout'),
       stderr: collect('stderr'),
       signal: new AbortController().signal,
-      hostOptions: { media },
+      hostOptions: { media, simulator: { renderer } },
     });
     return finished(status, written.stdout, written.stderr);
   } finally {

@@ -4,27 +4,19 @@
  *   there is one for all, `WAIT_LIMIT_MS` in vitest.config.ts.
  * - What is read at once (`count()`, `textContent()`) must have been waited for before; else it is polled.
  * - What passes by itself (a message that fades, a run that ends) is not raced: its end is brought about or waited for.
+ * - One browser for all files of a worker and one process that serves all editors, each on a home of its own. Where the
+ *   server is killed or started again, it is a process of its own: `withBench({ hasOwnServer: true })`.
  * - One bench a file: a test opens workflows under names of its own and expects nothing of the tests before it.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
-import { findChromium } from '../../scripts/chromium-path.ts';
 import { Editor } from './editor.ts';
-import { type ServeProcess, startServe } from './serve-process.ts';
-
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { type Served, type ServeProcess, startServe } from './serve-process.ts';
+import { serveShared, sharedBrowser } from './shared.ts';
 
 /** Lets tests wait for drafts on their way to the host instead of guessing how long they take. */
 const WATCH_DRAFTS = `{
@@ -48,6 +40,8 @@ export interface BenchOptions {
   readonly height?: number;
   readonly theme?: 'dark' | 'light';
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the server is a process of its own, which can be killed and started again. */
+  readonly hasOwnServer?: boolean;
 }
 
 /** A served editor with its own data folder and one browser window on it. */
@@ -55,13 +49,14 @@ export interface Bench {
   readonly home: string;
   /** A folder that the editor may read and write. */
   readonly project: string;
-  readonly browser: Browser;
   readonly page: Page;
   readonly editor: Editor;
-  readonly served: ServeProcess;
+  readonly served: Served;
   /** Complaints of the page: errors, failed scripts and styles, breaches of its policy. */
   readonly complaints: string[];
-  /** Starts another server on the same data after the first has ended, on the same port. The page stays. */
+  /** Ends its own server without warning. */
+  crash(): Promise<void>;
+  /** Starts another server of its own on the same data after the first has ended, on the same port. The page stays. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -82,14 +77,16 @@ export function withBench(options: BenchOptions = {}): () => Bench {
 }
 
 export async function createBench(options: BenchOptions = {}): Promise<Bench> {
-  const { width = 1600, height = 900, theme = 'dark', env } = options;
+  const { width = 1600, height = 900, theme = 'dark', env, hasOwnServer = false } = options;
   const root = await mkdtemp(join(tmpdir(), 'editor-'));
   const home = join(root, 'home');
   const project = root;
-  let served = await startServe({ home, grant: project, env });
-  const browser = await chromium.launch({ executablePath: findChromium()!, args: CHROMIUM_FLAGS });
+  const setting = { home, grant: project, env };
+  let own: ServeProcess | null = hasOwnServer ? await startServe(setting) : null;
+  const shared = own ? null : await serveShared(setting);
+  const browser = await chromium.connect(await sharedBrowser());
   const context = await browser.newContext({
-    baseURL: served.origin,
+    baseURL: (own ?? shared)!.origin,
     viewport: { width, height },
     colorScheme: theme,
     permissions: ['clipboard-read', 'clipboard-write', 'notifications'],
@@ -103,25 +100,24 @@ export async function createBench(options: BenchOptions = {}): Promise<Bench> {
   });
   await page.addInitScript(WATCH_DRAFTS);
   const editor = new Editor(page);
-  await page.goto(served.link);
+  await page.goto((own ?? shared)!.link);
   await editor.isReady();
   return {
     home,
     project,
-    browser,
     page,
     editor,
     get served() {
-      return served;
+      return (own ?? shared)!;
     },
     complaints,
+    crash: () => own!.crash(),
     async restart() {
-      const { port } = served;
-      served = await startServe({ home, port, grant: project, env });
+      own = await startServe({ ...setting, port: own!.port });
     },
     async close() {
       await browser.close();
-      const status = await served.stop();
+      const status = await (own ?? shared)!.stop();
       await rm(root, { recursive: true, force: true });
       expect(status === 0 || status === null).toBe(true);
     },

@@ -4,18 +4,20 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../../scripts/built-parts.ts';
 
-/** `blockout serve` as a process of its own, as a user starts it. */
-export interface ServeProcess {
+/** An editor that is served. */
+export interface Served {
   readonly origin: string;
   readonly port: number;
   /** Opens the editor once. */
   readonly link: string;
-  /** Everything the process has printed to stderr. */
-  stderr(): string;
-  /** Ends it without warning, as a crash or a power cut would. */
-  crash(): Promise<void>;
   /** Ends it as Ctrl+C does; resolves with its exit status. */
   stop(): Promise<number | null>;
+}
+
+/** `blockout serve` as a process of its own, as a user starts it. */
+export interface ServeProcess extends Served {
+  /** Ends it without warning, as a crash or a power cut would. */
+  crash(): Promise<void>;
 }
 
 export interface ServeOptions {
@@ -25,12 +27,21 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function startServe({ home, port = 0, grant, env = {} }: ServeOptions): Promise<ServeProcess> {
-  const words = ['serve', '--json', '--no-open', '--port', String(port)];
-  if (grant) words.push('--grant', grant);
+/** The command line of a served editor. */
+export const serveWords = ({ port = 0, grant }: ServeOptions): string[] => [
+  ...['serve', '--json', '--no-open', '--port', String(port)],
+  ...(grant ? ['--grant', grant] : []),
+];
+
+/** The environment without the keys of whoever runs the tests. */
+export function keylessEnvironment(): NodeJS.ProcessEnv {
   const { FAL_KEY: _key, OXEN_API_KEY: _oxen, ...rest } = process.env;
-  const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...words], {
-    env: { ...rest, BLOCKOUT_HOME: home, ...env },
+  return rest;
+}
+
+export async function startServe(options: ServeOptions): Promise<ServeProcess> {
+  const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...serveWords(options)], {
+    env: { ...keylessEnvironment(), BLOCKOUT_HOME: options.home, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stderr = '';
@@ -40,7 +51,6 @@ export async function startServe({ home, port = 0, grant, env = {} }: ServeOptio
   const serving = await firstEvent(child, () => stderr);
   return {
     ...serving,
-    stderr: () => stderr,
     async crash() {
       const ended = once(child, 'exit');
       child.kill('SIGKILL');

@@ -5,7 +5,7 @@ import { withBench } from './bench.ts';
 import { Editor } from './editor.ts';
 import { smallGraph } from './graphs.ts';
 
-const bench = withBench();
+const bench = withBench({ hasOwnServer: true });
 
 test('two tabs have their own nodes, undo and selection', async () => {
   const { editor, page } = bench();
@@ -50,7 +50,7 @@ test('a server that is killed mid-edit loses nothing: what was edited while it w
   const titles = async () => (await editor.draft()).nodes.map(({ title }) => title);
   await expect.poll(titles).toContain('Kept before the crash');
   const { port } = served;
-  await served.crash();
+  await bench().crash();
 
   await editor.select('Preview');
   await editor.press('F2');
@@ -78,12 +78,12 @@ test('a server that is killed mid-edit loses nothing: what was edited while it w
 });
 
 test('after a crash unsaved work is back, still unsaved, and the editor says what happened', async () => {
-  const { editor, page, served, complaints } = bench();
+  const { editor, page, complaints } = bench();
   await editor.open(smallGraph('power cut'));
   await editor.select('Seed');
   await editor.press('Delete');
   await expect.poll(async () => (await editor.draft()).nodes.length).toBe(3);
-  await served.crash();
+  await bench().crash();
   await bench().restart();
   await page.goto(bench().served.link);
   await editor.isReady();

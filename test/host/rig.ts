@@ -9,6 +9,7 @@ import type { HostOptions } from '../../src/host/host-options.ts';
 import type { HostPlan, PlanRequest } from '../../src/host/runs/make-plan.ts';
 import type { RunOptions, RunResult } from '../../src/host/runs/run-service.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
+import { createRenderProcess } from '../../src/simulator/render-process.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
 import { createQuickClock, type QuickClock } from './quick-clock.ts';
@@ -17,9 +18,13 @@ import { type Shot, shotDocument, writeShot } from './shot.ts';
 /** A key that no text contains by chance. */
 export const KEY = 'zebra-key-id-4711:quokka-secret-0815';
 
-/** One for all hosts of a test file: starting it is most of the time of a small test. */
+/** One of each for all hosts of a test file: starting them is most of the time of a small test. */
 const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
-afterAll(() => media.dispose());
+const renderer = createRenderProcess();
+afterAll(() => {
+  media.dispose();
+  renderer.dispose();
+});
 
 export interface Call {
   readonly method: string;
@@ -73,6 +78,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const clock = createQuickClock(undefined, { deadlineMs: options.deadlineMs });
   const simulator = createSimulator({
     clock,
+    renderer,
     dataDir: join(root, 'fal'),
     profile: options.profile,
     ...options.simulator,
@@ -93,6 +99,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       falTransport: transport,
       oxenTransport: transport,
       media,
+      simulator: { renderer },
       ...options.host,
       ...extra,
     });

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFalClient, type FalClient } from '@fal-ai/client';
+import { afterAll } from 'vitest';
+import { createRenderProcess } from '../../src/simulator/render-process.ts';
 import { serveSimulator } from '../../src/simulator/serve.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
@@ -33,6 +35,10 @@ export interface RecordedRequest {
   readonly headers: Record<string, string>;
   readonly body: unknown;
 }
+
+/** One for all simulators of a test file: starting it costs more than what a small test renders. */
+const renderer = createRenderProcess();
+afterAll(() => renderer.dispose());
 
 export type Door = 'in process' | 'over a port';
 export const DOORS: readonly Door[] = ['in process', 'over a port'];
@@ -81,7 +87,7 @@ export async function createRig(
   const clock = createVirtualClock();
   const clip = join(dataDir, 'blockout.mp4');
   if (!existsSync(clip)) await writeSampleClip({ path: clip });
-  const settings = { clock, fixtures: { [CLIP_URL]: clip }, ...rest, dataDir };
+  const settings = { clock, renderer, fixtures: { [CLIP_URL]: clip }, ...rest, dataDir };
   const served = door === 'over a port' ? await serveSimulator({ port: 0, ...settings }) : null;
   const simulator = served?.simulator ?? createSimulator(settings);
   const requests: RecordedRequest[] = [];
