@@ -6,13 +6,18 @@ import { benchEngine } from './engine/bench-engine.ts';
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   strict: false,
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '3' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    'limit-s': { type: 'string', default: '60' },
+  },
 });
 
 const rounds = Math.max(1, Number(values.rounds));
+const cellLimitMs = 1_000 * Math.max(1, Number(values['limit-s']));
 switch (positionals[0]) {
   case 'engine':
-    process.exitCode = benchEngine({ asJson: values.json === true, rounds }) ? 0 : 1;
+    process.exitCode = benchEngine({ asJson: values.json === true, rounds, cellLimitMs }) ? 0 : 1;
     break;
   case 'canvas': {
     // Written against a browser's types, so that it is a program of its own.
@@ -22,6 +27,6 @@ switch (positionals[0]) {
     break;
   }
   default:
-    process.stderr.write('usage: npm run bench -- engine|canvas [--json] [--rounds N]\n');
+    process.stderr.write('usage: npm run bench -- engine|canvas [--json] [--rounds N] [--limit-s N]\n');
     process.exitCode = 2;
 }
