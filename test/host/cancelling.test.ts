@@ -20,6 +20,19 @@ test('a job that is cancelled in the queue costs nothing', async () => {
   expect(onlyJob(rig.host)).toMatchObject({ state: 'cancelled', charge: 'free', costUsd: 0 });
 });
 
+test('a job that was cancelled in the queue costs nothing, although its end is seen before the cancel is answered', async () => {
+  const rig = await createRig({ simulator: { concurrency: 0 } });
+  rig.intercept = ({ method, path }, url, init) => {
+    if (method !== 'PUT' || !path.endsWith('/cancel')) return undefined;
+    return rig.simulator.fetch(new Request(url, init)).then(async (answer) => {
+      await expect.poll(() => onlyJob(rig.host).state).toBe('cancelled');
+      return answer;
+    });
+  };
+  await rig.run(abortAt('queued'));
+  expect(onlyJob(rig.host)).toMatchObject({ state: 'cancelled', charge: 'free', costUsd: 0 });
+});
+
 test('a run that is cancelled during the upload submits nothing', async () => {
   const rig = await createRig();
   const { status } = await rig.run(abortAt('uploading'));

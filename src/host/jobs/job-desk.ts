@@ -92,7 +92,11 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
   async function cancelAtProvider(job: Job): Promise<Job> {
     const answer = await full.route(job).link.cancel(job.endpoint, job.requestId!);
     const current = ledger.get(job.id)!;
-    if (!answer.ok || answer.value !== 'removed' || !isOpen(current.state)) {
+    const isRemoved = answer.ok && answer.value === 'removed';
+    // A poll may have brought the end before the cancel was answered; that the job never ran is in this answer alone.
+    if (isRemoved && current.state === 'cancelled')
+      return ledger.patch(job.id, { charge: 'free', problem: null });
+    if (!isRemoved || !isOpen(current.state)) {
       scheduler.nudge(job.id);
       return current;
     }
