@@ -67,6 +67,8 @@ function valuesOf(param: Param): string {
       return `a path or URL of ${MEDIA_WORDS[param.accepts]}`;
     case 'path':
       return param.reads === 'frames' ? 'a pattern of numbered files, or one of them' : 'a path of a folder';
+    case 'layer':
+      return 'the name of a layer, or nothing for the first';
     case 'endpoint':
       return 'the id of a model at fal';
     case 'text':

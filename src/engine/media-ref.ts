@@ -33,6 +33,10 @@ export type MediaFact =
       readonly width: number;
       readonly height: number;
       readonly hasAlpha: boolean;
+      /** Holds scene-linear light, which has to be brought to a screen. */
+      readonly isExr?: true;
+      /** Pictures in the file where it has several; the first is taken unless another is named. */
+      readonly layers?: readonly string[];
     }
   | {
       readonly ok: true;

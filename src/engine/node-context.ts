@@ -25,8 +25,12 @@ export interface Sequence {
   readonly frames: readonly SequenceFrame[];
   readonly fps: number;
   /** How scene-linear frames are brought to a screen. */
-  readonly toneMap: 'clip' | 'filmic' | 'reinhard';
+  readonly toneMap: ToneMap;
+  /** Which of several pictures in each file; empty is the first. */
+  readonly layer: string;
 }
+
+export type ToneMap = 'clip' | 'filmic' | 'reinhard';
 
 /** Work on media files; results land in the asset store. */
 export interface MediaTools {
@@ -44,6 +48,12 @@ export interface MediaTools {
     signal: AbortSignal,
     progress: (fraction: number) => void,
   ): Promise<VideoValue | Failure>;
+  /** A still of scene-linear light as a screen shows it, in 8 bits; of the layer named, or the first. */
+  showExr(
+    image: ImageValue,
+    look: { readonly layer: string; readonly toneMap: ToneMap },
+    signal: AbortSignal,
+  ): Promise<ImageValue | Failure>;
   /** A clip of numbered files. Fails where one is not what it was when the plan was made. */
   assemble(
     sequence: Sequence,

@@ -4,6 +4,7 @@ import type {
   EndpointParam,
   EndpointValue,
   FramesParam,
+  LayerParam,
   MediaParam,
   NumberParam,
   OptionalNumberParam,
@@ -137,6 +138,14 @@ const pathRules: KindRules<PathParam> = {
   parse: (text): PathValue | null => (text === '' ? null : { path: text }),
 };
 
+/** As long as names of channels may be in OpenEXR. */
+const MAX_LAYER_LENGTH = 255;
+const layerRules: KindRules<LayerParam> = {
+  refuse: (value) =>
+    typeof value === 'string' && value.length <= MAX_LAYER_LENGTH ? null : 'be the name of a layer',
+  parse: (text) => text,
+};
+
 const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
   text: textRules,
   multiline: textRules,
@@ -152,6 +161,7 @@ const RULES: { readonly [K in ParamKind]: KindRules<ParamOfKind<K>> } = {
   'preset-size': presetSizeRules,
   media: mediaRules,
   path: pathRules,
+  layer: layerRules,
   endpoint: endpointRules,
 };
 

@@ -10,6 +10,8 @@ interface ParamBase {
   readonly onlyWith?: string;
   /** Input port whose value brings this one along: while it is wired, the param's own is not used. */
   readonly comesWith?: string;
+  /** Came when its node was in use already: at its default it is no part of keys, so that results made before still hold. */
+  readonly addedLater?: true;
 }
 
 export interface TextParam extends ParamBase {
@@ -71,6 +73,13 @@ export interface MediaParam extends ParamBase {
   readonly accepts: MediaKind;
   readonly default: null;
 }
+/** One of the pictures in a file that holds several, by name; empty is the first. */
+export interface LayerParam extends ParamBase {
+  readonly kind: 'layer';
+  readonly default: '';
+  /** The param of the same node that names the file. */
+  readonly of: string;
+}
 /** Many files by one path: a numbered sequence by its pattern, or the clips of a folder. */
 export interface PathParam extends ParamBase {
   readonly kind: 'path';
@@ -103,6 +112,7 @@ export type Param =
   | PresetSizeParam
   | MediaParam
   | PathParam
+  | LayerParam
   | EndpointParam;
 export type ParamKind = Param['kind'];
 export type Params = Readonly<Record<string, Param>>;
@@ -133,7 +143,7 @@ export type StoredParam<P extends Param> = P extends MediaParam
       : ResolvedParam<P>;
 
 /** What a node is handed for a param: seeds as numbers, media with their facts. */
-export type ResolvedParam<P extends Param> = P extends TextParam
+export type ResolvedParam<P extends Param> = P extends TextParam | LayerParam
   ? string
   : P extends NumberParam
     ? number

@@ -19,6 +19,8 @@ export interface SequenceFact {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** Pictures in each file, as the first frame has them, where it has several. */
+  readonly layers?: readonly string[];
   /** The frames that are there, by number. */
   readonly frames: readonly SequenceFrame[];
 }

@@ -34,9 +34,13 @@ export function resolveParams(
   const stored = node.params;
   for (const id in type.params) {
     const param = type.params[id]!;
-    // Of a type that comes from what is stored, equal values may belong to other params.
-    if (type.specialise) hasher.text(id);
     const value = stored[id] === undefined ? param.default : stored[id];
+    if (param.addedLater && value === param.default) {
+      resolved[id] = unused(param);
+      continue;
+    }
+    // Of a type that comes from what is stored, and of one that once had fewer, equal values may belong to other params.
+    if (type.specialise || param.addedLater) hasher.text(id);
     const refusal = value === param.default ? null : refuseParamValue(value, param);
     if (refusal !== null) problems.push(invalidParam(node, id, param, value, refusal));
     else if (isFed(type, links, id) || isFed(type, links, param.comesWith)) resolved[id] = unused(param);

@@ -155,7 +155,7 @@ export function createHost(options: HostOptions = {}): Host {
     assets,
     media,
     files,
-    frameSizes: new Map(),
+    frameInfos: new Map(),
     fetchWebFile: (url, signal) => fetchWebFile(url, { assets, clock, signal, openWeb: web.open }),
   };
   const endpoints = createEndpointLibrary({

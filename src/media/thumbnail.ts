@@ -7,7 +7,14 @@ import { type MediaProblem, MediaProblemError } from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
 import { writeAtomically } from './partial-file.ts';
 
-export type ThumbnailInput = { path: string; outPath: string; partPath: string; maxSide: number };
+export type ThumbnailInput = {
+  path: string;
+  outPath: string;
+  partPath: string;
+  maxSide: number;
+  /** Name of a layer of an EXR; empty or absent is the first one. */
+  layer?: string;
+};
 export type Thumbnail = { width: number; height: number };
 
 const JPEG_QUALITY = 82;
@@ -16,13 +23,14 @@ const BACKGROUND = '#808080';
 
 /** Writes a still as an upright JPEG whose longer side is at most `maxSide`; never enlarged. */
 export async function thumbnail(input: ThumbnailInput): Promise<Outcome<Thumbnail, MediaProblem>> {
-  const { path, outPath, partPath, maxSide } = input;
+  const { path, outPath, partPath, maxSide, layer } = input;
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
   try {
     const header = await exrHeaderOf(path);
     const isExr = header.ok || header.reason !== 'foreign';
-    const exr = isExr && (await viewExr({ path, exposure: 0, toneMap: 'filmic', maxSide, format: 'jpeg' }));
+    const view = { path, layer, exposure: 0, toneMap: 'filmic', maxSide, format: 'jpeg' } as const;
+    const exr = isExr && (await viewExr(view));
     if (exr && !exr.ok) return exr;
     const { width, height } = await writeAtomically(outPath, partPath, (part) =>
       sharp(exr ? Buffer.from(exr.value.picture, 'base64') : path, IMAGE_INPUT)

@@ -1,5 +1,7 @@
 import { defineNode } from '../engine/define-node.ts';
 import { failure } from '../engine/problem.ts';
+import { pendingAsset } from '../engine/value.ts';
+import { layerFindings, layerParam, toneMapParam } from './exr-params.ts';
 
 /** A still from disk or the web, used as reference. */
 export const imageInput = defineNode({
@@ -16,11 +18,14 @@ export const imageInput = defineNode({
       accepts: 'image',
       label: 'Image',
       default: null,
-      help: 'PNG, JPEG, WebP, TIFF or AVIF.',
+      help: 'PNG, JPEG, WebP, TIFF, AVIF or EXR.',
     },
+    layer: layerParam('image'),
+    tone_map: { ...toneMapParam, addedLater: true },
   },
-  check({ params }) {
-    if (params.image !== null) return [];
+  persist: true,
+  check({ params: { image, layer }, node }) {
+    if (image?.kind === 'image') return layerFindings(layer, image, node.id);
     return [
       {
         severity: 'error',
@@ -31,10 +36,18 @@ export const imageInput = defineNode({
       },
     ];
   },
-  derive({ params: { image } }) {
+  forecast({ params: { image }, key }) {
+    if (image?.kind !== 'image') return {};
+    const { asset, name, width, height, isExr } = image;
+    return { image: { asset: isExr ? pendingAsset(key) : asset, name, width, height } };
+  },
+  async run({ params: { image, layer, tone_map } }, { media, signal }) {
     if (image?.kind !== 'image')
       return failure('missing-media', 'No image is chosen.', 'Choose an image file.');
     const { asset, name, width, height } = image;
-    return { image: { asset, name, width, height } };
+    const still = { asset, name, width, height };
+    // Models take no scene-linear light.
+    const shown = image.isExr ? await media.showExr(still, { layer, toneMap: tone_map }, signal) : still;
+    return 'failed' in shown ? shown : { image: shown };
   },
 });

@@ -1,6 +1,7 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
 import type { SequenceFact } from '../engine/path-fact.ts';
 import { pendingAsset } from '../engine/value.ts';
+import { layerFindings, layerParam, toneMapParam } from './exr-params.ts';
 import { countMissing, filledFrames, type GapPolicy, gapsOf, gapText } from './frame-gaps.ts';
 import { MAX_SEQUENCE_FRAMES, MIN_SOURCE_SIDE_PX } from './source-limits.ts';
 
@@ -58,14 +59,8 @@ export const imageSequence = defineNode({
       default: 'refuse',
       options: ['refuse', 'hold', 'skip'],
     },
-    tone_map: {
-      kind: 'choice',
-      label: 'Tone map',
-      help: 'How the light of EXR frames is brought to a screen. Clip is what Blender calls Standard.',
-      default: 'clip',
-      options: ['clip', 'filmic', 'reinhard'],
-      advanced: true,
-    },
+    layer: layerParam('frames'),
+    tone_map: toneMapParam,
   },
   persist: true,
   check({ params, node }) {
@@ -93,7 +88,11 @@ export const imageSequence = defineNode({
         },
       ];
     }
-    return [...gapFindings(params, node.id), ...lengthFindings(params)];
+    return [
+      ...layerFindings(params.layer, frames, node.id),
+      ...gapFindings(params, node.id),
+      ...lengthFindings(params),
+    ];
   },
   forecast({ params, key }) {
     if (!params.frames) return {};
@@ -113,10 +112,10 @@ export const imageSequence = defineNode({
     };
   },
   async run({ params }, { media, signal, progress, log }) {
-    const { frames, fps, gaps: policy, tone_map } = params;
+    const { frames, fps, gaps: policy, layer, tone_map } = params;
     const { name, frames: present } = frames!;
     const ordered = filledFrames(present, gapsIn(params), policy);
-    const sequence = { name, frames: ordered, fps, toneMap: tone_map };
+    const sequence = { name, frames: ordered, fps, toneMap: tone_map, layer };
     const made = await media.assemble(sequence, signal, (fraction) => progress(fraction));
     if ('failed' in made) return made;
     for (const note of made.notes) log(note);

@@ -17,6 +17,7 @@ const PARAMS = {
   size: { kind: 'size', label, default: null, multipleOf: 2 },
   media: { kind: 'media', label, default: null, accepts: 'video' },
   path: { kind: 'path', label, default: null, reads: 'frames' },
+  layer: { kind: 'layer', label, default: '', of: 'path' },
 } as const satisfies Record<string, Param>;
 type Kind = keyof typeof PARAMS;
 
@@ -38,6 +39,7 @@ const GOOD: Record<Kind, readonly unknown[]> = {
   size: [null, { width: 2, height: 16_384 }, { width: 1280, height: 720 }],
   media: [null, { path: 'a.mp4' }, { url: 'https://x.test/a.mp4' }, { asset: hash, name: 'a.mp4' }],
   path: [null, { path: 'render/shot_####.png' }, { path: 'p'.repeat(4096) }],
+  layer: ['', 'ViewLayer.Combined', 'l'.repeat(255)],
 };
 const BAD: Record<Kind, readonly [value: unknown, refusal: string][]> = {
   text: [
@@ -46,6 +48,7 @@ const BAD: Record<Kind, readonly [value: unknown, refusal: string][]> = {
     ['y'.repeat(20_001), 'have at most 20000 characters'],
   ],
   multiline: [[{}, 'be a text']],
+  layer: [null, 3, 'l'.repeat(256)].map((value) => [value, 'be the name of a layer']),
   number: [
     [-1.01, 'be a number from -1 to 2.5'],
     [2.51, 'be a number from -1 to 2.5'],
@@ -120,6 +123,7 @@ const TEXTS: Record<Kind, readonly [text: string, value: unknown][]> = {
     [' a ', ' a '],
   ],
   multiline: [['a\nb', 'a\nb']],
+  layer: [['beauty', 'beauty']],
   number: [
     ['1.5', 1.5],
     ['-1', -1],

@@ -93,7 +93,7 @@ test('a cancelled clip of frames is no failure of theirs and leaves nothing behi
   const [digest] = await files.digestsOf([path]);
   const frames = Array.from({ length: 200 }, () => ({ number: 1, path, digest: digest! }));
   const abort = new AbortController();
-  const sequence = { name: 'f_#.png', frames, fps: 24, toneMap: 'clip' } as const;
+  const sequence = { name: 'f_#.png', frames, fps: 24, toneMap: 'clip', layer: '' } as const;
   const made = await tools.assemble(sequence, abort.signal, () => abort.abort());
   expect(made).toMatchObject({ failed: true, code: 'cancelled' });
   expect(await readdir(join(home, 'scratch'))).toEqual([]);

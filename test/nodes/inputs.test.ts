@@ -105,6 +105,33 @@ describe('image input', () => {
     expect(await lone.run({ params: { image } })).toEqual({ image: STILL });
   });
 
+  const exr = { ...image, isExr: true, layers: ['beauty', 'depth'] };
+
+  test.each([
+    [{}, 'clip first layer of'],
+    [{ layer: 'depth', tone_map: 'filmic' }, 'filmic depth of'],
+  ])('brings EXR to a screen: %o', async (chosen, made) => {
+    const params = { image: exr, ...chosen };
+    expect(lone.check({ params })).toEqual([]);
+    expect(lone.forecast({ params })).toEqual({ image: { ...STILL, asset: 'pending:k1' } });
+    expect(await lone.run({ params })).toEqual({ image: { ...STILL, asset: `${made} ${STILL.asset}` } });
+  });
+
+  test('refuses a layer that the file does not have, with a way out', () => {
+    const wrong = lone.check({ params: { image: exr, layer: 'crypto' } });
+    expect(wrong).toMatchObject([
+      {
+        severity: 'error',
+        param: 'layer',
+        message: '“still.png” has no layer “crypto”; it has beauty, depth.',
+        fixes: [{ label: 'Use beauty', sets: [{ value: '' }] }, { label: 'Use depth' }],
+      },
+    ]);
+    expect(lone.check({ params: { image, layer: 'crypto' } })).toMatchObject([
+      { message: '“still.png” has no layer “crypto”.', fix: 'Leave the layer empty.' },
+    ]);
+  });
+
   test('without a still says so before and while it runs', async () => {
     expect(lone.check()).toMatchObject([{ severity: 'error', code: 'missing-media', param: 'image' }]);
     expect(await lone.tryRun()).toMatchObject({ failed: true, code: 'missing-media' });

@@ -35,6 +35,18 @@ describe('an image sequence', () => {
     expect(node.context.told).toContain('cut to even sides');
   });
 
+  test('of frames with layers is made of the one that is chosen', async () => {
+    const node = new LoneNode(imageSequence);
+    const frames = framesOf([1], { layers: ['beauty', 'depth'] });
+    const params = { frames, layer: 'depth' };
+    expect(node.check({ params })).toEqual([]);
+    await node.run({ params });
+    expect(node.services.assembled).toMatchObject([{ layer: 'depth' }]);
+    expect(node.check({ params: { frames, layer: 'z' } })).toMatchObject([
+      { severity: 'error', param: 'layer' },
+    ]);
+  });
+
   const gappy = framesOf([8, 9, 10, 12, 15, 16]);
 
   test('names what is missing and refuses it, with two ways on', () => {

@@ -8,7 +8,7 @@ const view = (willRun: boolean, forecast: View['nodes'][number]['forecast']): Vi
   problems: [],
   spending: { jobCount: 1, costUsd: 0.27, megapixels: 112 },
   edits: [],
-  nodes: [{ nodeId: 'submit', willRun, cellCount: 1, knownCount: 0, estimate: null, forecast }],
+  nodes: [{ nodeId: 'submit', willRun, cellCount: 1, knownCount: 0, estimate: null, forecast, layers: null }],
 });
 
 test('another seed to be drawn leaves the kept take on screen', () => {

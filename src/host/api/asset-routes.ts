@@ -14,7 +14,7 @@ const MAX_UPLOAD_BYTES = 16e9;
 const whole = (min: number, max: number, usual: number) =>
   z.coerce.number().int().min(min).max(max).default(usual);
 const uploadQuery = z.object({ name: z.string().min(1).max(255) });
-const posterQuery = z.object({ width: whole(16, 2048, 480) });
+const posterQuery = z.object({ width: whole(16, 2048, 480), layer: z.string().max(255).optional() });
 const frameQuery = z.object({ index: whole(0, 1e7, 0) });
 const stripQuery = z.object({ count: whole(1, 120, 12), height: whole(16, 360, 90) });
 const exrQuery = z.object({
@@ -84,9 +84,10 @@ export function assetRoutes(host: Host) {
       if (!asset || !assets.has(asset.hash)) return c.notFound();
       return fileResponse(c.req.raw, assets.pathOf(asset.hash), asset.contentType);
     })
-    .get(`${HASH}/poster`, query(posterQuery), (c) =>
-      pictureResponse(c, () => previews.poster(c.req.param('hash'), c.req.valid('query').width)),
-    )
+    .get(`${HASH}/poster`, query(posterQuery), (c) => {
+      const { width, layer } = c.req.valid('query');
+      return pictureResponse(c, () => previews.poster(c.req.param('hash'), width, layer));
+    })
     .get(`${HASH}/frame`, query(frameQuery), (c) =>
       pictureResponse(c, () => previews.frame(c.req.param('hash'), c.req.valid('query').index)),
     )

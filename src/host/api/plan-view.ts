@@ -1,4 +1,5 @@
 import type { Plan } from '../../engine/plan.ts';
+import type { Step } from '../../engine/plan-step.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { HostPlan } from '../runs/make-plan.ts';
 
@@ -23,9 +24,19 @@ export function planView({ plan, aside, problems, spending, isRunnable, provider
         estimate: isPlanned ? step.estimate : null,
         /** Outputs of the first cell as far as they are known. */
         forecast: step.forecasts[0] ?? null,
+        /** Pictures that a layer can be chosen from, where its file has several. */
+        layers: layersOf(step),
       };
     }),
   };
+}
+
+function layersOf({ type, params }: Step): readonly string[] | null {
+  for (const param of Object.values(type.params)) {
+    if (param.kind !== 'layer') continue;
+    return (params[param.of] as { readonly layers?: readonly string[] } | null | undefined)?.layers ?? null;
+  }
+  return null;
 }
 
 /** A file that can't be used is worth knowing although no run needs it; that something is still unwired is not. */

@@ -32,5 +32,13 @@ export function mediaFact(asset: string, name: string, info: AssetInfo): MediaFa
       variableFps: info.variableFps,
     };
   }
-  return { ok: true, kind: 'image', ...imageValue(asset, name, info), hasAlpha: info.hasAlpha };
+  const { hasAlpha, format, layers } = info;
+  return {
+    ok: true,
+    kind: 'image',
+    ...imageValue(asset, name, info),
+    hasAlpha,
+    ...(format === 'exr' && { isExr: true }),
+    ...(layers && { layers }),
+  };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaProblem } from '../../media/media-problem.ts';
@@ -22,7 +23,8 @@ type Made<P> = Promise<Outcome<P, MediaProblem>>;
 
 /** Small pictures of assets, made once and kept beside the store; deleting the folder costs only time. */
 export interface Previews {
-  poster(hash: string, width: number): Made<Preview>;
+  /** Of an EXR with several layers the one that is named, else the first. */
+  poster(hash: string, width: number, layer?: string): Made<Preview>;
   frame(hash: string, frame: number): Made<Preview>;
   filmstrip(hash: string, count: number, height: number): Made<StripPreview>;
 }
@@ -54,18 +56,19 @@ export function createPreviews(home: string, store: AssetStore, media: MediaProc
   const picture = async (path: string, contentType: string): Promise<Preview> => ({ path, contentType });
 
   return {
-    async poster(hash, width) {
+    async poster(hash, width, layer = '') {
       const info = await inspectAsset(hash, store, media);
       if (!info.ok) return info;
       const source = store.pathOf(hash);
       return kept(
         hash,
-        `poster-${width}.jpg`,
+        // Names of layers are no names of files.
+        layer === '' ? `poster-${width}.jpg` : `poster-${width}-${digestOf(layer)}.jpg`,
         async (outPath) => {
           const made =
             info.value.kind === 'video'
               ? await media.poster({ path: source, outPath, width })
-              : await media.thumbnail({ path: source, outPath, maxSide: width });
+              : await media.thumbnail({ path: source, outPath, maxSide: width, layer });
           return made.ok ? { ok: true, value: await picture(outPath, 'image/jpeg') } : made;
         },
         (path) => picture(path, 'image/jpeg'),
@@ -100,6 +103,8 @@ export function createPreviews(home: string, store: AssetStore, media: MediaProc
       ),
   };
 }
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() === true;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { MediaFact, MediaRef } from '../../engine/media-ref.ts';
+import type { ImageInfo } from '../../media/image-info.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { inspectAsset, namedProblem } from '../assets/inspect-asset.ts';
@@ -12,8 +13,8 @@ export interface FactsContext {
   readonly assets: AssetStore;
   readonly media: MediaProcess;
   readonly files: KnownFiles;
-  /** Size in px of pictures by digest: the first frame of a sequence is looked into once, not at every plan. */
-  readonly frameSizes: Map<string, { readonly width: number; readonly height: number }>;
+  /** Pictures by digest: the first frame of a sequence is looked into once, not at every plan. */
+  readonly frameInfos: Map<string, Pick<ImageInfo, 'width' | 'height' | 'layers'>>;
   readonly fetchWebFile: (url: string, signal?: AbortSignal) => Promise<WebFile>;
 }
 

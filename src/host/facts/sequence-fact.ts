@@ -93,7 +93,7 @@ export async function sequenceFact(
 async function describe(
   name: string,
   frames: readonly SequenceFrame[],
-  { media, frameSizes }: FactsContext,
+  { media, frameInfos }: FactsContext,
   { signal }: FactsOptions,
 ): Promise<PathFact> {
   const [first] = frames;
@@ -102,20 +102,21 @@ async function describe(
       `Every frame of “${name}” is empty.`,
       'Wait until they are rendered, or render them again.',
     );
-  let size = frameSizes.get(first.digest);
-  if (!size) {
+  let info = frameInfos.get(first.digest);
+  if (!info) {
     const probed = await media.probe(first.path, { signal });
     if (!probed.ok) return badPath(probed.problem.message, probed.problem.fix);
     if (probed.value.kind !== 'image') {
       return badPath(`“${basename(first.path)}” is a video, not a frame.`, 'Use a video input for it.');
     }
-    const { width, height } = probed.value;
-    size = { width, height };
-    frameSizes.set(first.digest, size);
+    info = probed.value;
+    frameInfos.set(first.digest, info);
   }
   const hash = createHash('sha256');
   for (const { number, digest } of frames) hash.update(`${number} ${digest}\n`);
-  return { ok: true, kind: 'frames', digest: hash.digest('hex'), name, ...size, frames };
+  const { width, height, layers } = info;
+  const picture = { width, height, ...(layers && { layers }) };
+  return { ok: true, kind: 'frames', digest: hash.digest('hex'), name, ...picture, frames };
 }
 
 /** The pattern that a path means, and the names beside it. */

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { MediaTools } from '../../engine/node-context.ts';
 import type { SequenceFrame } from '../../engine/path-fact.ts';
@@ -54,13 +54,29 @@ export function createMediaTools(assets: AssetStore, media: MediaProcess, files:
       assets.describe(asset.hash, made.value, 'video/mp4');
       return videoValue(asset.hash, name, made.value);
     },
-    async assemble({ name: pattern, frames, fps, toneMap }, signal, progress) {
+    async showExr(image, { layer, toneMap }, signal) {
+      const outPath = assets.scratchPath();
+      const view = { exposure: 0, toneMap, layer, maxSide: FULL_SIZE, format: 'png' } as const;
+      const made = await media.viewExr({ path: assets.pathOf(image.asset), ...view }, { signal });
+      if (!made.ok) return failureOf(made.problem, image);
+      await writeFile(outPath, Buffer.from(made.value.picture, 'base64'));
+      const name = `${[stem(image.name), layer].filter(Boolean).join('-')}.png`;
+      const asset = await assets.adopt(outPath, name);
+      const { width, height } = made.value;
+      assets.describe(
+        asset.hash,
+        { kind: 'image', format: 'png', width, height, hasAlpha: false },
+        'image/png',
+      );
+      return imageValue(asset.hash, name, { width, height });
+    },
+    async assemble({ name: pattern, frames, fps, toneMap, layer }, signal, progress) {
       const changed = await changedFrame(frames, files);
       if (changed !== null) return frameChanged(changed);
       const outPath = assets.scratchPath();
       const framePaths = frames.map(({ path }) => path);
       const made = await media.assemble(
-        { path: pattern, framePaths, fps, toneMap, outPath },
+        { path: pattern, framePaths, fps, toneMap, layer, outPath },
         { signal, onProgress: progress, timeoutMs: ASSEMBLE_BASE_MS + frames.length * ASSEMBLE_FRAME_MS },
       );
       if (!made.ok) {
@@ -80,6 +96,9 @@ export function createMediaTools(assets: AssetStore, media: MediaProcess, files:
     },
   };
 }
+
+/** No picture is larger, so none is scaled. */
+const FULL_SIZE = 32_768;
 
 /** Time for the process to start, and for the largest frame that is decoded. */
 const ASSEMBLE_BASE_MS = 5 * 60_000;

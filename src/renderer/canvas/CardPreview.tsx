@@ -45,6 +45,7 @@ export const CardPreview = memo(function CardPreview({
   const file = useOfNode(id, (workflow) =>
     side === 'output' && isPlanned ? fileOf(workflow?.nodes.get(id)) : null,
   );
+  const layer = useOfNode(id, (workflow) => layerOf(workflow?.nodes.get(id)));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; the inspector has a button that opens the viewer
     <div
@@ -65,6 +66,7 @@ export const CardPreview = memo(function CardPreview({
             width={16}
             height={9}
             shownWidth={width}
+            layer={layer}
           />
         </div>
       ) : (
@@ -85,6 +87,14 @@ function fileOf(node: WorkflowNode | undefined): string | null {
     if (typeof asset === 'string') return asset;
   }
   return null;
+}
+
+/** The layer of that file that it is told to take. */
+function layerOf(node: WorkflowNode | undefined): string | undefined {
+  const params = (node && registry.get(node.type)?.params) ?? {};
+  const id = Object.keys(params).find((one) => params[one]!.kind === 'layer');
+  const layer = id === undefined ? undefined : node?.params[id];
+  return typeof layer === 'string' ? layer : undefined;
 }
 
 /** A list shows its first element; a stack of LoRAs is one value. */

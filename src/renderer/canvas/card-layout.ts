@@ -111,8 +111,9 @@ export function cardLayout(
 /** Params that a card has room for; the others are in the inspector. */
 export function cardParams(type: NodeType, params: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(type.params).filter((id) => {
-    const { advanced, onlyWith } = type.params[id]!;
-    if (advanced) return false;
+    const { advanced, onlyWith, kind } = type.params[id]!;
+    // Few files have layers to choose from; the inspector offers them where there are some.
+    if (advanced || kind === 'layer') return false;
     return onlyWith === undefined || (params[onlyWith] ?? type.params[onlyWith]?.default) === true;
   });
 }

@@ -5,6 +5,7 @@ import { EndpointField } from './EndpointField.tsx';
 import type { FieldProps, ParamOfKind } from './field-props.ts';
 import './fields.css';
 import { FramesField } from './FramesField.tsx';
+import { LayerField } from './LayerField.tsx';
 import { MediaField } from './MediaField.tsx';
 import { MultilineField } from './MultilineField.tsx';
 import { NumberField } from './NumberField.tsx';
@@ -32,6 +33,7 @@ const FIELDS: { readonly [K in ParamKind]: ComponentType<FieldProps<ParamOfKind<
   frames: FramesField,
   media: MediaField,
   path: PathField,
+  layer: LayerField,
   endpoint: EndpointField,
 };
 

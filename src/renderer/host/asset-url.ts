@@ -5,9 +5,10 @@ export function assetUrl(hash: string): string {
   return `/api/assets/${hash}/file`;
 }
 
-/** Address of a still picture of a video or image, `width` px wide. */
-export function posterUrl(hash: string, width: number): string {
-  return `/api/assets/${hash}/poster?width=${Math.min(2048, Math.max(16, Math.round(width)))}`;
+/** Address of a still picture of a video or image, `width` px wide; of an EXR the layer that is named, or the first. */
+export function posterUrl(hash: string, width: number, layer = ''): string {
+  const size = Math.min(2048, Math.max(16, Math.round(width)));
+  return `/api/assets/${hash}/poster?width=${size}${layer && `&layer=${encodeURIComponent(layer)}`}`;
 }
 
 /** Address of exactly this frame (0-based) as PNG. */

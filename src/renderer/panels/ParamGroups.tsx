@@ -1,11 +1,14 @@
 import type { NodeType } from '../../engine/define-node.ts';
 import { ParamField } from '../fields/ParamField.tsx';
 import { useNode } from '../state/use-document.ts';
+import { useNodePlan } from '../state/use-run.ts';
 
 /** The params of a node: the usual ones first, the advanced ones folded. */
 export function ParamGroups({ nodeId, type }: { readonly nodeId: string; readonly type: NodeType }) {
   const stored = useNode(nodeId)?.params ?? {};
-  const all = Object.entries(type.params).filter(([, param]) => {
+  const hasLayers = useNodePlan(nodeId)?.layers != null;
+  const all = Object.entries(type.params).filter(([id, param]) => {
+    if (param.kind === 'layer') return hasLayers || stored[id] !== undefined;
     if (!param.onlyWith) return true;
     const toggle = type.params[param.onlyWith];
     return (stored[param.onlyWith] ?? toggle?.default) === true;

@@ -9,10 +9,12 @@ interface PosterProps {
   readonly height: number;
   /** Width in CSS px at which it is shown. */
   readonly shownWidth?: number;
+  /** Of a file that has several. */
+  readonly layer?: string;
 }
 
 /** A still of a video or an image, or why there is none. */
-export function Poster({ asset, name, width, height, shownWidth = 220 }: PosterProps) {
+export function Poster({ asset, name, width, height, shownWidth = 220, layer }: PosterProps) {
   const [failed, setFailed] = useState<string | null>(null);
   if (!isKept(asset) || failed === asset) {
     const Icon = failed === asset ? ImageOff : Film;
@@ -26,7 +28,7 @@ export function Poster({ asset, name, width, height, shownWidth = 220 }: PosterP
   return (
     <img
       className="poster"
-      src={posterUrl(asset, 2 * shownWidth)}
+      src={posterUrl(asset, 2 * shownWidth, layer)}
       alt={name}
       width={width}
       height={height}

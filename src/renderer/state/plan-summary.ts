@@ -11,11 +11,11 @@ type PlanView = ReturnType<typeof planView>;
 export function planSummary(view: PlanView, asItStands: PlanView = view): PlanSummary {
   const standing = new Map(asItStands.nodes.map((node) => [node.nodeId, node]));
   const nodes: Record<string, NodePlan> = {};
-  for (const { nodeId, willRun, cellCount, estimate, forecast } of view.nodes) {
+  for (const { nodeId, willRun, cellCount, estimate, forecast, layers } of view.nodes) {
     const kept = standing.get(nodeId);
     const isKept = kept?.willRun === false;
     nodes[nodeId] = {
-      ...{ nodeId, willRun, isKept, cellCount, estimate },
+      ...{ nodeId, willRun, isKept, cellCount, estimate, layers },
       forecast: isKept ? (kept.forecast ?? forecast) : forecast,
     };
   }

@@ -47,6 +47,8 @@ export interface NodePlan {
   readonly estimate: Estimate | null;
   /** Outputs of the first cell as far as they are known. */
   readonly forecast: PlainOutputs | null;
+  /** Pictures that a layer can be chosen from, where the node's file has several. */
+  readonly layers: readonly string[] | null;
 }
 
 export interface PlanSummary {

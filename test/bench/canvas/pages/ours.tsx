@@ -68,6 +68,7 @@ function planOf(graph: BenchGraph): Record<string, NodePlan> {
       cellCount: 1,
       estimate: null,
       forecast: { video },
+      layers: null,
     };
   });
   return plans;
