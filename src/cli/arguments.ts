@@ -20,6 +20,7 @@ const COMMANDS = {
     options: {
       ...WORKFLOW_OPTIONS,
       out: { type: 'string' },
+      'new-take': { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       'max-usd': { type: 'string' },
       yes: { type: 'boolean', default: false },
@@ -62,7 +63,7 @@ export interface Parsed {
 export const USAGE = `blockout — turns 3D blockouts into photoreal video
 
   blockout run FILE [--set node.param=value]… [--input node=path]… [--out DIR]
-                    [--provider simulator|fal|oxen|oxen-simulator]
+                    [--provider simulator|fal|oxen|oxen-simulator] [--new-take]
                     [--dry-run] [--max-usd N] [--yes] [--json]
   blockout check FILE [--set …] [--input …] [--json]     problems, jobs and price; runs nothing
   blockout export FILE --as curl|js|python|json [--node ID] [--set …] [--input …]

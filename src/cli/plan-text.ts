@@ -75,7 +75,7 @@ function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): st
 
 function spendingText(spending: HostPlan['spending'], provider: ProviderId): string[] {
   const { jobCount, megapixels } = spending;
-  if (jobCount === 0) return ['  jobs: none, every take is cached · price: $0.00'];
+  if (jobCount === 0) return ['  jobs: none, every take is cached (--new-take makes another) · price: $0.00'];
   const jobs = `${jobCount} ${jobCount === 1 ? 'job' : 'jobs'} · ${megapixels.toFixed(2)} MP`;
   if (!isSimulated(provider) && spending.unpricedCount === jobCount)
     return [`  jobs: ${jobs} · price unknown`];

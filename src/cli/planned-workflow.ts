@@ -43,6 +43,9 @@ export async function planFile(
     folder: opened.folder,
     granted: namedFiles(opened.workflow, opened.folder, host.registry),
     mayDownload: true,
+    // A command line leaves the file as it is, so that what was drawn for it is remembered here.
+    recallSeeds: true,
+    ...(parsed.values['new-take'] === true && { newTake: true }),
     signal,
   });
   for (const line of planText(plan)) output.line(line);

@@ -49,6 +49,10 @@ export async function runCommand(
     if (!told.has(problem) && problem.nodeId === undefined)
       output.note(problemText(problem, plan.workflow, host.registry));
   }
+  if (result.beyond) {
+    const left = formatSpending(result.beyond);
+    output.note(`What is left costs ${left}; --max-usd lets a run go on to what its plan could not foresee.`);
+  }
   for (const line of report.summary()) output.line(line);
   for (const job of jobs) for (const note of job.notes) output.line(`note: ${note}`);
   const submitted = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} submitted`;

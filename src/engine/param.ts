@@ -117,7 +117,10 @@ export type Param =
 export type ParamKind = Param['kind'];
 export type Params = Readonly<Record<string, Param>>;
 
-/** `used` is set when a run took this seed, so that *increment* knows to step before the next one. */
+/**
+ * What a new take does with the number: keep it, draw another, or take the next one. `used` tells a random 0 that was
+ * drawn from one that waits for its first number.
+ */
 export interface SeedValue {
   readonly mode: 'fixed' | 'randomize' | 'increment';
   readonly value: number;

@@ -3,35 +3,73 @@ import { MAX_SEED, type SeedValue } from './param.ts';
 import type { Registry } from './registry.ts';
 import type { Workflow } from './workflow.ts';
 
-/**
- * The edits that settle every seed before a run: *randomize* draws a new one, *increment* steps on from one that a run
- * has used, *fixed* stays. They are written into the workflow before planning, so the seed shown is the seed used.
- * `draw` returns a whole number from 0 to 2^32 − 1.
- */
-export function settleSeeds(workflow: Workflow, registry: Registry, draw: () => number): Edit[] {
-  const edits: Edit[] = [];
-  workflow.nodes.forEach((node) => {
-    const type = registry.of(node);
-    for (const id in type?.params) {
-      const param = type.params[id]!;
-      if (param.kind !== 'seed') continue;
-      const seed = (node.params[id] ?? param.default) as SeedValue;
-      const next = settled(seed, draw);
-      if (next) edits.push({ kind: 'set-param', node: node.id, param: id, value: next });
-    }
-  });
-  return edits;
+export interface SeedPlace {
+  readonly nodeId: string;
+  readonly param: string;
 }
 
-function settled(seed: SeedValue, draw: () => number): SeedValue | null {
+/** A seed that is another one from now on. */
+export interface SettledSeed extends SeedPlace {
+  readonly before: SeedValue;
+  readonly after: SeedValue;
+}
+
+export interface SeedOptions {
+  /** A whole number from 0 to 2^32 − 1. */
+  readonly draw: () => number;
+  /** Nodes of which a new take is wanted. */
+  readonly retaken?: ReadonlySet<string>;
+  /** What stands for a stored seed by now; undefined where it holds as it is. */
+  readonly recall?: (place: SeedPlace, stored: SeedValue) => SeedValue | undefined;
+}
+
+/**
+ * The seeds that have to change before a run. A random one is drawn once and then stays, run after run, until a new take
+ * is wanted: only that draws another or, with *increment*, takes the next number. *fixed* never changes. They are written
+ * into the workflow before planning, so the seed shown is the seed used.
+ */
+export function settleSeeds(
+  workflow: Workflow,
+  registry: Registry,
+  { draw, retaken, recall }: SeedOptions,
+): SettledSeed[] {
+  const settled: SettledSeed[] = [];
+  workflow.nodes.forEach((node) => {
+    const type = registry.of(node);
+    for (const param in type?.params) {
+      const declared = type.params[param]!;
+      if (declared.kind !== 'seed') continue;
+      const place = { nodeId: node.id, param };
+      const before = (node.params[param] ?? declared.default) as SeedValue;
+      const present = recall?.(place, before) ?? before;
+      const after = retaken?.has(node.id) ? nextSeed(present, draw) : settledSeed(present, draw);
+      if (after !== before) settled.push({ ...place, before, after });
+    }
+  });
+  return settled;
+}
+
+/** Writes settled seeds into the workflow. */
+export function editsOfSeeds(seeds: readonly SettledSeed[]): Edit[] {
+  return seeds.map(({ nodeId, param, after }) => ({ kind: 'set-param', node: nodeId, param, value: after }));
+}
+
+/** Whether a random seed waits for its first number. */
+export function isOpenSeed({ mode, value, used }: SeedValue): boolean {
+  return mode === 'randomize' && value === 0 && used !== true;
+}
+
+function settledSeed(seed: SeedValue, draw: () => number): SeedValue {
+  return isOpenSeed(seed) ? { mode: 'randomize', value: draw(), used: true } : seed;
+}
+
+function nextSeed(seed: SeedValue, draw: () => number): SeedValue {
   switch (seed.mode) {
-    case 'fixed':
-      return null;
     case 'randomize':
-      return { mode: 'randomize', value: draw() };
+      return { mode: 'randomize', value: draw(), used: true };
     case 'increment':
-      return seed.used
-        ? { mode: 'increment', value: seed.value >= MAX_SEED ? 0 : seed.value + 1, used: true }
-        : { ...seed, used: true };
+      return { mode: 'increment', value: seed.value >= MAX_SEED ? 0 : seed.value + 1 };
+    default:
+      return seed;
   }
 }

@@ -35,7 +35,10 @@ import { openResultStore } from './results/result-store.ts';
 import { createEventFeed, type EventFeed } from './runs/event-feed.ts';
 import { type HostPlan, makePlan, type PlanRequest } from './runs/make-plan.ts';
 import { openPinBook, type PinBook } from './runs/pin-book.ts';
+import { createPressDesk, type PressDesk } from './runs/press-desk.ts';
+import { openRunBook } from './runs/run-book.ts';
 import { createRunService, type RunOptions, type RunResult, type RunService } from './runs/run-service.ts';
+import { openSeedBook } from './runs/seed-book.ts';
 import { createMediaTools } from './services/media-tools.ts';
 import { openKeyRing } from './settings/key-ring.ts';
 import { createRedactor, type Redactor } from './settings/redact.ts';
@@ -53,6 +56,7 @@ export interface Host {
   readonly keys: Keys;
   readonly jobs: JobBook;
   readonly runs: RunService;
+  readonly presses: PressDesk;
   readonly feed: EventFeed;
   readonly providers: Providers;
   /** Takes that stand in for nodes, by workflow. */
@@ -165,6 +169,7 @@ export function createHost(options: HostOptions = {}): Host {
   });
   const results = openResultStore(store, assets, clock);
   const drawSeed = () => randomSeed(random);
+  const seedBook = openSeedBook(store);
   const runs = createRunService({
     home,
     clock,
@@ -179,6 +184,7 @@ export function createHost(options: HostOptions = {}): Host {
     owner: instance.slot,
     isReady: providers.isReady,
     drawSeed,
+    seedBook,
     async unitUsdOf(provider, endpoint) {
       const answer = await providers.fal({ provider, owner: instance.slot }).unitPrice(endpoint);
       return answer.ok ? answer.value.usd : null;
@@ -220,6 +226,7 @@ export function createHost(options: HostOptions = {}): Host {
     keys,
     jobs: createJobBook(ledger, desk),
     runs,
+    presses: createPressDesk(runs, openRunBook(store, clock)),
     feed,
     providers,
     pins: openPinBook(store),
@@ -250,6 +257,7 @@ export function createHost(options: HostOptions = {}): Host {
           resolveProvider: providers.resolve,
           termsOf,
           drawSeed,
+          seedBook,
           settingsTrouble: settings.trouble,
           takeOf(jobId) {
             const job = ledger.get(jobId);

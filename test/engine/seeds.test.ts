@@ -4,7 +4,7 @@ import { applyEdit } from '../../src/engine/edits.ts';
 import { planWorkflow, spendingOf } from '../../src/engine/plan.ts';
 import { createRegistry } from '../../src/engine/registry.ts';
 import { runPlan } from '../../src/engine/run-plan.ts';
-import { settleSeeds } from '../../src/engine/seeds.ts';
+import { editsOfSeeds, type SeedOptions, settleSeeds } from '../../src/engine/seeds.ts';
 import type { Workflow } from '../../src/engine/workflow.ts';
 import { keysOf, planOptions, workflowOf } from './fixtures/build-workflow.ts';
 import { TINY_TYPES } from './fixtures/tiny-types.ts';
@@ -25,41 +25,65 @@ const randomNode = defineNode({
   derive: ({ inputs, params }) => ({ number: inputs.seed ?? params.seed }),
 });
 const registry = createRegistry([...TINY_TYPES, randomNode]);
-const settle = (workflow: Workflow, draw: () => number) =>
-  settleSeeds(workflow, registry, draw).reduce(
-    (current, edit) => applyEdit(current, edit).workflow,
-    workflow,
-  );
+const settle = (workflow: Workflow, draw: () => number, options: Omit<SeedOptions, 'draw'> = {}) =>
+  applyEdit(workflow, {
+    kind: 'batch',
+    edits: editsOfSeeds(settleSeeds(workflow, registry, { draw, ...options })),
+  }).workflow;
+const NEW_TAKE = { retaken: new Set(['r']) };
+const never = () => {
+  throw new Error('drew a seed');
+};
 const seedOf = (workflow: Workflow, id = 'r') => workflow.nodes.get(id)?.params.seed;
 
+const OPEN = { mode: 'randomize', value: 0 };
 const withSeed = (seed: unknown) =>
   workflowOf({ r: { type: 'random', params: { seed } }, x: { type: 'unknown' } });
 
-test('“randomize” draws a new seed for every run and writes it down', () => {
+test('a random seed is drawn once, written down, and kept until a new take is wanted', () => {
   const drawn = [11, 22];
   const draw = () => drawn.shift()!;
-  const first = settle(workflowOf({ r: { type: 'random' } }), draw);
-  expect(seedOf(first)).toEqual({ mode: 'randomize', value: 11 });
-  expect(seedOf(settle(first, draw))).toEqual({ mode: 'randomize', value: 22 });
+  const first = settle(workflowOf({ r: { type: 'random', params: { seed: OPEN } } }), draw);
+  expect(seedOf(first)).toEqual({ mode: 'randomize', value: 11, used: true });
+  expect(settleSeeds(first, registry, { draw: never })).toEqual([]);
+  expect(seedOf(settle(first, draw, NEW_TAKE))).toEqual({ mode: 'randomize', value: 22, used: true });
 });
 
-test('“increment” uses the seed that is shown first and steps on from one that a run has used', () => {
-  const never = () => {
-    throw new Error('drew a seed');
-  };
-  const first = settle(withSeed({ mode: 'increment', value: 5 }), never);
-  expect(seedOf(first)).toEqual({ mode: 'increment', value: 5, used: true });
-  expect(seedOf(settle(first, never))).toEqual({ mode: 'increment', value: 6, used: true });
-  expect(seedOf(settle(withSeed({ mode: 'increment', value: 4_294_967_295, used: true }), never))).toEqual({
-    mode: 'increment',
-    value: 0,
-    used: true,
-  });
+test('a random seed keeps the number that a former version drew, and a drawn 0', () => {
+  for (const seed of [
+    { mode: 'randomize', value: 12 },
+    { mode: 'randomize', value: 0, used: true },
+  ])
+    expect(settleSeeds(withSeed(seed), registry, { draw: never })).toEqual([]);
 });
 
-test('“fixed” stays, and so does a seed that is damaged', () => {
+test('“increment” takes the next number at a new take and at no other time', () => {
+  const seed = { mode: 'increment', value: 5 };
+  expect(settleSeeds(withSeed(seed), registry, { draw: never })).toEqual([]);
+  expect(seedOf(settle(withSeed(seed), never, NEW_TAKE))).toEqual({ mode: 'increment', value: 6 });
+  const last = withSeed({ mode: 'increment', value: 4_294_967_295 });
+  expect(seedOf(settle(last, never, NEW_TAKE))).toEqual({ mode: 'increment', value: 0 });
+});
+
+test('a new take leaves the seeds of other nodes alone', () => {
+  const workflow = workflowOf({ r: { type: 'random' }, s: { type: 'random' } });
+  const taken = settle(workflow, () => 9, NEW_TAKE);
+  expect([seedOf(taken, 'r'), seedOf(taken, 's')]).toEqual([
+    { mode: 'randomize', value: 9, used: true },
+    undefined,
+  ]);
+});
+
+test('what is remembered stands for the stored seed, and a new take goes on from there', () => {
+  const seed = { mode: 'increment', value: 5 };
+  const recall = () => ({ mode: 'increment', value: 8 }) as const;
+  expect(seedOf(settle(withSeed(seed), never, { recall }))).toMatchObject({ value: 8 });
+  expect(seedOf(settle(withSeed(seed), never, { recall, ...NEW_TAKE }))).toMatchObject({ value: 9 });
+});
+
+test('“fixed” stays at a new take too, and so does a seed that is damaged', () => {
   for (const seed of [{ mode: 'fixed', value: 5 }, 'damaged', { mode: 'never' }]) {
-    expect(settleSeeds(withSeed(seed), registry, () => 1)).toEqual([]);
+    expect(settleSeeds(withSeed(seed), registry, { draw: () => 1, ...NEW_TAKE })).toEqual([]);
   }
 });
 
@@ -83,7 +107,7 @@ test('a seed that is drawn anew but not used, since another is connected, pays f
   const options = planOptions();
   const first = settle(workflow, () => 1);
   await runPlan(planWorkflow(first, null, registry, options), { services: NO_SERVICES });
-  const second = settle(first, () => 2);
+  const second = settle(first, () => 2, NEW_TAKE);
   expect(seedOf(second)).not.toEqual(seedOf(first));
   const plan = planWorkflow(second, null, registry, options);
   expect([plan.needed, spendingOf(plan).jobCount]).toEqual([[], 0]);

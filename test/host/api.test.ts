@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -47,7 +48,8 @@ test('a client plans, runs, follows the events and plays the take', async () => 
 
   const events = eventsOf(rig);
   const first = events.next();
-  const started = await client.api.runs.$post({ json });
+  const press = { id: randomUUID(), ceiling: planned.spending };
+  const started = await client.api.runs.$post({ json: { ...json, ...press } });
   expect(started.status).toBe(202);
   const seen = [(await first).value!];
   for await (const entry of events) {

@@ -6,7 +6,7 @@ import { createRegistry } from '../../src/engine/registry.ts';
 import { ResultCache } from '../../src/engine/result-cache.ts';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 import { runPlan } from '../../src/engine/run-plan.ts';
-import { settleSeeds } from '../../src/engine/seeds.ts';
+import { editsOfSeeds, settleSeeds } from '../../src/engine/seeds.ts';
 import { isPendingAsset, type RequestValue, type VideoValue } from '../../src/engine/value.ts';
 import type { Workflow } from '../../src/engine/workflow.ts';
 import { NODE_TYPES } from '../../src/nodes/index.ts';
@@ -130,10 +130,11 @@ describe('nothing is paid for twice', () => {
     const { services, plan, run } = session();
     let workflow = workflowWith();
     let drawn = 0;
+    const retaken = new Set(['render', 'send']);
     const press = async () => {
       workflow = edited(
         workflow,
-        settleSeeds(workflow, registry, () => ++drawn),
+        editsOfSeeds(settleSeeds(workflow, registry, { draw: () => ++drawn, retaken })),
       );
       return run(workflow);
     };

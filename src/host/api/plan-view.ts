@@ -4,7 +4,8 @@ import type { Problem } from '../../engine/problem.ts';
 import type { HostPlan } from '../runs/make-plan.ts';
 
 /** A plan as a client shows it: problems, price, and for each node what is known beforehand. */
-export function planView({ plan, aside, problems, spending, isRunnable, provider, edits }: HostPlan) {
+export function planView(hostPlan: HostPlan) {
+  const { plan, aside, problems, spending, newTake, isRunnable, provider } = hostPlan;
   const needed = new Set(plan.needed);
   const others = aside?.steps.filter(({ node }) => !plan.indexOf.has(node.id)) ?? [];
   return {
@@ -12,8 +13,8 @@ export function planView({ plan, aside, problems, spending, isRunnable, provider
     isRunnable,
     problems: [...problems, ...asWarnings(aside)],
     spending,
-    /** Seeds that were settled. */
-    edits,
+    /** What another take of all that is there would spend; null where nothing is there yet. */
+    newTake,
     nodes: [...plan.steps, ...others].map((step) => {
       const isPlanned = plan.indexOf.has(step.node.id);
       return {

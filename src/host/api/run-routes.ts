@@ -7,52 +7,60 @@ import { allowedFolder } from './allowed-path.ts';
 import { jsonBody, limitJson } from './json-body.ts';
 import { planView } from './plan-view.ts';
 
+const nodeIds = z.array(z.string().max(200)).max(20_000);
 const planRequest = z.object({
   /** The workflow as JSON data. */
   document: z.unknown(),
   /** Where it is saved, for its relative paths; null for one that is not. */
   path: z.string().max(4096).nullish(),
   provider: z.enum(['auto', ...PROVIDER_IDS]).optional(),
-  targets: z.array(z.string().max(200)).max(20_000).nullish(),
+  targets: nodeIds.nullish(),
   /** Job ids by node id: takes that stand in for what these nodes would make. */
   pins: z.record(z.string().max(200), z.string().max(200)).optional(),
-  /** Node ids whose kept results do not count. */
-  again: z.array(z.string().max(200)).max(20_000).optional(),
+  /** Asks for another take: of everything, or of these nodes alone. */
+  newTake: z.union([z.literal(true), nodeIds]).optional(),
 });
-const showRequest = planRequest.extend({
-  /** Plans with the seeds as they stand instead of those that a run would draw. */
-  keepSeeds: z.boolean().optional(),
+const runRequest = planRequest.extend({
+  /** Made when somebody pressed Run. The same id is the same run, however often it is sent. */
+  id: z.uuid(),
+  /** What was shown then: jobs, their price, and how many of them had none. The run never sends more. */
+  ceiling: z.object({
+    jobCount: z.number().int().min(0),
+    costUsd: z.number().min(0),
+    unpricedCount: z.number().int().min(0).optional(),
+  }),
 });
-const runRequest = planRequest.extend({ maxUsd: z.number().min(0).optional() });
 
 /** Planning and running. */
 export function runRoutes(host: Host) {
-  async function planOf(request: z.infer<typeof showRequest>, use: 'show' | 'run') {
+  async function planOf(request: z.infer<typeof planRequest>, use: 'show' | 'run') {
     const loaded = workflowOfJson(request.document, host.registry);
     if (!loaded.ok) return loaded;
-    const { provider, targets, pins, again, keepSeeds } = request;
+    const { provider, targets, pins, newTake } = request;
     const folder = await allowedFolder(host, request.path);
-    return {
-      ok: true,
-      plan: await host.plan(loaded.workflow, {
-        ...{ folder, provider, targets, pins, again, keepSeeds },
-        mayDownload: use === 'run',
-        withAside: use === 'show',
-      }),
-    } as const;
+    const options = { mayDownload: use === 'run', toShow: use === 'show' };
+    const plan = () => host.plan(loaded.workflow, { folder, provider, targets, pins, newTake, ...options });
+    return { ok: true, plan } as const;
   }
 
   return new Hono()
-    .post('/plan', limitJson, jsonBody(showRequest), async (c) => {
-      const planned = await planOf(c.req.valid('json'), 'show');
-      return planned.ok ? c.json(planView(planned.plan)) : c.json({ problem: planned.problem }, 422);
+    .post('/plan', limitJson, jsonBody(planRequest), async (c) => {
+      const found = await planOf(c.req.valid('json'), 'show');
+      return found.ok ? c.json(planView(await found.plan())) : c.json({ problem: found.problem }, 422);
     })
     .post('/runs', limitJson, jsonBody(runRequest), async (c) => {
-      const request = c.req.valid('json');
-      const planned = await planOf(request, 'run');
-      if (!planned.ok) return c.json({ problem: planned.problem }, 422);
-      const run = host.runs.start(planned.plan, { maxUsd: request.maxUsd });
-      return c.json({ runId: run.id, ...planView(planned.plan) }, 202);
+      const { id, ceiling, ...request } = c.req.valid('json');
+      const found = await planOf(request, 'run');
+      if (!found.ok) return c.json({ problem: found.problem }, 422);
+      const pressed = await host.presses.press(id, ceiling, found.plan);
+      switch (pressed.kind) {
+        case 'started':
+          return c.json({ ...pressed.answer, status: pressed.status }, 202);
+        case 'not-runnable':
+          return c.json({ problem: pressed.problems[0]!, problems: pressed.problems }, 422);
+        case 'above':
+          return c.json({ problem: pressed.problem, above: pressed.spending }, 409);
+      }
     })
     .get('/runs', (c) => c.json({ runs: host.runs.list() }))
     .get('/runs/:id', (c) => {

@@ -8,6 +8,7 @@ import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
 import { formatUsd } from '../../fal/price.ts';
 import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
+import type { Allowance } from '../runs/run-ceiling.ts';
 import type { JobDesk } from './job-desk.ts';
 import { assetsOf } from './request-assets.ts';
 import { requestKeyOf } from './request-key.ts';
@@ -24,6 +25,10 @@ export interface RunnerOptions {
   /** Nodes that want a new take although the same request has brought one. */
   readonly again: ReadonlySet<string>;
   readonly caps: () => Caps;
+  /** What the run may still send. */
+  readonly allowance: Pick<Allowance, 'take'>;
+  /** Whether another run has asked for the same, and got it or is about to. */
+  readonly wasAsked: (requestKey: string) => boolean;
   readonly drawSeed: () => number;
   /** What the provider asks for one unit now; null where it does not say. */
   readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
@@ -32,6 +37,16 @@ export interface RunnerOptions {
 /** The door through which the nodes of one run spend money. */
 export function createJobRunner(options: RunnerOptions): JobRunner {
   const { desk, provider, terms, owner, run, caps, again } = options;
+
+  /**
+   * Without the seed that is drawn here: the same request finds the job it started before. A new take of a request that
+   * was asked before belongs to its run; another seed makes it another request, which a later run finds again.
+   */
+  function keyOf({ endpoint, input }: RequestValue, nodeId: string): string {
+    const key = requestKeyOf(provider, endpoint, input);
+    return again.has(nodeId) && options.wasAsked(key) ? requestKeyOf(provider, endpoint, input, run.id) : key;
+  }
+
   return {
     async submit(request, nodeId, signal, progress) {
       if (!options.isReady(provider)) return noKeyFailure(provider);
@@ -42,6 +57,8 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
       if (unpriced) return failure('over-cap', unpriced.message, unpriced.fix);
       const dearer = await refuseOldPrice(request, options);
       if (dearer) return dearer;
+      const beyond = options.allowance.take(costUsd);
+      if (beyond) return failure('over-cap', beyond.message, beyond.fix);
       const input = withSeed(request, options.drawSeed);
       const { seed } = input;
       return desk.submit(
@@ -53,13 +70,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           endpoint: request.endpoint,
           provider,
           owner,
-          // Without the seed that was drawn here: the same request finds the job it started before.
-          requestKey: requestKeyOf(
-            provider,
-            request.endpoint,
-            request.input,
-            again.has(nodeId) ? run.id : null,
-          ),
+          requestKey: keyOf(request, nodeId),
           seed: typeof seed === 'number' ? seed : null,
           input,
           asked: request.output,

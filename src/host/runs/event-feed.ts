@@ -3,6 +3,7 @@ import type { Problem } from '../../engine/problem.ts';
 import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
 import type { Clock } from '../clock.ts';
 import type { JobView } from '../jobs/job-view.ts';
+import type { Ceiling } from './run-ceiling.ts';
 
 /** What happens on the host, for whoever watches. */
 export type HostEvent =
@@ -19,6 +20,8 @@ export type HostEvent =
       readonly status: RunStatus;
       readonly problems: readonly Problem[];
       readonly costUsd: number;
+      /** What the run would have sent beyond its ceiling. */
+      readonly beyond?: Ceiling;
     }
   | { readonly kind: 'job'; readonly job: JobView }
   /** Events were missed: reload what you show. */

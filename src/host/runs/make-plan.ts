@@ -1,10 +1,11 @@
 import { applyEdit, type Edit } from '../../engine/edits.ts';
+import { type NewTake, retakeOf } from '../../engine/new-take.ts';
 import type { Take } from '../../engine/node-context.ts';
 import { type Plan, planWorkflow, type ResultStore, type Spending, spendingOf } from '../../engine/plan.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { ProviderTerms } from '../../engine/provider-terms.ts';
 import type { Registry } from '../../engine/registry.ts';
-import { settleSeeds } from '../../engine/seeds.ts';
+import { editsOfSeeds, isOpenSeed, type SettledSeed, settleSeeds } from '../../engine/seeds.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 import type { EndpointLibrary } from '../endpoints/endpoint-library.ts';
@@ -15,6 +16,7 @@ import type { TermsOf } from '../providers/provider-terms.ts';
 import { applySets, type InputFile, type ParamSet } from './apply-sets.ts';
 import { type Pins, pinTakes } from './pinned-takes.ts';
 import { withoutResultsOf } from './run-again.ts';
+import type { SeedBook } from './seed-book.ts';
 
 export interface PlanRequest {
   /** Folder of the workflow's file: its relative paths start here, and only here may it read. */
@@ -28,12 +30,12 @@ export interface PlanRequest {
   readonly granted?: readonly string[];
   /** Takes that stand in for what submits would make. */
   readonly pins?: Pins;
-  /** Node ids whose kept results do not count: they run anew, and what reads them too. */
-  readonly again?: readonly string[];
-  /** Leaves every seed as it stands instead of drawing the next one, to tell which shown results still hold. */
-  readonly keepSeeds?: boolean;
-  /** Whether nodes that no target needs are planned beside it, to show what is known of them. */
-  readonly withAside?: boolean;
+  /** Asks for another take: other seeds are drawn, and kept results of what spends, and of all that reads it, don't count. */
+  readonly newTake?: NewTake;
+  /** Whether this machine remembers every seed that it draws, since nobody writes them into the workflow. */
+  readonly recallSeeds?: boolean;
+  /** Whether to tell what a client shows beside the run: nodes that no target needs, and the price of a new take. */
+  readonly toShow?: boolean;
   /** Whether addresses in the workflow may be downloaded now. */
   readonly mayDownload?: boolean;
   readonly signal?: AbortSignal;
@@ -42,14 +44,18 @@ export interface PlanRequest {
 /** A plan with everything that was decided on the way to it. */
 export interface HostPlan {
   readonly plan: Plan;
-  /** Nodes that no target needs, as far as they were asked for; never run. */
+  /** Nodes that no target needs, where the plan is to be shown; never run. */
   readonly aside: Plan | null;
   /** The workflow as planned: sets and seeds written in. */
   readonly workflow: Workflow;
   /** Seeds that were settled; an editor applies them when the plan is run, so that the seed shown is the one used. */
   readonly edits: readonly Edit[];
+  /** Those of them that this machine has to remember once they are used. */
+  readonly seeds: readonly SettledSeed[];
   readonly problems: readonly Problem[];
   readonly spending: Spending;
+  /** What another take of all that is there would spend; null where nothing is there yet, or where nobody asked. */
+  readonly newTake: Spending | null;
   readonly isRunnable: boolean;
   readonly provider: ProviderId;
   readonly terms?: ProviderTerms;
@@ -67,6 +73,7 @@ export interface PlanContext {
   readonly resolveProvider: (choice: 'auto' | ProviderId) => ProviderId;
   readonly termsOf: TermsOf;
   readonly drawSeed: () => number;
+  readonly seedBook: SeedBook;
   /** Why no money may be spent by the settings as they are, or null. */
   readonly settingsTrouble: () => Problem | null;
   /** What a finished job brought, while its file is there. */
@@ -84,10 +91,13 @@ export async function makePlan(
   const provider = context.resolveProvider(request.provider ?? 'auto');
   const known = await withModels(workflow, request, provider, context);
   const applied = applySets(known.workflow, context.registry, known.otherSets, request.inputs ?? []);
-  const seeds = request.keepSeeds ? [] : settleSeeds(applied.workflow, context.registry, context.drawSeed);
-  const edited = applyEdit(applied.workflow, { kind: 'batch', edits: seeds }).workflow;
-  const pinned = pinTakes(edited, request.pins ?? {}, context.registry, context.takeOf);
-  const { workflow: settled, registry } = pinned;
+  const pinned = pinTakes(applied.workflow, request.pins ?? {}, context.registry, context.takeOf);
+  const { registry } = pinned;
+  const retake =
+    request.newTake && retakeOf(pinned.workflow, registry, request.newTake, request.targets ?? null);
+  const settledSeeds = settleWith(pinned.workflow, registry, request, context, retake?.before);
+  const seeds = editsOfSeeds(settledSeeds);
+  const settled = applyEdit(pinned.workflow, { kind: 'batch', edits: seeds }).workflow;
   const facts = await gatherFacts(settled, registry, context.facts, {
     folder,
     granted: [...context.alwaysGranted(), ...(request.granted ?? []), ...applied.granted],
@@ -100,11 +110,11 @@ export async function makePlan(
       ...{ facts, results: kept, provider },
       ...(terms && { terms }),
     });
-  const targets = request.targets ?? null;
-  const again = request.again ?? [];
+  const targets = retake ? retake.targets : (request.targets ?? null);
+  const again = retake?.spenders ?? [];
   const first = planWith(targets, results);
   const plan = again.length === 0 ? first : planWith(targets, withoutResultsOf(again, first, results));
-  const others = request.withAside ? idsOutside(plan) : [];
+  const others = request.toShow ? idsOutside(plan) : [];
   const aside = others.length === 0 ? null : planWith(others, results);
   const found = [...known.problems, ...applied.problems, ...pinned.problems];
   const problems = [...found, ...plan.problems.filter((problem) => !found.some(isAboutSame(problem)))];
@@ -116,14 +126,42 @@ export async function makePlan(
     aside,
     workflow: settled,
     edits: [...known.edits, ...seeds],
+    seeds: settledSeeds.filter(({ before }) => request.recallSeeds || isOpenSeed(before)),
     problems,
     spending,
+    newTake: request.toShow ? priceOfNewTake(plan, (kept) => planWith(targets, kept)) : null,
     isRunnable: problems.every(({ severity }) => severity === 'warning'),
     provider,
     ...(terms && { terms }),
     folder,
     again: new Set(again),
   };
+}
+
+/** The seeds that this plan uses in place of the stored ones. */
+function settleWith(
+  workflow: Workflow,
+  registry: Registry,
+  { recallSeeds = false }: PlanRequest,
+  { drawSeed, seedBook }: PlanContext,
+  retaken: ReadonlySet<string> | undefined,
+): SettledSeed[] {
+  const settled = settleSeeds(workflow, registry, {
+    draw: drawSeed,
+    retaken,
+    recall: (place, stored) =>
+      recallSeeds || isOpenSeed(stored) ? seedBook.recall(workflow.id, place, stored) : undefined,
+  });
+  if (!retaken) seedBook.note(workflow.id, settled);
+  return settled;
+}
+
+/** What a new take of everything would spend: it costs the same whatever its seed. */
+function priceOfNewTake(plan: Plan, planWith: (results: ResultStore) => Plan): Spending | null {
+  const spenders = plan.steps.filter(({ type }) => type.effect === 'spend');
+  if (spenders.every(({ knownCount }) => knownCount === 0)) return null;
+  const ids = spenders.map(({ node }) => node.id);
+  return spendingOf(planWith(withoutResultsOf(ids, plan, plan.options.results)));
 }
 
 /** Models first: what a node's other params are is known only with its model. */

@@ -11,24 +11,25 @@ import type { AssetStore } from '../assets/asset-store.ts';
 import type { Clock } from '../clock.ts';
 import { costOfJob } from '../jobs/job.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';
-import { createJobRunner, noKeyFailure } from '../jobs/job-runner.ts';
+import { createJobRunner } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
-import { type Caps, refuseSpending, refuseUnpriced, startOfDayMs } from '../jobs/spending-caps.ts';
 import type { Log } from '../log/log.ts';
 import { problemOfError, storageFailure } from '../problem-of-error.ts';
 import { createOutputFiles } from '../services/output-files.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { HostPlan } from './make-plan.ts';
-import { refuseMaxUsd } from './refuse-max-usd.ts';
+import { ceilingOf, createMoneyRules, type MoneyOptions } from './money-rules.ts';
+import { type Ceiling, createAllowance } from './run-ceiling.ts';
+import type { SeedBook } from './seed-book.ts';
 
-export interface RunOptions {
+export interface RunOptions extends MoneyOptions {
+  /** Made when somebody pressed Run; drawn here without it. */
+  readonly id?: string;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
   /** Where files are written; without it the output folder of the settings, or `output` beside the workflow. */
   readonly outDir?: string;
-  /** Most that this run may cost by its estimate, with any provider; the caps of the settings hold besides. */
-  readonly maxUsd?: number;
   /** Whether nodes may write to absolute paths. */
   readonly mayWriteAnywhere?: boolean;
 }
@@ -49,6 +50,8 @@ export interface RunResult {
   readonly problems: readonly Problem[];
   /** What the jobs of this run cost: billed where known, else estimated; takes that were there already are free. */
   readonly costUsd: number;
+  /** What it would have sent beyond its ceiling, which was not sent. */
+  readonly beyond?: Ceiling;
 }
 
 export interface StartedRun {
@@ -83,6 +86,7 @@ export interface RunServiceContext {
   readonly owner: number;
   readonly isReady: (provider: ProviderId) => boolean;
   readonly drawSeed: () => number;
+  readonly seedBook: SeedBook;
   readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
 }
 
@@ -93,37 +97,10 @@ interface KnownRun {
 }
 
 const KEPT_RUNS = 200;
-
 export function createRunService(context: RunServiceContext): RunService {
   const { clock, feed, settings, log } = context;
   const runs = new Map<string, KnownRun>();
-
-  function capsOf(maxUsd: number | undefined): Caps {
-    const { capPerRunUsd, capPerDayUsd } = settings.get();
-    const perRunUsd = maxUsd === undefined ? capPerRunUsd : Math.min(maxUsd, capPerRunUsd ?? maxUsd);
-    const stop = settings.trouble();
-    return { perRunUsd, perDayUsd: capPerDayUsd, dayStartMs: startOfDayMs(clock.now()), stop };
-  }
-
-  /** Refuses the whole run before its first step when not all of it could be sent and paid. */
-  function refuseStart(
-    runId: string,
-    { spending, provider }: HostPlan,
-    maxUsd: number | undefined,
-  ): Problem | null {
-    if (spending.jobCount === 0) return null;
-    if (!context.isReady(provider)) {
-      const { failed: _, ...problem } = noKeyFailure(provider);
-      return { severity: 'error', ...problem };
-    }
-    const caps = capsOf(maxUsd);
-    const wish = { runId, provider, estimateUsd: spending.costUsd };
-    const refusal =
-      refuseUnpriced(provider, spending.unpricedCount ?? 0, caps) ??
-      refuseMaxUsd(spending, maxUsd) ??
-      refuseSpending(wish, caps, context.ledger.since(caps.dayStartMs));
-    return refusal && { severity: 'error', code: 'over-cap', ...refusal };
-  }
+  const rules = createMoneyRules(context);
 
   async function execute(
     id: string,
@@ -133,9 +110,11 @@ export function createRunService(context: RunServiceContext): RunService {
   ): Promise<RunResult> {
     const { id: workflowId, name: workflowName } = plan.workflow;
     const refusals = plan.isRunnable
-      ? [refuseStart(id, plan, options.maxUsd)].filter((problem) => problem !== null)
+      ? [rules.refuseStart(id, plan, options)].filter((problem) => problem !== null)
       : plan.problems.filter(({ severity }) => severity === 'error');
     if (refusals.length > 0) return { runId: id, status: 'failed', problems: refusals, costUsd: 0 };
+    await context.seedBook.keep(workflowId, plan.seeds);
+    const allowance = createAllowance(ceilingOf(plan, options));
     const outcome = await runPlan(plan.plan, {
       signal,
       explain: storageFailure,
@@ -151,7 +130,9 @@ export function createRunService(context: RunServiceContext): RunService {
           terms: plan.terms,
           run: { id, workflowId, workflowName },
           again: plan.again,
-          caps: () => capsOf(options.maxUsd),
+          caps: () => rules.capsOf(options),
+          allowance,
+          wasAsked: (requestKey) => rules.wasAsked(requestKey, id),
         }),
         files: createOutputFiles({
           assets: context.assets,
@@ -163,7 +144,9 @@ export function createRunService(context: RunServiceContext): RunService {
         }),
       },
     });
-    return { runId: id, status: outcome.status, problems: outcome.problems, costUsd: costOfRun(id) };
+    const beyond = allowance.refused();
+    const { status, problems } = outcome;
+    return { runId: id, status, problems, costUsd: costOfRun(id), ...(beyond && { beyond }) };
   }
 
   function costOfRun(id: string): number {
@@ -211,7 +194,7 @@ export function createRunService(context: RunServiceContext): RunService {
 
   return {
     start(plan, options) {
-      const id = randomUUID();
+      const { id = randomUUID() } = options;
       const abort = new AbortController();
       const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
       const { id: workflowId, name: workflowName } = plan.workflow;

@@ -78,4 +78,19 @@ export const SCHEMA_STEPS: readonly string[] = [
   ) STRICT;
   `,
   'ALTER TABLE jobs ADD COLUMN frames TEXT;',
+  `
+  CREATE TABLE seeds (
+    workflow_id TEXT NOT NULL,
+    node_id TEXT NOT NULL,
+    param TEXT NOT NULL,
+    stored TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (workflow_id, node_id, param)
+  ) STRICT;
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    answer TEXT NOT NULL,
+    started_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -1,52 +1,109 @@
 import type { Edit } from '../../engine/edits.ts';
+import type { NewTake } from '../../engine/new-take.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
+import { formatSpending } from '../../fal/price.ts';
+import { isSimulated } from '../../fal/provider.ts';
+import type { Ceiling } from '../../host/runs/run-ceiling.ts';
+import type { RunRefusal, StartedRun } from '../host/host-client.ts';
 import { notifyNote, notifyProblem } from '../shell/notify.ts';
 import { askToNotify } from '../shell/notify-system.ts';
 import { activeTab } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { NO_RUN } from '../state/run-store.ts';
+import { shownCeiling, shownPlan } from '../state/shown-price.ts';
 import type { Editor } from './editor.ts';
+import { sendPress } from './send-press.ts';
 
 export interface RunWish {
   /** Node ids to run for; null runs everything that shows or keeps a result. */
   readonly targets?: readonly string[] | null;
-  /** Nodes whose kept results don't count. */
-  readonly again?: readonly string[];
+  /** Of what another take is wanted. */
+  readonly newTake?: NewTake;
 }
 
-/** Runs the active workflow: what has not changed is taken from before. */
-export async function startRun(editor: Editor, { targets = null, again = [] }: RunWish = {}): Promise<void> {
+/**
+ * Runs the active workflow: what has not changed is taken from before. One press is one run, and it sends no more than
+ * its button showed, or than was `agreed` to since.
+ */
+export async function startRun(editor: Editor, wish: RunWish = {}, agreed?: Ceiling): Promise<void> {
   const { documents, runs, client } = editor;
   const tab = activeTab(documents.getState());
   if (!tab) return;
-  const { pins, plan } = runs.getState().byTab[tab.id] ?? NO_RUN;
-  const question = { document: documentOfWorkflow(tab.versioned.workflow), path: tab.path, pins };
-  if (targets === null && plan && !plan.isRunnable) {
-    // What is known may be older than the last edit.
-    const fresh = await client.plan(question);
-    if (fresh.ok && !fresh.value.isRunnable) return showFirstProblem(editor, fresh.value.problems);
+  const run = runs.getState().byTab[tab.id] ?? NO_RUN;
+  if (run.isStarting || run.status === 'running') return;
+  if (run.pricing.state === 'failed' && !agreed) return runs.getState().askPrice(tab.id);
+  const { workflow } = tab.versioned;
+  const { targets = null, newTake } = wish;
+  const question = { document: documentOfWorkflow(workflow), path: tab.path, pins: run.pins };
+  const ceiling = agreed ?? shownCeiling(run, newTake !== undefined);
+  runs.getState().changeTab(tab.id, { isStarting: true });
+  try {
+    if (targets === null && shownPlan(run)?.isRunnable === false) {
+      // What is known may be older than the last edit.
+      const fresh = await client.plan(question);
+      if (fresh.ok && !fresh.value.isRunnable) return showFirstProblem(editor, fresh.value.problems);
+    }
+    askToNotify();
+    const answer = await sendPress(editor, tab.id, workflow, { ...question, targets, newTake, ceiling });
+    if (answer.ok) return takeStart(editor, tab.id, answer.value);
+    const { above, problems } = (answer.body ?? {}) as RunRefusal;
+    if (above && !agreed && isFree(editor)) queueMicrotask(() => void startRun(editor, wish, above));
+    else if (above) offerRun(editor, tab.id, answer.problem, wish, above);
+    else if (problems) showFirstProblem(editor, problems);
+    else notifyProblem(answer.problem, { id: 'run' });
+  } finally {
+    runs.getState().changeTab(tab.id, { isStarting: false });
   }
-  askToNotify();
-  const answer = await client.startRun({ ...question, targets, again });
-  if (!answer.ok) return notifyProblem(answer.problem, { id: 'run' });
-  const { runId, edits, nodes } = answer.value;
-  applySeeds(editor, tab.id, edits);
-  const ran = documents.getState().tabs.find(({ id }) => id === tab.id)?.versioned.workflow;
-  runs.getState().changeTab(tab.id, { ranWorkflow: ran ?? null });
-  const willRun = nodes.filter((node) => node.willRun).map(({ nodeId }) => nodeId);
-  const run = runs.getState().byTab[tab.id];
+}
+
+function takeStart(editor: Editor, tabId: string, { runId, status, edits, willRun }: StartedRun): void {
+  const { documents, runs } = editor;
+  applySeeds(editor, tabId, edits);
+  const ran = documents.getState().tabs.find(({ id }) => id === tabId)?.versioned.workflow;
+  runs.getState().changeTab(tabId, { ranWorkflow: ran ?? null });
+  if (status === null)
+    notifyNote('This run was started before Blockout was restarted. Its jobs go on by themselves.');
+  if (status !== 'running') return;
   // The feed may have told of this run already, and even of its end.
-  if (run?.runId !== runId) runs.getState().startRun(tab.id, runId, Date.now(), willRun);
-  if (!answer.value.isRunnable) showFirstProblem(editor, answer.value.problems);
-  else if (willRun.length === 0)
-    notifyNote('Nothing has changed since the last run: the kept results are shown.');
+  if (runs.getState().byTab[tabId]?.runId !== runId)
+    runs.getState().startRun(tabId, runId, Date.now(), willRun);
+  if (willRun.length === 0) notifyNote('Nothing has changed since the last run: the kept results are shown.');
+}
+
+/** Tells that a run costs more than was shown, with a button that starts it for that. */
+export function offerRun(
+  editor: Editor,
+  tabId: string,
+  problem: Pick<Problem, 'message' | 'fix'>,
+  wish: RunWish,
+  above: Ceiling,
+): void {
+  const { documents, runs } = editor;
+  runs.getState().askPrice(tabId);
+  const jobs = above.jobCount === 1 ? '1 job' : `${above.jobCount} jobs`;
+  notifyProblem(problem, {
+    id: 'run',
+    action: {
+      label: `Run ${jobs} for ${formatSpending(above)}`,
+      onClick() {
+        documents.getState().activate(tabId);
+        void startRun(editor, wish, above);
+      },
+    },
+  });
+}
+
+/** Whether nothing is charged for jobs now, so that nobody has to agree to a price. */
+function isFree({ host }: Editor): boolean {
+  const { currentProvider } = host.getState();
+  return currentProvider !== null && isSimulated(currentProvider);
 }
 
 /** The seeds that the host settled become part of the workflow, so that the seed shown is the one used. */
 function applySeeds({ documents }: Editor, tabId: string, edits: readonly Edit[]): void {
-  const { activeId, edit } = documents.getState();
-  if (edits.length > 0 && activeId === tabId) edit({ kind: 'batch', edits }, 'Draw seeds for the run');
+  if (edits.length > 0)
+    documents.getState().editTab(tabId, { kind: 'batch', edits }, 'Draw seeds for the run');
 }
 
 /** Brings the first thing that stops a run before the user's eyes. */

@@ -9,18 +9,27 @@ function isRunning({ documents, runs }: Editor): boolean {
   return activeId !== null && runs.getState().byTab[activeId]?.status === 'running';
 }
 
+/** Whether a run may be started: one press at a time. */
+function isIdle(editor: Editor): boolean {
+  const { activeId } = editor.documents.getState();
+  const isStarting = activeId !== null && editor.runs.getState().byTab[activeId]?.isStarting === true;
+  return !isStarting && !isRunning(editor);
+}
+
 const hasNodes = ({ documents }: Editor) => (activeWorkflow(documents.getState())?.nodes.size ?? 0) > 0;
 
-/** The nodes that cost money, among these or in the whole workflow. */
-function spenders({ documents, views }: Editor): string[] {
+/** The nodes that cost money. */
+function spenders({ documents }: Editor): string[] {
   const workflow = activeWorkflow(documents.getState());
   const ids: string[] = [];
   workflow?.nodes.forEach((node) => {
     if (registry.of(node)?.effect === 'spend') ids.push(node.id);
   });
-  const selected = ids.filter((id) => views.getState().selection.nodes.has(id));
-  return selected.length > 0 ? selected : ids;
+  return ids;
 }
+
+const selectedSpenders = (editor: Editor) =>
+  spenders(editor).filter((id) => editor.views.getState().selection.nodes.has(id));
 
 /** Running and stopping. */
 export const runCommands: readonly Command[] = [
@@ -32,7 +41,7 @@ export const runCommands: readonly Command[] = [
     shortcuts: sameKeys('Ctrl+Enter'),
     words: 'start queue render submit changed',
     whileTyping: true,
-    isEnabled: (editor) => hasNodes(editor) && !isRunning(editor),
+    isEnabled: (editor) => hasNodes(editor) && isIdle(editor),
     run: (editor) => startRun(editor),
   },
   {
@@ -43,19 +52,30 @@ export const runCommands: readonly Command[] = [
     shortcuts: sameKeys('Alt+Enter'),
     words: 'run to here partial selected',
     whileTyping: true,
-    isEnabled: (editor) => editor.views.getState().selection.nodes.size > 0 && !isRunning(editor),
+    isEnabled: (editor) => editor.views.getState().selection.nodes.size > 0 && isIdle(editor),
     run: (editor) => startRun(editor, { targets: [...editor.views.getState().selection.nodes] }),
   },
   {
-    id: 'run.again',
-    label: 'Run again (new take)',
+    id: 'run.new-take',
+    label: 'New take',
     category: 'Run',
     menuGroup: 1,
     shortcuts: sameKeys('Ctrl+Shift+Enter'),
-    words: 'force ignore kept result cache',
+    words: 'another random seed run again force ignore kept result cache',
     whileTyping: true,
-    isEnabled: (editor) => spenders(editor).length > 0 && !isRunning(editor),
-    run: (editor) => startRun(editor, { again: spenders(editor) }),
+    isEnabled: (editor) => spenders(editor).length > 0 && isIdle(editor),
+    run: (editor) => startRun(editor, { newTake: true }),
+  },
+  {
+    id: 'run.new-take-selected',
+    label: 'New take of the selection',
+    category: 'Run',
+    menuGroup: 1,
+    shortcuts: sameKeys('Alt+Shift+Enter'),
+    words: 'another random seed run again force partial selected',
+    whileTyping: true,
+    isEnabled: (editor) => selectedSpenders(editor).length > 0 && isIdle(editor),
+    run: (editor) => startRun(editor, { newTake: selectedSpenders(editor) }),
   },
   {
     id: 'run.cancel',

@@ -11,13 +11,16 @@ export async function changeSettings(editor: Editor, patch: Partial<SettingsStat
 
 /** The same, for a form that shows the refusal itself. */
 export async function trySettings(
-  { settings, client }: Editor,
+  { settings, host, client }: Editor,
   patch: Partial<SettingsState>,
 ): Promise<Problem | null> {
   const before = settings.getState();
   settings.setState(patch);
   const answer = await client.changeSettings(patch);
-  if (answer.ok) return null;
+  if (answer.ok) {
+    host.setState({ settingsTrouble: answer.value.trouble });
+    return null;
+  }
   const former = Object.fromEntries(
     Object.keys(patch).map((name) => [name, before[name as keyof SettingsState]]),
   );

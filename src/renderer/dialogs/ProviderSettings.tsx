@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { PROVIDER_IDS, PROVIDERS, speaksOxen } from '../../fal/provider.ts';
+import { speaksOxen } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { changeSettings } from '../commands/settings-change.ts';
 import { refreshProviders } from '../shell/refresh-host.ts';
@@ -7,18 +7,14 @@ import { ChoiceRow } from './ChoiceRow.tsx';
 import { ConnectionTest } from './ConnectionTest.tsx';
 import { OxenSettings } from './OxenSettings.tsx';
 import { ProviderKey } from './ProviderKey.tsx';
+import { PROVIDER_CHOICES, type ProviderChoice } from './provider-choices.ts';
 import { SettingRow } from './SettingRow.tsx';
-
-const CHOICES = [
-  { value: 'auto', label: 'Automatic' },
-  ...PROVIDER_IDS.map((value) => ({ value, label: PROVIDERS[value].label })),
-] as const;
 
 /** Who takes the jobs, and the key for it. */
 export function ProviderSettings() {
   const provider = useStore(editor.settings, (state) => state.provider);
   const current = useStore(editor.host, (state) => state.currentProvider);
-  async function choose(value: (typeof CHOICES)[number]['value']) {
+  async function choose(value: ProviderChoice) {
     await changeSettings(editor, { provider: value });
     await refreshProviders(editor);
   }
@@ -31,7 +27,7 @@ export function ProviderSettings() {
         <ChoiceRow
           label="Provider"
           value={provider}
-          options={CHOICES}
+          options={PROVIDER_CHOICES}
           onChange={(value) => void choose(value)}
         />
       </SettingRow>

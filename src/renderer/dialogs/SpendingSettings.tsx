@@ -3,11 +3,15 @@ import { useStore } from 'zustand';
 import { formatUsd } from '../../fal/price.ts';
 import { editor } from '../commands/editor.ts';
 import { trySettings } from '../commands/settings-change.ts';
+import { capOfText, NO_CAP } from './cap-text.ts';
+import { LostSpending } from './LostSpending.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 /** Caps: what would go over them is refused before anything is sent. */
 export function SpendingSettings() {
   const spentUsd = useStore(editor.host, (state) => state.spentTodayUsd);
+  const trouble = useStore(editor.host, (state) => state.settingsTrouble);
+  if (trouble !== null) return <LostSpending trouble={trouble} />;
   return (
     <>
       <CapRow name="capPerRunUsd" label="Cap per run" />
@@ -26,10 +30,9 @@ function CapRow({ name, label }: { readonly name: 'capPerRunUsd' | 'capPerDayUsd
   const [refusal, setRefusal] = useState<string | null>(null);
 
   async function change(text: string) {
-    const value = text.trim() === '' ? null : Number(text.replace(/^\$/, ''));
+    const value = capOfText(text);
     if (value === capUsd) return setRefusal(null);
-    if (value !== null && !(value >= 0 && value <= 1_000_000))
-      return setRefusal('A cap is a sum in dollars from 0 to 1,000,000, or nothing for no cap.');
+    if (value === undefined) return setRefusal(NO_CAP);
     const problem = await trySettings(editor, { [name]: value });
     setRefusal(problem ? `${problem.message} ${problem.fix}` : null);
   }

@@ -9,7 +9,7 @@ const MODES: Readonly<Record<SeedValue['mode'], string>> = {
 };
 const RANGE = { kind: 'integer', min: 0, max: MAX_SEED } as const;
 
-/** A seed and what happens to it at the next run. The number shown is the one the last run used. */
+/** A seed and what a new take does with it. The number shown is the one the last run used. */
 export function SeedField({ value, label, isInvalid, describedBy, change, done }: FieldProps<SeedParam>) {
   return (
     <div className="field-pair nodrag">
@@ -27,9 +27,12 @@ export function SeedField({ value, label, isInvalid, describedBy, change, done }
       <select
         className="field field--choice"
         value={value.mode}
-        aria-label={`${label}: at the next run`}
+        aria-label={`${label}: at a new take`}
+        title="What a new take does with the number"
         onChange={(event) => {
-          change({ mode: event.target.value as SeedValue['mode'], value: value.value });
+          const mode = event.target.value as SeedValue['mode'];
+          // The number that is shown stays until then, also a 0.
+          change({ mode, value: value.value, ...(mode === 'randomize' && { used: true }) });
           done();
         }}
       >

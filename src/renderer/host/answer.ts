@@ -31,7 +31,8 @@ export async function ask<T>(path: string, request: Ask = {}): Promise<Answer<T>
         headers: { 'content-type': 'application/json' },
       }),
     });
-    const body: unknown = await response.json().catch(() => null);
+    // Where the line breaks in the middle of an answer there is none.
+    const body = jsonOf(await response.text());
     if (response.ok) return { ok: true, value: body as T };
     return { ok: false, status: response.status, problem: problemIn(body, response.status), body };
   } catch (error) {
@@ -41,6 +42,14 @@ export async function ask<T>(path: string, request: Ask = {}): Promise<Answer<T>
       'Blockout’s own server does not answer.',
       'Your work is kept. Start Blockout again if this stays.',
     );
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { NewTake } from '../../engine/new-take.ts';
+import type { Problem } from '../../engine/problem.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import type { CodeLanguage } from '../../fal/request-code/index.ts';
 import type { planView } from '../../host/api/plan-view.ts';
@@ -5,6 +7,8 @@ import type { Asset } from '../../host/assets/asset-store.ts';
 import type { FoundEndpoint } from '../../host/endpoints/endpoint-library.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import type { ConnectionTest, ProviderStatus } from '../../host/providers/provider-status.ts';
+import type { RunAnswer } from '../../host/runs/press-desk.ts';
+import type { Ceiling } from '../../host/runs/run-ceiling.ts';
 import type { RunSummary } from '../../host/runs/run-service.ts';
 import type { Settings } from '../../host/settings/settings-schema.ts';
 import { type Answer, ask } from './answer.ts';
@@ -26,14 +30,25 @@ export interface PlanQuestion {
   readonly targets?: readonly string[] | null;
   /** Jobs whose take counts as the node's result. */
   readonly pins?: Readonly<Record<string, string>>;
-  /** Leaves the seeds as they stand; only for showing. */
-  readonly keepSeeds?: boolean;
-  /** Nodes whose kept results are ignored. */
-  readonly again?: readonly string[];
+  /** Asks for another take: of everything, or of these nodes alone. */
+  readonly newTake?: NewTake;
 }
 
 /** What would run, what it would spend and what stands in its way. */
 export type PlanAnswer = ReturnType<typeof planView>;
+
+export interface StartedRun extends RunAnswer {
+  /** Null where the run belongs to a host that has ended since. */
+  readonly status: RunSummary['status'] | null;
+}
+
+/** Why a run was not started. */
+export interface RunRefusal {
+  /** All that stands in its way, where it can't run. */
+  readonly problems?: readonly Problem[];
+  /** What it would send, where that is more than it was pressed for. */
+  readonly above?: Ceiling;
+}
 
 export interface SessionTab {
   readonly draftId: string;
@@ -97,6 +112,8 @@ export interface SpendingToday {
   readonly inFlightUsd: number;
   readonly capPerRunUsd: number | null;
   readonly capPerDayUsd: number | null;
+  /** Why nothing may be spent by the settings as they lie on disk, or null. */
+  readonly trouble: Problem | null;
 }
 export interface StripInfo {
   readonly frameIndexes: readonly number[];
@@ -116,8 +133,9 @@ export const hostClient = {
 
   plan: (question: PlanQuestion, { signal }: Signal = {}) =>
     ask<PlanAnswer>('/plan', { method: 'POST', json: question, signal }),
-  startRun: (question: PlanQuestion & { readonly maxUsd?: number }) =>
-    ask<PlanAnswer & { readonly runId: string }>('/runs', { method: 'POST', json: question }),
+  /** Starts the run of one press; the same id is the same run, however often it is sent. */
+  startRun: (press: PlanQuestion & { readonly id: string; readonly ceiling: Ceiling }) =>
+    ask<StartedRun>('/runs', { method: 'POST', json: press }),
   runs: () => ask<{ readonly runs: readonly RunSummary[] }>('/runs'),
   cancelRun: (runId: string) =>
     ask<{ readonly cancelled: boolean }>(`/runs/${at(runId)}/cancel`, { method: 'POST' }),
@@ -144,9 +162,18 @@ export const hostClient = {
   strip: (hash: string, count: number, height: number) =>
     ask<{ readonly strip: StripInfo }>(`/assets/${hash}/filmstrip.json`, { query: { count, height } }),
 
-  settings: () => ask<{ readonly settings: EditorSettings; readonly keySource: KeySource }>('/settings'),
+  settings: () =>
+    ask<{
+      readonly settings: EditorSettings;
+      readonly keySource: KeySource;
+      readonly trouble: Problem | null;
+    }>('/settings'),
   changeSettings: (patch: Partial<EditorSettings>, options: { readonly keepalive?: boolean } = {}) =>
-    ask<{ readonly settings: EditorSettings }>('/settings', { method: 'PATCH', json: patch, ...options }),
+    ask<{ readonly settings: EditorSettings; readonly trouble: Problem | null }>('/settings', {
+      method: 'PATCH',
+      json: patch,
+      ...options,
+    }),
   setKey: (provider: KeyName, key: string) =>
     ask<{ readonly keySource: KeySource; readonly refusal: string | null }>('/settings/key', {
       method: 'PUT',

@@ -1,4 +1,4 @@
-import { FileWarning, RotateCcw } from 'lucide-react';
+import { CircleAlert, FileWarning, RotateCcw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
 import { missingMedia } from '../commands/missing-media.ts';
@@ -11,8 +11,29 @@ import { sessionStore } from './session-store.ts';
 export function Banners() {
   return (
     <div className="banners">
+      <SettingsBanner />
       <RestoredBanner />
       <MissingMediaBanner />
+    </div>
+  );
+}
+
+function SettingsBanner() {
+  const trouble = useStore(editor.host, (state) => state.settingsTrouble);
+  if (trouble === null) return null;
+  return (
+    <div className="banner banner--bad" role="alert">
+      <CircleAlert size={14} aria-hidden />
+      <p>
+        {trouble.message} {trouble.fix}
+      </p>
+      <button
+        type="button"
+        className="button button--small"
+        onClick={() => editor.dialogs.getState().show({ kind: 'settings', section: 'spending' })}
+      >
+        Set them anew…
+      </button>
     </div>
   );
 }

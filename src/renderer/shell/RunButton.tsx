@@ -1,4 +1,4 @@
-import { ChevronDown, Play, Square } from 'lucide-react';
+import { ChevronDown, type LucideIcon, Play, RotateCw, Square } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
 import type { Spending } from '../../engine/plan.ts';
@@ -7,7 +7,8 @@ import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { COMMANDS, commandById } from '../commands/index.ts';
 import { ariaShortcut } from '../commands/key-chord.ts';
-import type { PlanSummary } from '../state/run-store.ts';
+import type { PlanSummary, Pricing } from '../state/run-store.ts';
+import { shownPlan } from '../state/shown-price.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { Elapsed } from './Elapsed.tsx';
 import { MenuCommand } from './MenuCommand.tsx';
@@ -40,30 +41,26 @@ export function RunButton() {
 function StartButton() {
   const { chord, run } = useCommand('run.all');
   const plan = useTabRun((state) => state.plan);
-  const isPlanning = useTabRun((state) => state.isPlanning);
+  const pricing = useTabRun((state) => state.pricing);
+  const isStarting = useTabRun((state) => state.isStarting);
   const provider = useStore(editor.host, (state) => state.currentProvider);
   useStore(editor.documents, (state) => state.tabs);
   const isEnabled = commandById('run.all').isEnabled?.(editor) !== false;
-  const isBlocked = plan !== null && !plan.isRunnable;
+  const { facts, title, Icon } = faceOf(plan, pricing, provider);
   return (
     <button
       type="button"
       className="run__main"
       disabled={!isEnabled}
-      aria-busy={isPlanning}
+      aria-busy={isStarting || pricing.state === 'asked' || pricing.state === 'slow'}
       aria-keyshortcuts={chord && ariaShortcut(chord)}
-      title={titleOf(plan?.spending, provider, isBlocked)}
+      title={title}
       onClick={run}
     >
-      <Play size={14} aria-hidden />
+      <Icon size={14} aria-hidden />
       Run
-      {isEnabled && plan && !isBlocked && (
-        <span className="run__facts">
-          {jobsOf(plan)}
-          {plan.spending.jobCount > 0 && ` · ${formatSpending(plan.spending)}`}
-        </span>
-      )}
-      {isEnabled && isBlocked && <span className="run__facts">· {errorsOf(plan.problems)}</span>}
+      {isStarting && <span className="run__facts">· starting…</span>}
+      {isEnabled && <span className="run__facts">· {facts}</span>}
     </button>
   );
 }
@@ -82,7 +79,8 @@ function CancelButton() {
       type="button"
       className="run__main run__main--going"
       aria-keyshortcuts={chord && ariaShortcut(chord)}
-      onClick={run}
+      // The second click of an impatient pair, which was meant for Run.
+      onClick={(event) => event.detail < 2 && run()}
     >
       <Square size={12} aria-hidden fill="currentColor" />
       Cancel
@@ -93,9 +91,37 @@ function CancelButton() {
   );
 }
 
-function jobsOf({ spending: { jobCount }, nodes }: PlanSummary): string {
-  if (jobCount > 0) return jobCount === 1 ? '· 1 job' : `· ${jobCount} jobs`;
-  return Object.values(nodes).some(({ willRun }) => willRun) ? '· free' : '· up to date';
+interface Face {
+  readonly facts: string;
+  readonly title: string;
+  readonly Icon: LucideIcon;
+}
+
+/** What the button says: a price only where it is the price of what is there. */
+function faceOf(plan: PlanSummary | null, pricing: Pricing, provider: ProviderId | null): Face {
+  if (pricing.state === 'failed') {
+    const { message, fix } = pricing.problem;
+    return { facts: 'no price, try again', title: `${message} ${fix} Click to ask again.`, Icon: RotateCw };
+  }
+  const shown = shownPlan({ plan, pricing });
+  if (shown === null) return { facts: 'pricing…', title: PRICING, Icon: Play };
+  if (!shown.isRunnable) {
+    return {
+      facts: errorsOf(shown.problems),
+      title: 'Something is missing: click to see what.',
+      Icon: Play,
+    };
+  }
+  return { facts: factsOf(shown), title: titleOf(shown.spending, provider), Icon: Play };
+}
+
+const PRICING =
+  'The price is being worked out. A run that is started now and costs something tells it before anything is sent.';
+
+function factsOf({ spending, nodes }: PlanSummary): string {
+  const { jobCount } = spending;
+  if (jobCount > 0) return `${jobCount === 1 ? '1 job' : `${jobCount} jobs`} · ${formatSpending(spending)}`;
+  return Object.values(nodes).some(({ willRun }) => willRun) ? 'free' : 'up to date';
 }
 
 function errorsOf(problems: readonly { readonly severity: string }[]): string {
@@ -103,9 +129,8 @@ function errorsOf(problems: readonly { readonly severity: string }[]): string {
   return count === 1 ? '1 problem' : `${count} problems`;
 }
 
-function titleOf(spending: Spending | undefined, provider: ProviderId | null, isBlocked: boolean): string {
-  if (isBlocked) return 'Something is missing: click to see what.';
-  if (!spending || spending.jobCount === 0) return 'Runs what has changed. Nothing of it costs money.';
+function titleOf(spending: Spending, provider: ProviderId | null): string {
+  if (spending.jobCount === 0) return 'Runs what has changed. Nothing of it costs money.';
   const price = formatSpending(spending);
   if (provider === null) return '';
   if (provider === 'fal' && spending.unpricedCount)

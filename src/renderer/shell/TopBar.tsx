@@ -1,4 +1,5 @@
 import { MainMenu } from './MainMenu.tsx';
+import { NewTakeButton } from './NewTakeButton.tsx';
 import { ProviderChip } from './ProviderChip.tsx';
 import { RunButton } from './RunButton.tsx';
 import { SpentToday } from './SpentToday.tsx';
@@ -13,6 +14,7 @@ export function TopBar() {
       <div className="top__end">
         <ProviderChip />
         <SpentToday />
+        <NewTakeButton />
         <RunButton />
       </div>
     </header>

@@ -1,17 +1,27 @@
 import type { Problem } from '../../engine/problem.ts';
 import type { RunStatus } from '../../engine/run-event.ts';
 import { formatUsd } from '../../fal/price.ts';
+import type { Ceiling } from '../../host/runs/run-ceiling.ts';
 import type { Editor } from '../commands/editor.ts';
+import { offerRun } from '../commands/run-start.ts';
 import { formatElapsed } from '../previews/format-facts.ts';
 import { registry } from '../state/registry.ts';
 import { notifyDone, notifyNote, notifyProblem } from './notify.ts';
 import { notifySystem } from './notify-system.ts';
 
+interface RunEnd {
+  readonly runId: string;
+  readonly status: RunStatus;
+  readonly problems: readonly Problem[];
+  /** What it would have sent beyond what it was started for. */
+  readonly beyond?: Ceiling;
+}
+
 /** Tells the end of a run: in the window, and by a notification of the system where nobody is looking. */
 export function announceRun(
   editor: Editor,
   tabId: string,
-  { runId, status, problems }: { runId: string; status: RunStatus; problems: readonly Problem[] },
+  { runId, status, problems, beyond }: RunEnd,
   tookMs: number,
 ): void {
   const { documents, host, views } = editor;
@@ -45,23 +55,25 @@ export function announceRun(
       const node = problem?.nodeId ? workflow.nodes.get(problem.nodeId) : undefined;
       const title = node && (node.title ?? registry.of(node)?.title);
       const message = problem ? `${title ? `${title}: ` : ''}${problem.message}` : `${workflow.name} failed.`;
-      notifyProblem(
-        { message, fix: problem?.fix ?? '' },
-        node && {
-          action: {
-            label: 'Show',
-            onClick: () => {
-              documents.getState().activate(tabId);
-              views.getState().select({ nodes: new Set([node.id]) });
-              views.setState({ inspectorOpen: true });
-            },
-          },
-        },
-      );
+      const told = { message, fix: problem?.fix ?? '' };
       notifySystem(`${workflow.name} failed`, message);
+      if (beyond) offerRun(editor, tabId, told, {}, beyond);
+      else notifyProblem(told, node && { action: showing(editor, tabId, node.id) });
       break;
     }
     case 'cancelled':
       notifyNote(`${workflow.name} was cancelled.`);
   }
+}
+
+/** A button that leads to the node. */
+function showing({ documents, views }: Editor, tabId: string, nodeId: string) {
+  return {
+    label: 'Show',
+    onClick() {
+      documents.getState().activate(tabId);
+      views.getState().select({ nodes: new Set([nodeId]) });
+      views.setState({ inspectorOpen: true });
+    },
+  };
 }

@@ -23,7 +23,19 @@ export async function refreshProviders({ client, host }: Editor): Promise<void> 
 
 export async function refreshSpending({ client, host }: Editor): Promise<void> {
   const answer = await client.spending();
-  if (answer.ok) host.setState({ spentTodayUsd: answer.value.todayUsd });
+  if (!answer.ok) return;
+  const { todayUsd, trouble } = answer.value;
+  host.setState({ spentTodayUsd: todayUsd, settingsTrouble: trouble });
+}
+
+/** Reads settings again that something else than this window may have written. */
+export async function refreshSettings({ client, host, settings }: Editor): Promise<void> {
+  const answer = await client.settings();
+  if (!answer.ok) return;
+  // How the panels of this window stand is its own affair.
+  const { grantedFolders: _, panels: __, ...chosen } = answer.value.settings;
+  settings.setState(chosen);
+  host.setState({ settingsTrouble: answer.value.trouble });
 }
 
 export async function refreshAssets({ client, host }: Editor): Promise<void> {

@@ -12,7 +12,7 @@ import { watchPlan } from '../state/watch-plan.ts';
 import { followRuns } from './follow-runs.ts';
 import { joinDesktop } from './join-desktop.ts';
 import { keepPanels } from './keep-panels.ts';
-import { refreshAssets, refreshHost } from './refresh-host.ts';
+import { refreshAssets, refreshHost, refreshSettings } from './refresh-host.ts';
 import { sessionStore } from './session-store.ts';
 import { wearTheme } from './wear-theme.ts';
 
@@ -26,6 +26,7 @@ export async function startEditor(editor: Editor, commands: readonly Command[]):
     const { grantedFolders: _, ...chosen } = kept.value.settings;
     settings.setState(chosen);
     sessionStore.setState({ keySource: kept.value.keySource });
+    editor.host.setState({ settingsTrouble: kept.value.trouble });
   }
   keepPanels(editor);
   listenToKeys(editor, commands);
@@ -40,17 +41,16 @@ export async function startEditor(editor: Editor, commands: readonly Command[]):
       pins: runs.getState().byTab[tab.id]?.pins ?? NO_RUN.pins,
     };
     const answer = await client.plan(question, { signal });
-    if (!answer.ok) return null;
-    if (answer.value.edits.length === 0) return planSummary(answer.value);
-    const standing = await client.plan({ ...question, keepSeeds: true }, { signal });
-    return planSummary(answer.value, standing.ok ? standing.value : undefined);
+    return answer.ok ? { ok: true, value: planSummary(answer.value) } : answer;
   });
-  editor.host.subscribe(({ currentProvider, providers }, before) => {
-    if (currentProvider !== before.currentProvider || providers !== before.providers) askNow();
+  editor.host.subscribe(({ currentProvider, providers, settingsTrouble }, before) => {
+    const isOther = currentProvider !== before.currentProvider || providers !== before.providers;
+    if (isOther || (settingsTrouble === null) !== (before.settingsTrouble === null)) askNow();
   });
   editor.views.subscribe(({ panel }, before) => {
     if (panel === 'assets' && before.panel !== 'assets') void refreshAssets(editor);
   });
+  window.addEventListener('focus', () => void refreshSettings(editor));
   followRuns(editor, askNow);
   requestIdleCallback(() => void loadPalette());
 }

@@ -38,6 +38,8 @@ export interface DocumentState {
   readonly activeId: string | null;
   /** Commits an edit on the active tab; edits with the same gesture key in a row are one step of undo. */
   edit(edit: Edit, label: string, gesture?: string): void;
+  /** Commits an edit on any tab. */
+  editTab(id: string, edit: Edit, label: string): void;
   /** Label of what was taken back, or null when there was nothing. */
   undo(): string | null;
   redo(): string | null;
@@ -84,6 +86,8 @@ export function createDocumentStore(): DocumentStore {
           ...tab,
           versioned: commit(tab.versioned, edit, label, gesture),
         })),
+      editTab: (id, edit, label) =>
+        changeTab(id, (tab) => ({ ...tab, versioned: commit(tab.versioned, edit, label) })),
       undo: () => travel(undo, (tab) => tab.versioned.history.past?.label),
       redo: () => travel(redo, (tab) => tab.versioned.history.future?.label),
       endGesture: () =>

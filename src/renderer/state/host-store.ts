@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Problem } from '../../engine/problem.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import type { ProviderStatus } from '../../host/providers/provider-status.ts';
@@ -11,6 +12,8 @@ export interface HostState {
   /** The provider that a run would use now. */
   readonly currentProvider: ProviderStatus['id'] | null;
   readonly spentTodayUsd: number;
+  /** Why nothing may be spent by the settings as they lie on disk, or null. */
+  readonly settingsTrouble: Problem | null;
   /** The newest, newest first. */
   readonly jobs: readonly JobView[];
   /** How many jobs there are altogether. */
@@ -31,6 +34,7 @@ export function createHostStore(): HostStore {
     providers: [],
     currentProvider: null,
     spentTodayUsd: 0,
+    settingsTrouble: null,
     jobs: [],
     jobCount: 0,
     assets: [],

@@ -2,23 +2,11 @@ import type { Problem } from '../../engine/problem.ts';
 import type { planView } from '../../host/api/plan-view.ts';
 import type { NodePlan, PlanSummary } from './run-store.ts';
 
-type PlanView = ReturnType<typeof planView>;
-
-/**
- * The host's answer to a plan, with its nodes and problems by node id. `asItStands` is the plan without new seeds: it
- * tells which of the shown results still hold.
- */
-export function planSummary(view: PlanView, asItStands: PlanView = view): PlanSummary {
-  const standing = new Map(asItStands.nodes.map((node) => [node.nodeId, node]));
+/** The host's answer to a plan, with its nodes and problems by node id. */
+export function planSummary(view: ReturnType<typeof planView>): PlanSummary {
   const nodes: Record<string, NodePlan> = {};
-  for (const { nodeId, willRun, cellCount, estimate, forecast, layers } of view.nodes) {
-    const kept = standing.get(nodeId);
-    const isKept = kept?.willRun === false;
-    nodes[nodeId] = {
-      ...{ nodeId, willRun, isKept, cellCount, estimate, layers },
-      forecast: isKept ? (kept.forecast ?? forecast) : forecast,
-    };
-  }
+  for (const { nodeId, willRun, cellCount, estimate, forecast, layers } of view.nodes)
+    nodes[nodeId] = { nodeId, willRun, cellCount, estimate, forecast, layers };
   const problemsOf: Record<string, Problem[]> = {};
   for (const problem of view.problems) {
     if (problem.nodeId === undefined) continue;
@@ -26,6 +14,6 @@ export function planSummary(view: PlanView, asItStands: PlanView = view): PlanSu
     if (known) known.push(problem);
     else problemsOf[problem.nodeId] = [problem];
   }
-  const { isRunnable, provider, spending, problems } = view;
-  return { isRunnable, provider, spending, problems, problemsOf, nodes };
+  const { isRunnable, provider, spending, newTake, problems } = view;
+  return { isRunnable, provider, spending, newTake, problems, problemsOf, nodes };
 }

@@ -41,8 +41,6 @@ export interface NodePlan {
   readonly nodeId: string;
   /** False when kept results make running it needless. */
   readonly willRun: boolean;
-  /** Whether the result for the workflow as it stands is kept, even if a run would draw another seed. */
-  readonly isKept: boolean;
   readonly cellCount: number;
   readonly estimate: Estimate | null;
   /** Outputs of the first cell as far as they are known. */
@@ -55,6 +53,8 @@ export interface PlanSummary {
   readonly isRunnable: boolean;
   readonly provider: string;
   readonly spending: Spending;
+  /** What another take of all that is there would spend; null where nothing is there yet. */
+  readonly newTake: Spending | null;
   readonly problems: readonly Problem[];
   readonly problemsOf: Readonly<Record<string, readonly Problem[]>>;
   readonly nodes: Readonly<Record<string, NodePlan>>;
@@ -70,17 +70,38 @@ export interface Take {
   readonly seed: number | null;
 }
 
+/** How the plan stands to the workflow: what it says, or why it says nothing. */
+export type Pricing =
+  | { readonly state: 'told' }
+  /** A newer one is asked for; for the moment the one from before is shown. */
+  | { readonly state: 'asked' }
+  /** It has been asked for so long that nothing is shown in its place. */
+  | { readonly state: 'slow' }
+  | { readonly state: 'failed'; readonly problem: Problem };
+
+/** A press that nobody has answered: sent again, it is still the same one. */
+export interface OpenPress {
+  readonly id: string;
+  readonly workflow: Workflow;
+  /** What was wished, as text. */
+  readonly wish: string;
+}
+
 export interface TabRun {
   readonly runId: string | null;
   readonly status: RunStatus | 'idle' | 'running';
   readonly startedAtMs: number | null;
+  /** Whether a run was pressed for and the host has not answered yet. */
+  readonly isStarting: boolean;
+  readonly openPress: OpenPress | null;
   /** The workflow that was last run here, with the seeds that the run drew. */
   readonly ranWorkflow: Workflow | null;
   readonly problems: readonly Problem[];
   readonly nodes: Readonly<Record<string, NodeRun>>;
   readonly plan: PlanSummary | null;
-  /** Whether the plan is older than the workflow: a newer one is on its way. */
-  readonly isPlanning: boolean;
+  readonly pricing: Pricing;
+  /** How often somebody asked for the price again. */
+  readonly priceWishes: number;
   /** By node id, newest first. */
   readonly takes: Readonly<Record<string, readonly Take[]>>;
   /** By node id, the job whose take stands in for the node's result. */
@@ -91,11 +112,14 @@ export const NO_RUN: TabRun = {
   runId: null,
   status: 'idle',
   startedAtMs: null,
+  isStarting: false,
+  openPress: null,
   ranWorkflow: null,
   problems: [],
   nodes: {},
   plan: null,
-  isPlanning: false,
+  pricing: { state: 'slow' },
+  priceWishes: 0,
   takes: {},
   pins: {},
 };
@@ -106,8 +130,10 @@ export interface RunState {
   startRun(tabId: string, runId: string, atMs: number, willRun: readonly string[]): void;
   applyRunEvent(runId: string, event: RunEvent, atMs: number): void;
   finishRun(runId: string, status: RunStatus, problems: readonly Problem[]): void;
-  setPlan(tabId: string, plan: PlanSummary | null): void;
-  setPlanning(tabId: string, isPlanning: boolean): void;
+  setPlan(tabId: string, plan: PlanSummary): void;
+  setPricing(tabId: string, pricing: Pricing): void;
+  /** Asks for the price once more. */
+  askPrice(tabId: string): void;
   setTakes(tabId: string, nodeId: string, takes: readonly Take[]): void;
   /** Pins a take by its job, or lets the node run again with null. */
   pin(tabId: string, nodeId: string, jobId: string | null): void;
@@ -141,10 +167,9 @@ export function createRunStore(): RunStore {
         })),
       finishRun: (runId, status, problems) =>
         changeRun(runId, (run) => ({ status, problems, nodes: withoutOpen(run.nodes) })),
-      setPlan: (tabId, plan) => changeTab(tabId, { plan, isPlanning: false }),
-      setPlanning(tabId, isPlanning) {
-        if ((get().byTab[tabId] ?? NO_RUN).isPlanning !== isPlanning) changeTab(tabId, { isPlanning });
-      },
+      setPlan: (tabId, plan) => changeTab(tabId, { plan, pricing: { state: 'told' } }),
+      setPricing: (tabId, pricing) => changeTab(tabId, { pricing }),
+      askPrice: (tabId) => changeTab(tabId, { priceWishes: (get().byTab[tabId] ?? NO_RUN).priceWishes + 1 }),
       setTakes: (tabId, nodeId, takes) =>
         changeTab(tabId, { takes: { ...get().byTab[tabId]?.takes, [nodeId]: takes } }),
       pin(tabId, nodeId, jobId) {

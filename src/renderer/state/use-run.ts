@@ -39,7 +39,7 @@ export function useIsStale(nodeId: string): boolean {
     ({ plan, nodes }) => nodes[nodeId]?.state === 'done' && plan?.nodes[nodeId]?.willRun === true,
   );
   const ranWorkflow = useTabRun((run) => run.ranWorkflow);
-  // A random seed is drawn anew by every plan; that alone makes no result old.
+  // While a run goes on the plan is still that from before it; that alone makes no result old.
   const isAsRun = useSyncExternalStore(mayBe ? documentStore.subscribe : NEVER, () => {
     const workflow = mayBe ? activeWorkflow(documentStore.getState()) : undefined;
     return ranWorkflow !== null && workflow !== undefined && hasSameMeaning(workflow, ranWorkflow);

@@ -1,44 +1,74 @@
+import type { Problem } from '../../engine/problem.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { activeTab, type DocumentStore, type Tab } from './document-store.ts';
-import type { PlanSummary, RunStore } from './run-store.ts';
+import { NO_RUN, type PlanSummary, type RunStore } from './run-store.ts';
 
 /** Quiet time after an edit before the plan is asked for. */
 const REST_MS = 180;
+/** From here on a plan is slow: the price from before is no longer shown as if it were true. */
+const SLOW_MS = 500;
+
+export type Planned =
+  | { readonly ok: true; readonly value: PlanSummary }
+  | { readonly ok: false; readonly problem: Problem };
 
 /**
- * Keeps each active tab's plan up to date: asks after every edit, when another tab is chosen, when a pin changes and
- * when a run ends, at most once per rest. Answers that an edit has overtaken are dropped. Returns the way to stop, and
- * `askNow` for changes that no store shows, e.g. another provider.
+ * Keeps each active tab's plan up to date: asks after every edit, when another tab is chosen, when a pin changes, when a
+ * run ends and when somebody asks for the price again, at most once per rest. Answers that an edit has overtaken are
+ * dropped. Returns the way to stop, and `askNow` for changes that no store shows, e.g. another provider.
  */
 export function watchPlan(
   documents: DocumentStore,
   runs: RunStore,
-  planOf: (tab: Tab, signal: AbortSignal) => Promise<PlanSummary | null>,
+  planOf: (tab: Tab, signal: AbortSignal) => Promise<Planned>,
 ): { readonly stop: () => void; readonly askNow: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  let slow: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | undefined;
 
-  const ask = async (): Promise<void> => {
-    const tab = activeTab(documents.getState());
+  const pricingOf = (id: string) => (runs.getState().byTab[id] ?? NO_RUN).pricing;
+  const cancel = (): void => {
+    clearTimeout(rest);
     asking?.abort();
-    if (!tab) return;
+  };
+  const end = (): void => {
+    clearTimeout(slow);
+    slow = undefined;
+  };
+
+  /** From now on what is shown is not the price of what is there. */
+  const outdate = (id: string): void => {
+    const isTold = pricingOf(id).state === 'told';
+    if (isTold || pricingOf(id).state === 'asked') {
+      if (isTold) runs.getState().setPricing(id, { state: 'asked' });
+      slow ??= setTimeout(() => runs.getState().setPricing(id, { state: 'slow' }), SLOW_MS);
+    } else runs.getState().setPricing(id, { state: 'slow' });
+  };
+
+  const ask = async (): Promise<void> => {
+    cancel();
+    const tab = activeTab(documents.getState());
+    if (!tab) return end();
+    outdate(tab.id);
     asking = new AbortController();
     const { signal } = asking;
-    const plan = await planOf(tab, signal).catch(() => null);
+    const planned = await planOf(tab, signal);
     if (signal.aborted) return;
-    if (plan) runs.getState().setPlan(tab.id, plan);
-    else runs.getState().setPlanning(tab.id, false);
+    end();
+    if (planned.ok) runs.getState().setPlan(tab.id, planned.value);
+    else runs.getState().setPricing(tab.id, { state: 'failed', problem: planned.problem });
   };
   const askLater = (): void => {
+    cancel();
     const id = documents.getState().activeId;
-    if (id !== null) runs.getState().setPlanning(id, true);
-    clearTimeout(timer);
-    timer = setTimeout(() => void ask(), REST_MS);
+    if (id !== null) outdate(id);
+    rest = setTimeout(() => void ask(), REST_MS);
   };
 
   const stopDocuments = documents.subscribe((state, before) => {
     const tab = activeTab(state);
     const former = activeTab(before);
+    if (tab?.id !== former?.id) end();
     if (tab && (tab.id !== former?.id || meaning(tab) !== meaning(former) || tab.path !== former.path))
       askLater();
   });
@@ -47,14 +77,15 @@ export function watchPlan(
     if (id === null) return;
     const run = state.byTab[id];
     const former = before.byTab[id];
-    if (run?.pins !== former?.pins || (run?.status !== former?.status && run?.status !== 'running'))
+    if (run?.priceWishes !== former?.priceWishes) void ask();
+    else if (run?.pins !== former?.pins || (run?.status !== former?.status && run?.status !== 'running'))
       askLater();
   });
   askLater();
   return {
     stop() {
-      clearTimeout(timer);
-      asking?.abort();
+      cancel();
+      end();
       stopDocuments();
       stopRuns();
     },

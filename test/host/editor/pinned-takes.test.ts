@@ -45,11 +45,11 @@ test('a pinned take that is gone stops the run instead of paying for another', a
   );
 });
 
-test('“again” pays for a new take of the same request; without it the take is reused', async () => {
+test('A new take of the same request is paid; without it the take is reused', async () => {
   const rig = await createRig();
   await rig.run();
   expect((await rig.plan()).spending.jobCount).toBe(0);
-  const again = await rig.plan({ again: ['submit'] });
+  const again = await rig.plan({ newTake: ['submit'] });
   expect(again.spending.jobCount).toBe(1);
   expect((await rig.host.run(again)).status).toBe('done');
   expect(rig.submits()).toHaveLength(2);

@@ -64,7 +64,6 @@ function planOf(graph: BenchGraph): Record<string, NodePlan> {
     plans[id] = {
       nodeId: id,
       willRun: false,
-      isKept: true,
       cellCount: 1,
       estimate: null,
       forecast: { video },
@@ -87,6 +86,7 @@ window.bench = {
       isRunnable: true,
       provider: 'simulator',
       spending: { jobCount: 0, costUsd: 0, megapixels: 0 },
+      newTake: null,
       problems: [],
       problemsOf: {},
       nodes: planOf(graph),
