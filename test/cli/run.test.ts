@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMediaProcess } from '../../src/media/media-process.ts';
@@ -92,6 +92,41 @@ describe('run', () => {
 });
 
 describe('spending', () => {
+  test('a random seed asks for one take however often the file is run, and --new-take for another', async () => {
+    const open = bench.write('random.json', {
+      ...shotDocument({ name: 'Random', request: { seed: { mode: 'randomize', value: 0 } } }),
+      id: 'random-1',
+    });
+    const jobsOf = async (...more: string[]) => {
+      const done = await bench.cli(['run', open, '--json', ...more]);
+      expect(done.status).toBe(0);
+      return (finishedOf(done.events()).jobs as { seed: number }[]).map(({ seed }) => seed);
+    };
+    const [first] = await jobsOf();
+    expect(await jobsOf()).toEqual([]);
+    const [second] = await jobsOf('--new-take');
+    expect(second).not.toBe(first);
+    expect(await jobsOf()).toEqual([]);
+    const looked = await bench.cli(['run', open, '--dry-run']);
+    expect(looked.stdout).toMatch(/every take is cached \(--new-take makes another\)/);
+  });
+
+  test('settings that can’t be read refuse with 3 and say where they lie', async () => {
+    const own = createBench();
+    const path = own.write('shot.json', shotDocument());
+    mkdirSync(join(own.folder, 'home', 'settings.json'), { recursive: true });
+    const env = { FAL_KEY: 'id:secret', BLOCKOUT_FAL_ORIGIN: 'http://127.0.0.1:9' };
+    for (const command of [
+      ['run', path, '--yes'],
+      ['check', path],
+    ]) {
+      const refused = await own.cli(command, env);
+      expect(refused.status).toBe(3);
+      expect(refused.stderr).toMatch(/settings can’t be read: .*settings\.json”, a folder lies in its place/);
+    }
+    own.remove();
+  });
+
   test('--dry-run tells jobs, megapixels, volume and price and submits nothing', async () => {
     const fresh = ['run', shot, '--set', 'request.seed=1000', '--dry-run'];
     const done = await bench.cli(fresh);

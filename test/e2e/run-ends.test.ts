@@ -59,15 +59,23 @@ describe('a run that works', () => {
     expect(await asked()).toBe(1);
   });
 
-  test('keeps showing its results as done, although a random seed would make another take', async () => {
-    const { editor } = bench();
+  test('leaves a graph with a random seed up to date, until another take is asked for by its own button', async () => {
+    const { editor, page } = bench();
     await editor.select('Render to real');
-    const inspector = editor.page.getByRole('complementary', { name: 'Inspector' });
-    await inspector.getByLabel('Seed: at the next run').selectOption('randomize');
-    await editor.run();
-    await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$/);
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await inspector.getByLabel('Seed: at a new take').selectOption('randomize');
+    // The number on screen is that of the take on screen.
+    await expect.poll(() => editor.runButton.textContent()).toMatch(/up to date/);
+    await editor.run(() => page.getByRole('button', { name: /^New take ≈ \$0\.\d+$/ }).click());
+    await expect.poll(() => editor.runButton.textContent()).toMatch(/up to date/);
+    const seed = (await editor.document()).nodes.find(({ type }) => type === 'render-to-real')!.params.seed;
+    expect(seed).toMatchObject({ mode: 'randomize', used: true });
     for (const title of ['Render to real', 'Submit', 'Preview'])
       await editor.card(title).getByRole('img', { name: 'Done' }).waitFor();
+    // Another save of a take that is liked costs nothing.
+    await editor.addNode('save video', await editor.spot(0.7, 0.85));
+    await editor.connect(editor.output('Submit', 'Video'), editor.input('Save video', 'Video'));
+    await expect.poll(() => editor.runButton.textContent()).toMatch(/· free/);
     expect(bench().complaints).toEqual([]);
   });
 
@@ -77,6 +85,9 @@ describe('a run that works', () => {
     const takes = page.getByRole('region', { name: 'Takes' });
     await takes.getByText('Take 3').waitFor();
     await takes.getByRole('button', { name: /^Pin/ }).first().click();
+    await editor.select('Render to real');
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await editor.setNumber(inspector, 'Frames', 33);
     await expect.poll(() => editor.runButton.textContent()).toMatch(/free|up to date/);
     // A pin is not forgotten with the window.
     await page.reload();
