@@ -9,7 +9,14 @@ test('nodes and problems are found by their node', () => {
     fix: 'Choose another.',
   } as const;
   const spending = { jobCount: 1, costUsd: 0.27, megapixels: 112 };
-  const node = { willRun: true, cellCount: 1, knownCount: 0, estimate: spending, forecast: null, layers: null };
+  const node = {
+    willRun: true,
+    cellCount: 1,
+    knownCount: 0,
+    estimate: spending,
+    forecast: null,
+    layers: null,
+  };
   const plan = planSummary({
     provider: 'simulator',
     isRunnable: true,
