@@ -2,6 +2,7 @@ import type { SimulatorKey } from './auth.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { SIMULATED_ENDPOINTS } from './endpoints/index.ts';
 import type { SimulatedEndpoint } from './endpoints/simulated-endpoint.ts';
+import type { Route } from './faults/fault-profile.ts';
 import type { RenderProcess } from './render-process.ts';
 import { DEFAULT_TIMINGS, type Timings } from './timings.ts';
 
@@ -27,6 +28,8 @@ export interface SimulatorOptions {
   readonly random?: () => number;
   /** Renders for this simulator, and is left to whoever gave it; a process of its own unless given. */
   readonly renderer?: RenderProcess;
+  /** Told of every call that a profile spoils. */
+  readonly onFault?: (profile: string, route: Route) => void;
 }
 
 export type ResolvedOptions = Required<Omit<SimulatorOptions, 'keys' | 'timings' | 'renderer'>> & {
@@ -48,5 +51,6 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     endpoints: options.endpoints ?? SIMULATED_ENDPOINTS,
     fixtures: options.fixtures ?? {},
     random: options.random ?? Math.random,
+    onFault: options.onFault ?? (() => {}),
   };
 }

@@ -1,5 +1,5 @@
 import { createFaultGate, PROFILE_HEADER } from './faults/fault-gate.ts';
-import { FAULT_PROFILES } from './faults/profiles/index.ts';
+import { FAULT_PROFILES, isKnownProfile } from './faults/profiles/index.ts';
 import { FAL_HOSTS, falAddress, serviceOfHost } from './hosts.ts';
 import { openState } from './open-state.ts';
 import { createRenderProcess } from './render-process.ts';
@@ -42,7 +42,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const service = serviceOfHost(address.host);
     if (!service) return refusedHost(address);
     const asked = request.headers.get(PROFILE_HEADER);
-    if (asked !== null && !FAULT_PROFILES.some(({ name }) => name === asked)) return unknownProfile(asked);
+    if (asked !== null && !isKnownProfile(asked)) return unknownProfile(asked);
     const { routes } = await opened;
     const response = await routes[service].fetch(addressedTo(address, request));
     if (!response.headers.has(REQUEST_ID)) response.headers.set(REQUEST_ID, crypto.randomUUID());

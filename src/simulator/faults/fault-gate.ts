@@ -2,11 +2,13 @@ import type { Clock } from '../clock.ts';
 import { hashText, seededRandom } from '../seeded-random.ts';
 import type { Timings } from '../timings.ts';
 import { connectionReset } from './connection-reset.ts';
-import type { FaultProfile, Route } from './fault-profile.ts';
+import type { FaultCall, FaultProfile, Route } from './fault-profile.ts';
 import { profileByName } from './profiles/index.ts';
 
-/** Headers by which a test chooses the profile of one request and its seed. */
+/** Header by which a caller chooses the profile of one request: one name, or several joined by `+`. */
 export const PROFILE_HEADER = 'x-blockout-profile';
+/** Header that tells scenarios apart: calls about no job, upload or file yet are counted for each of them. */
+export const SCENARIO_HEADER = 'x-blockout-scenario';
 
 interface GateCall {
   readonly route: Route;
@@ -32,12 +34,25 @@ interface GateOptions {
   readonly timings: Timings;
   /** Aborted when the simulator closes: calls that hang end then. */
   readonly closed: AbortSignal;
+  readonly onFault: (profile: string, route: Route) => void;
 }
 
 /** A gate with its own call counters. Throws where the profile is unknown. */
-export function createFaultGate({ profile, profileSeed, clock, timings, closed }: GateOptions): FaultGate {
+export function createFaultGate(options: GateOptions): FaultGate {
+  const { profile, profileSeed, clock, timings, closed, onFault } = options;
   let standing = profileByName(profile);
   const counts = new Map<string, number>();
+
+  /** What the first scenario that minds this call does to it. */
+  function findFault(inForce: FaultProfile, call: Omit<FaultCall, 'random'>) {
+    for (const scenario of inForce.parts ?? [inForce]) {
+      const { name } = scenario;
+      const random = seededRandom(profileSeed ^ hashText(`${name} ${call.route}`));
+      const fault = scenario.call?.({ ...call, random });
+      if (fault) return { fault, random, name };
+    }
+    return null;
+  }
 
   return {
     profileOf(request) {
@@ -47,13 +62,15 @@ export function createFaultGate({ profile, profileSeed, clock, timings, closed }
     setProfile(name) {
       standing = profileByName(name);
     },
-    async pass({ route, subject = '', part, profile: inForce, request }, answer) {
-      const key = `${inForce.name} ${route} ${subject} ${part ?? ''}`;
+    async pass({ route, subject, part, profile: inForce, request }, answer) {
+      const counted = subject ?? request.headers.get(SCENARIO_HEADER) ?? '';
+      const key = `${inForce.name} ${route} ${counted} ${part ?? ''}`;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      const random = seededRandom(profileSeed ^ hashText(`${inForce.name} ${route}`));
-      const fault = inForce.call?.({ route, count, part, random });
-      if (!fault) return answer();
+      const found = findFault(inForce, { route, count, part });
+      if (!found) return answer();
+      const { fault, random, name } = found;
+      onFault(name, route);
       switch (fault.kind) {
         case 'answer':
           return typeof fault.body === 'string'

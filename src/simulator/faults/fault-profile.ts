@@ -21,7 +21,7 @@ export type Route =
   | 'billing'
   | 'openapi';
 
-interface FaultCall {
+export interface FaultCall {
   readonly route: Route;
   /** How often this route was called for this job, upload or file under this profile; the first call is 1. */
   readonly count: number;
@@ -67,6 +67,8 @@ export interface FaultProfile {
   readonly name: string;
   /** One sentence for the list of profiles. */
   readonly summary: string;
+  /** The scenarios that this one is put together from; their `call` hooks stand for its own. */
+  readonly parts?: readonly FaultProfile[];
   /** Strangers ahead in the queue at submit. */
   readonly strangersAhead?: number;
   call?(call: FaultCall): CallFault | undefined;

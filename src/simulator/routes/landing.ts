@@ -17,7 +17,7 @@ export function landingPage(request: Request): Response {
       client:
         'createFalClient({ credentials: "any:key", fetch: (url, init) => { const u = new URL(url); ' +
         `return fetch("${origin}/__host/" + u.host + u.pathname + u.search, init); } })`,
-      profileHeader: `${PROFILE_HEADER}: <profile>`,
+      profileHeader: `${PROFILE_HEADER}: <profile>, several joined by +`,
     },
     profiles: FAULT_PROFILES.map(({ name, summary }) => ({ name, summary })),
   });

@@ -1,3 +1,4 @@
+import { combinedProfile } from '../combined-profile.ts';
 import type { FaultProfile } from '../fault-profile.ts';
 import { badGateway } from './bad-gateway.ts';
 import { cancelForgotten, cancelIgnored } from './cancel.ts';
@@ -82,8 +83,20 @@ export const FAULT_PROFILES: readonly FaultProfile[] = [
   cancelForgotten,
 ];
 
-/** The profile of this name. Throws for an unknown name, with the known ones. */
+/** Joins the names of scenarios that are played at once. */
+const JOINT = '+';
+
+export function isKnownProfile(name: string): boolean {
+  return name.split(JOINT).every((part) => FAULT_PROFILES.some((profile) => profile.name === part));
+}
+
+/** The profile of this name, or several at once, as in `slow-queue+bad-gateway`. Throws for an unknown name. */
 export function profileByName(name: string): FaultProfile {
+  const parts = name.split(JOINT).map(singleProfile);
+  return parts.length === 1 ? parts[0]! : combinedProfile(parts);
+}
+
+function singleProfile(name: string): FaultProfile {
   const profile = FAULT_PROFILES.find((candidate) => candidate.name === name);
   if (profile) return profile;
   const known = FAULT_PROFILES.map((candidate) => candidate.name).join(', ');
