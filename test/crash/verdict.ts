@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
 import type { Host } from '../../src/host/host.ts';
 import { isOpen } from '../../src/host/jobs/job.ts';
+import { judgeDatabase, leftOver } from './home-checks.ts';
 import type { Scene, Wanted } from './scene.ts';
 import { recordedRequests } from './stage.ts';
 
@@ -22,22 +22,22 @@ export async function judge(scene: Scene, check?: (host: Host) => Promise<string
   } finally {
     await host.close();
   }
-  return [...breaches, ...judgeDatabase(scene), ...(await leftOver(scene.root))];
+  return [...breaches, ...judgeDatabase(scene.home), ...(await leftOver(scene.root))];
 }
 
 /** Nothing lost, nothing doubled: asked for once more, the take is there, and the provider knows one request. */
 async function judgeTake(scene: Scene, host: Host, wanted: Wanted): Promise<string[]> {
-  const { stage, provider } = scene;
+  const { stage } = scene;
   const breaches: string[] = [];
   const jobs = () => host.jobs.list().filter(({ seed }) => seed === wanted.seed);
   const known = () => new Set(jobs().map(({ requestId }) => requestId));
-  const recorded = await recordedRequests(stage, provider, wanted.seed);
+  const recorded = await recordedRequests(stage, wanted.seed);
   const lost = recorded.filter((id) => !known().has(id));
   if (lost.length > 0) breaches.push(`lost: ${lost.length} requests that the ledger does not know`);
 
   const again = await runAgain(scene, host, wanted);
   if (again !== null) breaches.push(`stuck: the take can't be had: ${again}`);
-  const now = await recordedRequests(stage, provider, wanted.seed);
+  const now = await recordedRequests(stage, wanted.seed);
   if (now.length > 1) breaches.push(`doubled: ${now.length} requests for one take`);
   if (now.length === 0) breaches.push('lost: nothing was ever sent');
   const done = jobs().filter(({ state }) => state === 'done');
@@ -72,25 +72,4 @@ async function hashOf(path: string): Promise<string> {
   return createHash('sha256')
     .update(await readFile(path))
     .digest('hex');
-}
-
-function judgeDatabase({ home }: Scene): string[] {
-  const database = new DatabaseSync(join(home, 'blockout.db'), { readOnly: true });
-  try {
-    const found = database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[];
-    const said = found.map(({ integrity_check }) => integrity_check).join(' ');
-    return said === 'ok' ? [] : [`damaged: the ledger: ${said}`];
-  } finally {
-    database.close();
-  }
-}
-
-/** Files in the making that nobody will finish. */
-async function leftOver(root: string): Promise<string[]> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((path) => /\.part$|^home\/(scratch|partial)\//.test(path))
-    .map((path) => `left over: ${path}`);
 }
