@@ -89,7 +89,10 @@ export interface Host {
 }
 
 const RESOURCES_FOLDER = fileURLToPath(new URL('../../resources', import.meta.url));
-const MEDIA_LIMITS = { timeoutMs: 15 * 60_000, memoryMb: 3_000 };
+/** Looks at files: a file that one lane is stuck in holds up nobody. */
+const LOOK_LIMITS = { lanes: 3, timeoutMs: 15 * 60_000, memoryMb: 3_000 };
+/** Files in the making, as many as a run makes at once; each goes on for as long as it moves on. */
+const MAKING_LIMITS = { lanes: 2, timeoutMs: 24 * 3_600_000, memoryMb: 3_000 };
 
 /** Opens the host on its home. Throws where the home can't be used, with the reason. */
 export function createHost(options: HostOptions = {}): Host {
@@ -109,9 +112,9 @@ export function createHost(options: HostOptions = {}): Host {
   const log = openLog({ home, clock, redactor, onLine: options.onLogLine });
   const store = createStore(openDatabase(join(home, 'blockout.db')), clock, log);
   const assets = openAssetStore(home, store, clock);
-  const media = options.media ?? createMediaProcess(MEDIA_LIMITS);
-  // A process of its own: nobody waits for a poster until a long clip is conformed.
-  const workbench = options.media ?? createMediaProcess(MEDIA_LIMITS);
+  const media = options.media ?? createMediaProcess(LOOK_LIMITS);
+  // Processes of their own: nobody waits for a poster until a long clip is conformed.
+  const workbench = options.media ?? createMediaProcess(MAKING_LIMITS);
   const ledger = openLedger(store, clock, redactor);
   const feed = createEventFeed(clock);
   const web = createWebAccess({

@@ -4,7 +4,7 @@ import { type CallMessage, MEMORY_REPORT_FD, type WorkerMessage } from './worker
 
 /** What a method gets besides its input. */
 export type WorkerContext = {
-  /** Reports how far the call is, 0 to 1. Cheap: steps under 1 % are not sent. */
+  /** Reports how far the call is, 0 to 1. Cheap: steps under 1 % are sent once a second, as a sign of life. */
   progress(fraction: number): void;
 };
 
@@ -26,7 +26,10 @@ export function serveWorker(methods: WorkerMethods): void {
   });
   process.on('message', (message: CallMessage) => void answer(methods, message));
   startMemoryReports();
+  send({ kind: 'ready' });
 }
+
+const SIGN_OF_LIFE_MS = 1_000;
 
 async function answer(methods: WorkerMethods, { id, method, input }: CallMessage): Promise<void> {
   const run = methods[method];
@@ -35,9 +38,12 @@ async function answer(methods: WorkerMethods, { id, method, input }: CallMessage
     return;
   }
   let sentFraction = 0;
+  let sentAtMs = performance.now();
   const progress = (fraction: number) => {
-    if (fraction < sentFraction + 0.01) return;
+    const nowMs = performance.now();
+    if (fraction < sentFraction + 0.01 && nowMs < sentAtMs + SIGN_OF_LIFE_MS) return;
     sentFraction = fraction;
+    sentAtMs = nowMs;
     send({ id, kind: 'progress', fraction: Math.min(1, fraction) });
   };
   try {

@@ -11,6 +11,8 @@ export type WorkerProblem = {
 
 export type WorkerEnd =
   | { kind: 'timeout'; timeoutMs: number }
+  | { kind: 'stalled'; stallMs: number }
+  | { kind: 'not-started'; startMs: number }
   | { kind: 'out-of-memory'; memoryMb: number }
   | { kind: 'cancelled' }
   | { kind: 'disposed' }
@@ -25,7 +27,21 @@ export function describeWorkerEnd(end: WorkerEnd, doing: string, outputTail: str
       return {
         code: 'timeout',
         message: `Stopped ${doing} after ${formatSeconds(end.timeoutMs)}, the longest it may take.`,
-        fix: 'Try a shorter or smaller file, or raise the time limit.',
+        fix: 'The file is damaged or very large: export it again, or use a shorter one.',
+        ...detail,
+      };
+    case 'stalled':
+      return {
+        code: 'timeout',
+        message: `Stopped ${doing}: nothing had moved on for ${formatSeconds(end.stallMs)}.`,
+        fix: 'Try again; if it stops again, export the file anew.',
+        ...detail,
+      };
+    case 'not-started':
+      return {
+        code: 'crashed',
+        message: `Gave up ${doing}: the process for it had not started after ${formatSeconds(end.startMs)}.`,
+        fix: 'Close other programs, then try again.',
         ...detail,
       };
     case 'out-of-memory':

@@ -6,9 +6,11 @@ import { describeWorkerEnd, type WorkerEnd, type WorkerProblem } from './worker-
 
 const DEFAULT_IDLE_MS = 30_000;
 const BYTES_PER_MB = 1_000_000;
+/** A process that loads its codecs on a machine with much else to do. */
+const START_MS = 120_000;
 
 export type WorkerLimits = {
-  /** Longest a single call may take once it has begun, the start of the process included. */
+  /** Longest a single call may take once it has begun; the start of the process has a limit of its own. */
   timeoutMs: number;
   /** Resident memory at which the process is killed. An idle worker with codecs loaded needs about 150 MB. */
   memoryMb: number;
@@ -19,8 +21,10 @@ export type WorkerLimits = {
 export type CallOptions = {
   signal?: AbortSignal;
   onProgress?(fraction: number): void;
-  /** Overrides the limit of the process for this call. */
+  /** A shorter limit for this call than that of the process. */
   timeoutMs?: number;
+  /** Longest time without any sign that the call moves on; for work that tells its progress. */
+  stallMs?: number;
   /** Said in problems, as in `reading "shot.mp4"`. */
   doing?: string;
 };
@@ -61,7 +65,10 @@ export function createWorkerProcess<Methods extends WorkerMethods>(
   let child: Child | null = null;
   /** Why the child was killed; its exit is then no crash. */
   let killedFor: WorkerEnd | null = null;
+  let isReady = false;
+  let startTimer: NodeJS.Timeout | undefined;
   let timeoutTimer: NodeJS.Timeout | undefined;
+  let stallTimer: NodeJS.Timeout | undefined;
   let idleTimer: NodeJS.Timeout | undefined;
   let nextId = 1;
   let disposed = false;
@@ -79,6 +86,8 @@ export function createWorkerProcess<Methods extends WorkerMethods>(
 
   function start(): Child {
     killedFor = null;
+    isReady = false;
+    startTimer = setTimeout(() => kill({ kind: 'not-started', startMs: START_MS }), START_MS);
     const started = startChild(entryUrl, {
       onMessage: (message) => child === started && receive(message),
       onMemory: (rssBytes) => {
@@ -89,6 +98,7 @@ export function createWorkerProcess<Methods extends WorkerMethods>(
       onExit: (code, signal) => {
         if (child !== started) return;
         child = null;
+        clearTimeout(startTimer);
         const ended = current;
         finishCurrent();
         if (ended) fail(ended, killedFor ?? { kind: 'exited', code, signal }, started.outputTail());
@@ -99,8 +109,15 @@ export function createWorkerProcess<Methods extends WorkerMethods>(
   }
 
   function receive(message: WorkerMessage): void {
+    if (message.kind === 'ready') {
+      isReady = true;
+      clearTimeout(startTimer);
+      if (current) startTimers(current);
+      return;
+    }
     if (!current || message.id !== current.id || killedFor) return;
     if (message.kind === 'progress') {
+      watchStall(current);
       current.options.onProgress?.(message.fraction);
     } else if (message.kind === 'threw') {
       // After an unexpected error the state of the child is unknown: end it, its exit settles the call.
@@ -115,6 +132,7 @@ export function createWorkerProcess<Methods extends WorkerMethods>(
 
   function finishCurrent(): void {
     clearTimeout(timeoutTimer);
+    clearTimeout(stallTimer);
     current = null;
     child?.keepParentAlive(false);
     clearTimeout(idleTimer);
@@ -135,9 +153,19 @@ export function createWorkerProcess<Methods extends WorkerMethods>(
     child ??= start();
     current = next;
     child.keepParentAlive(true);
-    const timeoutMs = next.options.timeoutMs ?? limits.timeoutMs;
-    timeoutTimer = setTimeout(() => kill({ kind: 'timeout', timeoutMs }), timeoutMs);
+    if (isReady) startTimers(next);
     child.send({ id: next.id, method: next.name, input: next.input });
+  }
+
+  function startTimers(call: Pending): void {
+    const timeoutMs = Math.min(call.options.timeoutMs ?? limits.timeoutMs, limits.timeoutMs);
+    timeoutTimer = setTimeout(() => kill({ kind: 'timeout', timeoutMs }), timeoutMs);
+    watchStall(call);
+  }
+
+  function watchStall({ options: { stallMs } }: Pending): void {
+    clearTimeout(stallTimer);
+    if (stallMs !== undefined) stallTimer = setTimeout(() => kill({ kind: 'stalled', stallMs }), stallMs);
   }
 
   function cancel(pending: Pending): void {
@@ -172,6 +200,7 @@ export function createWorkerProcess<Methods extends WorkerMethods>(
       const cancelled = [...(current ? [current] : []), ...queue.splice(0)];
       const ended = child;
       child = null;
+      clearTimeout(startTimer);
       finishCurrent();
       clearTimeout(idleTimer);
       ended?.keepParentAlive(false);

@@ -12,6 +12,15 @@ const methods = {
     for (let step = 1; step <= steps; step++) progress(step / steps);
     return { ok: true as const, value: steps };
   },
+  /** Goes on so slowly that only its signs of life show it. */
+  async crawl({ steps, pauseMs }: { steps: number; pauseMs: number }, { progress }: WorkerContext) {
+    for (let step = 1; step <= steps; step++) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+      progress(step / 10_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return { ok: true as const, value: steps };
+  },
   async environment() {
     return { ok: true as const, value: { ...process.env } };
   },

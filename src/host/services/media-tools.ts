@@ -77,7 +77,7 @@ export function createMediaTools(assets: AssetStore, media: MediaProcess, files:
       const framePaths = frames.map(({ path }) => path);
       const made = await media.assemble(
         { path: pattern, framePaths, fps, toneMap, layer, outPath },
-        { signal, onProgress: progress, timeoutMs: ASSEMBLE_BASE_MS + frames.length * ASSEMBLE_FRAME_MS },
+        { signal, onProgress: progress },
       );
       if (!made.ok) {
         const { code, message, fix } = made.problem;
@@ -99,10 +99,6 @@ export function createMediaTools(assets: AssetStore, media: MediaProcess, files:
 
 /** No picture is larger, so none is scaled. */
 const FULL_SIZE = 32_768;
-
-/** Time for the process to start, and for the largest frame that is decoded. */
-const ASSEMBLE_BASE_MS = 5 * 60_000;
-const ASSEMBLE_FRAME_MS = 20_000;
 
 /** The first frame whose content is no longer what the plan saw. Unchanged files are not read for that. */
 async function changedFrame(frames: readonly SequenceFrame[], files: KnownFiles): Promise<string | null> {

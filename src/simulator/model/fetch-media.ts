@@ -25,7 +25,7 @@ export async function fetchMedia(
     const seen = await tools.renderer.call(
       'inspect',
       { path: resolved.path, kind },
-      { signal: tools.signal },
+      { signal: tools.signal, timeoutMs: INSPECT_MS },
     );
     if (!seen.ok) return { error: mediaError(name, kind, url) };
     if (name === contract.sourceField) source = seen.value;
@@ -33,6 +33,9 @@ export async function fetchMedia(
   if (!source) throw new Error(`${contract.id} has no clip in its field ${contract.sourceField}`);
   return { paths, source };
 }
+
+/** Damaged files can keep a decoder busy for ever. */
+const INSPECT_MS = 60_000;
 
 /** The 422 of a file that is none. */
 export function mediaError(field: string, kind: 'video' | 'image', url: string): ModelError {

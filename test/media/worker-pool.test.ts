@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createWorkerPool, type WorkerPool } from '../../src/media/worker-pool.ts';
+import type { WorkerLimits } from '../../src/media/worker-process.ts';
+import type { FixtureMethods } from './worker-fixture.ts';
+
+const ENTRY = new URL('./worker-fixture.ts', import.meta.url);
+const opened: WorkerPool<FixtureMethods>[] = [];
+
+function openPool(laneCount: number, limits: Partial<WorkerLimits> = {}): WorkerPool<FixtureMethods> {
+  const pool = createWorkerPool<FixtureMethods>(
+    ENTRY,
+    { timeoutMs: 3_600_000, memoryMb: 1_000, ...limits },
+    laneCount,
+  );
+  opened.push(pool);
+  return pool;
+}
+
+async function pidOf(pool: WorkerPool<FixtureMethods>): Promise<number> {
+  const echoed = await pool.call('echo', { text: '' });
+  if (!echoed.ok) throw new Error(echoed.problem.message);
+  return echoed.value.pid;
+}
+
+afterEach(() => {
+  for (const pool of opened.splice(0)) pool.dispose();
+});
+
+describe('work in several lanes', () => {
+  it('goes on beside a call that is stuck for ever', async () => {
+    const pool = openPool(2);
+    const abort = new AbortController();
+    const stuck = pool.call('blockForEver', undefined, { signal: abort.signal });
+    const pids = [await pidOf(pool), await pidOf(pool)];
+    expect(pids[0]).toBe(pids[1]);
+    abort.abort();
+    expect(await stuck).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+  });
+
+  it('starts another process only when all others are busy', async () => {
+    const pool = openPool(3);
+    const first = await pidOf(pool);
+    expect(await pidOf(pool)).toBe(first);
+    const both = await Promise.all([pidOf(pool), pidOf(pool)]);
+    expect(both[0]).toBe(first);
+    expect(both[1]).not.toBe(first);
+  });
+
+  it('waits in order when every lane is busy, and goes on when one is free', async () => {
+    const pool = openPool(1);
+    const ended: string[] = [];
+    const stuck = pool.call('blockForEver', undefined, { timeoutMs: 50 });
+    const texts = ['a', 'b', 'c'];
+    const rest = texts.map((text) => pool.call('echo', { text }).then(() => ended.push(text)));
+    expect(await stuck).toMatchObject({ ok: false, problem: { code: 'timeout' } });
+    await Promise.all(rest);
+    expect(ended).toEqual(texts);
+  });
+
+  it('lets a waiting call be cancelled, and cancels all on dispose', async () => {
+    const pool = openPool(1);
+    const abort = new AbortController();
+    const running = pool.call('waitForEver', undefined);
+    const left = pool.call('echo', { text: '' }, { signal: abort.signal });
+    const waiting = pool.call('echo', { text: '' });
+    abort.abort();
+    expect(await left).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    pool.dispose();
+    const late = pool.call('echo', { text: '' });
+    for (const call of [running, waiting, late]) {
+      expect(await call).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    }
+  });
+});
+
+describe('limits', () => {
+  it('end a call that shows no sign of life, and leave one that does', async () => {
+    const pool = openPool(2);
+    const quiet = pool.call('waitForEver', undefined, { stallMs: 100, doing: 'conforming "a.mp4"' });
+    expect(await quiet).toMatchObject({
+      ok: false,
+      problem: { code: 'timeout', message: 'Stopped conforming "a.mp4": nothing had moved on for 0.1 s.' },
+    });
+    // Altogether longer than the limit, and all of it less than a hundredth of the work.
+    const alive = pool.call('crawl', { steps: 7, pauseMs: 1_001 }, { stallMs: 5_000 });
+    expect(await alive).toMatchObject({ ok: true });
+  });
+});
