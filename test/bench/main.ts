@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchEngine } from './engine/bench-engine.ts';
+import { benchMedia } from './media/bench-media.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -19,6 +20,9 @@ switch (positionals[0]) {
   case 'engine':
     process.exitCode = benchEngine({ asJson: values.json === true, rounds, cellLimitMs }) ? 0 : 1;
     break;
+  case 'media':
+    process.exitCode = (await benchMedia({ asJson: values.json === true, rounds })) ? 0 : 1;
+    break;
   case 'canvas': {
     // Written against a browser's types, so that it is a program of its own.
     const program = fileURLToPath(new URL('./canvas/run-canvas.ts', import.meta.url));
@@ -27,6 +31,6 @@ switch (positionals[0]) {
     break;
   }
   default:
-    process.stderr.write('usage: npm run bench -- engine|canvas [--json] [--rounds N] [--limit-s N]\n');
+    process.stderr.write('usage: npm run bench -- engine|canvas|media [--json] [--rounds N] [--limit-s N]\n');
     process.exitCode = 2;
 }
