@@ -33,16 +33,10 @@ async function missingOfPart(
   const positions = Array.from({ length: entries }, (_, entry) => Number(table.readBigUInt64LE(8 * entry)));
   const headBytes = 4 * chunkHeadWords(file, file.parts[partIndex]!);
   const present = positions.filter((position) => position > 0 && position + headBytes <= sizeBytes);
-  const last = Math.max(
-    0,
-    ...present.slice(-1),
-    present.reduce((a, b) => Math.max(a, b), 0),
-  );
-  if (present.length === entries) {
-    const { buffer: head } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, last);
-    const end = last + headBytes + head.readInt32LE(headBytes - 4);
-    if (end <= sizeBytes) return null;
-    return 'its last block ends early';
-  }
-  return `only ${present.length} of its ${entries} blocks are there`;
+  if (present.length < entries) return `only ${present.length} of its ${entries} blocks are there`;
+  // The block that lies last in the file tells whether it was cut.
+  const last = present.reduce((a, b) => Math.max(a, b), 0);
+  const { buffer: head } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, last);
+  const end = last + headBytes + head.readInt32LE(headBytes - 4);
+  return end <= sizeBytes ? null : 'its last block ends early';
 }
