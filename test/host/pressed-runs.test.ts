@@ -89,7 +89,7 @@ test('a run that has become dearer than its button said is not started, and star
   const id = randomUUID();
   const refused = await press(rig, rig.host, { id, ceiling: { jobCount: 1, costUsd: 0.001 } });
   expect(refused).toMatchObject({ status: 409, body: { above: SHOT } });
-  expect(refused.body.problem.message).toMatch(/would cost 1 job · ≈ \$0\.005 by now/);
+  expect(refused.body.problem.message).toMatch(/costs 1 job · ≈ \$0\.005 by now/);
   const upToDate = await press(rig, rig.host, { id, ceiling: { jobCount: 0, costUsd: 0 } });
   expect(upToDate.status).toBe(409);
   expect([rig.host.runs.list(), rig.calls]).toEqual([[], []]);

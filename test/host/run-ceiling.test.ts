@@ -7,7 +7,7 @@ test('a run that costs more than was shown is told in both sums', () => {
   expect(refuseAbove(shown, shown)).toBeNull();
   expect(refuseAbove({ jobCount: 1, costUsd: 0.01 }, shown)).toBeNull();
   expect(refuseAbove({ jobCount: 1, costUsd: 0.111 }, shown)!.message).toMatch(
-    /would cost 1 job · ≈ \$0\.11 by now; it was started for 1 job · ≈ \$0\.017\. Nothing was sent/,
+    /costs 1 job · ≈ \$0\.11 by now instead of 1 job · ≈ \$0\.017\. Nothing was sent/,
   );
 });
 
@@ -17,7 +17,7 @@ test('more jobs are more than was shown, even where they cost the same', () => {
 
 test('“up to date” allows no job at all, not even a free one', () => {
   const upToDate = { jobCount: 0, costUsd: 0 };
-  expect(refuseAbove({ jobCount: 1, costUsd: 0 }, upToDate)!.message).toMatch(/started for no job at all/);
+  expect(refuseAbove({ jobCount: 1, costUsd: 0 }, upToDate)!.message).toMatch(/instead of no job at all/);
   expect(createAllowance(upToDate).take(0)).not.toBeNull();
 });
 

@@ -15,8 +15,8 @@ const EPSILON_USD = 1e-9;
 export function refuseAbove(spending: Ceiling, ceiling: Ceiling): CapRefusal | null {
   if (isWithin(spending, ceiling)) return null;
   return {
-    message: `The run would cost ${wordsOf(spending)} by now; it was started for ${wordsOf(ceiling)}. Nothing was sent.`,
-    fix: 'Look at the price again, then start it for that.',
+    message: `The run costs ${wordsOf(spending)} by now instead of ${wordsOf(ceiling)}. Nothing was sent.`,
+    fix: 'Start it for that, or look at what has changed.',
   };
 }
 

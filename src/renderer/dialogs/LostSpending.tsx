@@ -44,9 +44,11 @@ export function LostSpending({ trouble }: { readonly trouble: Problem }) {
           {refusal}
         </p>
       )}
-      <button type="button" className="button button--primary" onClick={() => void keep()}>
-        Keep these settings
-      </button>
+      <div className="line">
+        <button type="button" className="button button--primary" onClick={() => void keep()}>
+          Keep these settings
+        </button>
+      </div>
     </>
   );
 }
