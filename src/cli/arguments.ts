@@ -33,8 +33,8 @@ const COMMANDS = {
   },
   import: { takes: ['FILE'], options: { ...COMMON_OPTIONS, out: { type: 'string' } } },
   nodes: { takes: ['[TYPE]'], options: COMMON_OPTIONS },
-  jobs: { takes: [], options: { ...COMMON_OPTIONS, limit: { type: 'string' } } },
-  resume: { takes: ['[ID]'], options: COMMON_OPTIONS },
+  jobs: { takes: [], options: { ...COMMON_OPTIONS, limit: { type: 'string' }, close: { type: 'string' } } },
+  resume: { takes: ['[ID]'], options: { ...COMMON_OPTIONS, request: { type: 'string' } } },
   serve: {
     takes: [],
     options: {
@@ -71,7 +71,9 @@ export const USAGE = `blockout — turns 3D blockouts into photoreal video
   blockout import FILE|- [--out WORKFLOW]                 a workflow from curl, JavaScript, Python or JSON
   blockout nodes [TYPE] [--json]                         node types with ports and params
   blockout jobs [--limit N] [--json]                     the ledger: paid and simulated jobs, the newest 500
-  blockout resume [ID] [--json]                          take up open jobs again and fetch their takes
+  blockout jobs --close ID                               ends a job from which nothing more is expected
+  blockout resume [ID] [--request REQUEST] [--json]      take up open jobs again and fetch their takes; REQUEST is
+                                                         the provider's id of a job that was lost on the way
   blockout serve [--port N] [--no-open] [--grant DIR]…   the editor in your browser, on this machine only
   blockout simulator [--port N] [--profile NAME]         serve the embedded provider over HTTP
 

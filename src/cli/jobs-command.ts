@@ -1,6 +1,5 @@
 import type { Problem } from '../engine/problem.ts';
-import { formatUsd } from '../fal/price.ts';
-import { isSimulated } from '../fal/provider.ts';
+import { chargeText } from '../fal/charge.ts';
 import type { Host } from '../host/host.ts';
 import { LIST_LIMIT } from '../host/jobs/job-book.ts';
 import type { JobView } from '../host/jobs/job-view.ts';
@@ -8,8 +7,9 @@ import type { Parsed } from './arguments.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Output } from './output.ts';
 
-/** `blockout jobs`: the ledger, newest first. */
+/** `blockout jobs`: the ledger, newest first; with `--close` the end of one job. */
 export async function jobsCommand(host: Host, { values }: Parsed, output: Output): Promise<ExitStatus> {
+  if (typeof values.close === 'string') return closeJob(host, values.close, output);
   const limit = values.limit === undefined ? LIST_LIMIT : Number(values.limit);
   if (!Number.isInteger(limit) || limit < 1) {
     output.note(`error: --limit ${values.limit}: give a whole number from 1.`);
@@ -25,21 +25,38 @@ export async function jobsCommand(host: Host, { values }: Parsed, output: Output
   return EXIT.done;
 }
 
+async function closeJob(host: Host, id: string, output: Output): Promise<ExitStatus> {
+  const before = host.jobs.get(id);
+  if (!before) return refuse(output, `there is no job “${id}”. “blockout jobs” lists them.`);
+  const job = (await host.jobs.close(id))!;
+  tellJob(job, output);
+  if (job.state === 'closed' || job.state === 'cancelled') return EXIT.done;
+  output.note(
+    job.finishedAtMs === null
+      ? 'error: it is about to be sent by a Blockout that is running: cancel it there, or try again in a minute.'
+      : `error: it has ended already (${job.state}), so that there is nothing to close.`,
+  );
+  return EXIT.failed;
+}
+
 /** `blockout resume`: takes up open or lost jobs again and fetches their takes. */
 export async function resumeCommand(host: Host, parsed: Parsed, output: Output): Promise<ExitStatus> {
   const id = parsed.words[0];
-  if (id !== undefined && !host.jobs.get(id)) {
-    output.note(`error: there is no job “${id}”. “blockout jobs” lists them.`);
-    output.event({
-      event: 'refused',
-      problems: [{ severity: 'error', code: 'provider', message: `no job ${id}` }],
-    });
-    return EXIT.invalid;
-  }
-  const jobs = await host.jobs.resume(id);
+  const { request } = parsed.values;
+  if (id !== undefined && !host.jobs.get(id))
+    return refuse(output, `there is no job “${id}”. “blockout jobs” lists them.`);
+  if (request !== undefined && id === undefined)
+    return refuse(output, '--request says which request a lost job is: give the id of the job, too.');
+  const jobs = await host.jobs.resume(id, request as string | undefined);
   if (jobs.length === 0) output.line('no open jobs');
   for (const job of jobs) tellJob(job, output);
   return jobs.every((job) => job.state === 'done') ? EXIT.done : EXIT.failed;
+}
+
+function refuse(output: Output, message: string): ExitStatus {
+  output.note(`error: ${message}`);
+  output.event({ event: 'refused', problems: [{ severity: 'error', code: 'provider', message }] });
+  return EXIT.invalid;
 }
 
 function tellJob(job: JobView, output: Output): void {
@@ -47,12 +64,8 @@ function tellJob(job: JobView, output: Output): void {
   const { asked } = job;
   const size = asked ? `${asked.width}×${asked.height} ${asked.frameCount} f ${asked.fps} fps` : job.endpoint;
   const when = new Date(job.createdAtMs).toISOString().slice(0, 19).replace('T', ' ');
-  const cost =
-    job.billedUsd === null && !isSimulated(job.provider)
-      ? formatUsd(job.costUsd, 'before')
-      : formatUsd(job.costUsd, 'after');
   output.line(
-    `${job.id}  ${when}  ${job.state.padEnd(9)} ${job.provider}  ${job.workflowName}/${job.nodeId}  ${size}  seed ${job.seed ?? '–'}  ${cost}${why(job.problem)}`,
+    `${job.id}  ${when}  ${job.state.padEnd(9)} ${job.provider}  ${job.workflowName}/${job.nodeId}  ${size}  seed ${job.seed ?? '–'}  ${chargeText(job)}${why(job.problem)}`,
   );
 }
 

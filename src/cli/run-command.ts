@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { formatSpending, formatUsd } from '../fal/price.ts';
+import { moneyOf, passageTexts } from '../fal/charge.ts';
+import { formatSpending } from '../fal/price.ts';
 import { isSimulated } from '../fal/provider.ts';
 import type { Host } from '../host/host.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
@@ -43,7 +44,6 @@ export async function runCommand(
   progress.clear();
 
   const jobs = host.jobs.ofRun(result.runId);
-  const costUsd = jobs.reduce((sum, job) => sum + job.costUsd, 0);
   const told = new Set(plan.problems);
   for (const problem of result.problems) {
     if (!told.has(problem) && problem.nodeId === undefined)
@@ -55,16 +55,14 @@ export async function runCommand(
   }
   for (const line of report.summary()) output.line(line);
   for (const job of jobs) for (const note of job.notes) output.line(`note: ${note}`);
-  const submitted = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} submitted`;
-  output.line(
-    `${result.status} · ${submitted} · cost ${formatUsd(costUsd, 'after')}${isSimulated(plan.provider) ? ' (simulator)' : ''}`,
-  );
+  output.line([result.status, ...passageTexts(jobs)].join(' · '));
   output.event({
     event: 'finished',
     status: result.status,
     problems: result.problems,
     paths: report.paths,
-    costUsd,
+    costUsd: jobs.reduce((sum, job) => sum + job.costUsd, 0),
+    money: moneyOf(jobs),
     jobs,
   });
   return statusOfRun(result.status, result.problems);

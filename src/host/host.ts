@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import about from '../../package.json' with { type: 'json' };
@@ -148,7 +149,7 @@ export function createHost(options: HostOptions = {}): Host {
       clock,
       assets,
       media,
-      uploads: openUploadBook(store, clock),
+      uploads: openUploadBook(store, clock, `${hostname()} ${home}`),
       scheduler,
       closed: closed.signal,
       route: providers.route,

@@ -46,6 +46,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const { routes } = await opened;
     const response = await routes[service].fetch(addressedTo(address, request));
     if (!response.headers.has(REQUEST_ID)) response.headers.set(REQUEST_ID, crypto.randomUUID());
+    const { clockAheadMs = 0 } = gate.profileOf(request);
+    response.headers.set('date', new Date(resolved.clock.now() + clockAheadMs).toUTCString());
     return response;
   }
 

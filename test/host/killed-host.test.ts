@@ -118,20 +118,30 @@ test.each([
   });
 });
 
-test.each([
-  'before the answer to the submit is written down',
-  'when the job is submitted',
-  'when the job is fetching',
-  'in the middle of the download',
-])('killed %s at Oxen, the take is found again and paid once', async (moment) => {
-  const killed = await killAt(moment, 'oxen');
+test('killed before the answer to the submit is written down at Oxen, what reads the same is shown and taken on a person’s word', async () => {
+  const killed = await killAt('before the answer to the submit is written down', 'oxen');
   await restart(killed, async (host) => {
-    expect(onlyJob(host)).toMatchObject({ state: 'done', provider: 'oxen', seed: killed.seed });
+    const { id, state, alikeRequestId } = onlyJob(host);
+    expect(state).toBe('unknown');
+    expect((await runAgain(host, killed)).status).toBe('failed');
+    expect(await host.jobs.resume(id, alikeRequestId!)).toMatchObject([{ state: 'done', seed: killed.seed }]);
     expect(await runAgain(host, killed)).toMatchObject({ status: 'done', problems: [] });
     expect(await recordedSubmits(killed)).toBe(1);
-    expect(host.jobs.list()).toHaveLength(1);
   });
 });
+
+test.each(['when the job is submitted', 'when the job is fetching', 'in the middle of the download'])(
+  'killed %s at Oxen, the take is found again and paid once',
+  async (moment) => {
+    const killed = await killAt(moment, 'oxen');
+    await restart(killed, async (host) => {
+      expect(onlyJob(host)).toMatchObject({ state: 'done', provider: 'oxen', seed: killed.seed });
+      expect(await runAgain(host, killed)).toMatchObject({ status: 'done', problems: [] });
+      expect(await recordedSubmits(killed)).toBe(1);
+      expect(host.jobs.list()).toHaveLength(1);
+    });
+  },
+);
 
 test('killed when the job is intended, nothing was sent and the way is free', async () => {
   const killed = await killAt('when the job is intended');
@@ -143,11 +153,13 @@ test('killed when the job is intended, nothing was sent and the way is free', as
   });
 });
 
-test('killed before the submit leaves, the job is looked for and never sent by itself', async () => {
+test('killed before the submit leaves, the job is looked for and sent again only on a person’s word', async () => {
   const killed = await killAt('before the submit leaves');
   await restart(killed, async (host) => {
     expect(onlyJob(host)).toMatchObject({ state: 'unknown', charge: 'unknown', requestId: null });
+    expect((await runAgain(host, killed)).status).toBe('failed');
     expect(await recordedSubmits(killed)).toBe(0);
+    await host.jobs.close(onlyJob(host).id);
     expect((await runAgain(host, killed)).status).toBe('done');
     expect(await recordedSubmits(killed)).toBe(1);
   });

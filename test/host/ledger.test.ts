@@ -23,6 +23,7 @@ const DRAFT: JobDraft = {
   owner: 0,
   requestKey: 'key-1',
   seed: 7,
+  mark: null,
   input: { seed: 7, video_url: { asset: 'a'.repeat(64), name: 'clip.mp4' } },
   asked: { width: 64, height: 64, frameCount: 9, fps: 24, hasAudio: false },
   estimateUsd: 0.5,
@@ -44,11 +45,7 @@ function openTemp() {
 }
 
 async function reserve(ledger: ReturnType<typeof openTemp>['ledger'], draft: Partial<JobDraft> = {}) {
-  const reservation = await ledger.reserve(
-    { ...DRAFT, ...draft },
-    () => NO_CAPS,
-    () => true,
-  );
+  const reservation = await ledger.reserve({ ...DRAFT, ...draft }, () => NO_CAPS);
   if (reservation.kind === 'refused') throw new Error('refused');
   return reservation;
 }
@@ -106,15 +103,6 @@ test('the same request is one job while it is open or its take is there', async 
   expect(second.kind).toBe('reserved');
   for (const state of ['submitted', 'fetching', 'done'] as const) await ledger.move(second.job.id, state);
   expect(await reserve(ledger)).toMatchObject({ kind: 'existing', job: { id: second.job.id } });
-  expect(
-    (
-      await ledger.reserve(
-        DRAFT,
-        () => NO_CAPS,
-        () => false,
-      )
-    ).kind,
-  ).toBe('reserved');
 });
 
 test('secrets are taken out of whatever is written', async () => {

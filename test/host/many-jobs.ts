@@ -25,6 +25,7 @@ export async function writeManyJobs(home: string, count: number): Promise<void> 
       owner: 0,
       requestKey: 'key',
       seed: 1,
+      mark: null,
       input: {},
       asked: null,
       estimateUsd: 0.1,
@@ -32,7 +33,6 @@ export async function writeManyJobs(home: string, count: number): Promise<void> 
       unitPriceUsd: 0.1,
     },
     () => caps,
-    () => false,
   );
   if (reserved.kind !== 'reserved') throw new Error('the first job was not taken');
   await ledger.move(reserved.job.id, 'cancelled', { charge: 'free' });

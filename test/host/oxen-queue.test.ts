@@ -120,8 +120,12 @@ test('Oxen down in the middle of a job loses nothing and sends nothing twice', a
   expect(onlyJob(rig.host)).toMatchObject({ state: 'done', problem: null });
 });
 
-test('a submit whose answer was lost is found again among the generations', async () => {
+test('a generation that reads like a lost one is shown, since others may send the same addresses, and taken on a person’s word', async () => {
   const rig = await createOxenRig({ profile: 'submit-reset-after' });
+  const { problems } = await rig.run();
+  const { id, alikeRequestId } = onlyJob(rig.host);
+  expect(problems[0]!.message).toContain(`reads the same (${alikeRequestId})`);
+  await rig.host.jobs.resume(id, alikeRequestId!);
   expect((await rig.run()).status).toBe('done');
   expect(enqueues(rig)).toHaveLength(1);
   expect(onlyJob(rig.host).notes).toEqual([

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { quickenClientRetries } from '../simulator/quick-retries.ts';
 import { createRig, onlyJob } from './rig.ts';
@@ -40,9 +39,9 @@ test('a 502 on the submit is never answered with a second submit', async () => {
 test.each([
   ['', 'submit-reset-after'],
   [', and not mixed up with one of the same seed', 'duplicate-seeds'],
-  [', and found where the provider’s clock is behind', 'clock-skew'],
+  [', and found where our own clock is twenty minutes ahead', 'clock-skew'],
 ])(
-  'a connection that breaks after the submit was recorded is followed up by the seed%s',
+  'a connection that breaks after the submit was recorded is followed up by what was sent%s',
   async (_, profile) => {
     const rig = await createRig({ profile });
     const { status } = await rig.run();
@@ -62,12 +61,6 @@ test('a connection that breaks before the submit was recorded leaves a job that 
   expect((await rig.run()).status).toBe('failed');
   expect(rig.submits()).toHaveLength(1);
   expect(onlyJob(rig.host).state).toBe('unknown');
-
-  // The person was told and presses Run again: first another look, then a new submit.
-  const looksBefore = rig.calls.filter(({ path }) => path.endsWith('/by-endpoint')).length;
-  expect((await rig.run()).status).toBe('done');
-  expect(rig.calls.filter(({ path }) => path.endsWith('/by-endpoint')).length).toBeGreaterThan(looksBefore);
-  expect(rig.submits()).toHaveLength(2);
 });
 
 test('a lost job that turns up later is attached to instead of being paid again', async () => {
@@ -87,9 +80,8 @@ test('a past request that is in the ledger already is not taken for the lost one
   const rig = await createRig();
   await rig.run();
   const first = onlyJob(rig.host);
-  await rm(rig.host.assets.pathOf(first.asset!));
   rig.simulator.setProfile('submit-reset-before');
-  const again = await rig.host.run(await rig.plan({ targets: ['submit'] }));
+  const again = await rig.host.run(await rig.plan({ newTake: true }));
   expect(again.status).toBe('failed');
   const lost = rig.host.jobs.list().find(({ id }) => id !== first.id)!;
   expect(lost).toMatchObject({ state: 'unknown', requestId: null, seed: first.seed });

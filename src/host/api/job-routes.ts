@@ -9,6 +9,8 @@ const listQuery = z.object({
   nodeId: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100_000).default(LIST_LIMIT),
 });
+/** The request that a person knows to be a lost job's. */
+const resumeQuery = z.object({ requestId: z.string().min(1).max(200).optional() });
 
 /** The ledger of paid jobs. */
 export function jobRoutes(host: Host) {
@@ -26,14 +28,18 @@ export function jobRoutes(host: Host) {
       void host.jobs.resume();
       return c.json({ started: true }, 202);
     })
-    .post('/:id/resume', (c) => {
+    .post('/:id/resume', query(resumeQuery), (c) => {
       const id = c.req.param('id');
       if (!host.jobs.get(id)) return c.json({ started: false }, 404);
-      void host.jobs.resume(id);
+      void host.jobs.resume(id, c.req.valid('query').requestId);
       return c.json({ started: true }, 202);
     })
     .post('/:id/cancel', async (c) => {
       const job = await host.jobs.cancel(c.req.param('id'));
+      return job ? c.json({ job }) : c.json({ job: null }, 404);
+    })
+    .post('/:id/close', async (c) => {
+      const job = await host.jobs.close(c.req.param('id'));
       return job ? c.json({ job }) : c.json({ job: null }, 404);
     });
 }

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { DeliveredFile } from '../../fal/delivery.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { download } from './download.ts';
+import type { FetchTrouble } from './give-up.ts';
 import type { Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
 
 /** `later`: complete at the provider, not fetched yet. `early`: it was not complete after all. */
 export type Fetched = 'ended' | 'later' | 'early';
 /** How one try went on. */
-export type Step = { readonly kind: Fetched } | { readonly kind: 'again'; readonly text: string };
+export type Step = { readonly kind: Fetched } | ({ readonly kind: 'again' } & FetchTrouble);
 
 /** Far above anything that these endpoints make. */
 const MAX_FILE_BYTES = 64e9;
@@ -41,5 +42,6 @@ export async function fetchFile(
     onProgress: (fraction) => context.progress(job.id, { state: 'fetching', fraction }),
   });
   if (context.closed.aborted) return { ok: false, step: { kind: 'later' } };
-  return got.ok ? { ok: true, path } : { ok: false, step: { kind: 'again', text: got.text } };
+  if (got.ok) return { ok: true, path };
+  return { ok: false, step: { kind: 'again', text: got.text, isMissing: got.kind === 'missing' } };
 }

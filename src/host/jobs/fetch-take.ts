@@ -1,4 +1,5 @@
-import { readAnyDelivery, readDelivery } from '../../fal/delivery.ts';
+import type { Charge } from '../../fal/charge.ts';
+import { type Delivery, readAnyDelivery, readDelivery } from '../../fal/delivery.ts';
 import { endpointById } from '../../fal/index.ts';
 import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
@@ -8,30 +9,25 @@ import { compareTake } from './compare-take.ts';
 import { type Fetched, fetchFile, keepFetched, type Step } from './fetch-file.ts';
 import { fetchFrames } from './fetch-frames.ts';
 import { fetchOthers } from './fetch-others.ts';
-import type { Charge, Job, ProviderResult } from './job.ts';
+import { expireJob, giveUpFetching } from './give-up.ts';
+import { isOpen, type Job, type ProviderResult } from './job.ts';
 import type { JobContext } from './job-context.ts';
-import { jobProblem, withCharge, wordsOfTrouble } from './job-problems.ts';
+import { againFor, jobProblem, withCharge, wordsOfTrouble } from './job-problems.ts';
 import { assetsOf } from './request-assets.ts';
 import { takeName } from './take-of-job.ts';
 
 /** Waits between tries; after the last the job stays open and is taken up by a resume or the next start. */
 const PAUSES_MS = [1_000, 3_000, 8_000, 15_000];
+const FETCHED_AGAIN =
+  'Its file was gone here and was fetched again from the provider; nothing was paid again.';
 
 /** Brings home the result of a completed job: read, downloaded, hashed, probed, compared, written down. */
 export async function fetchTake(context: JobContext, id: string): Promise<Fetched> {
   for (let attempt = 0; ; attempt++) {
     const step = await tryFetch(context, id);
     if (step.kind !== 'again') return step.kind;
-    if (attempt >= PAUSES_MS.length) {
-      const job = context.ledger.get(id)!;
-      await context.ledger.patch(id, {
-        problem: jobProblem(job, 'provider', {
-          message: `The take is complete at the provider but could not be fetched: ${step.text}.`,
-          fix: 'Resume the job later; nothing is submitted or paid again.',
-        }),
-      });
-      return 'later';
-    }
+    if (attempt >= PAUSES_MS.length) return giveUpFetching(context, context.ledger.get(id)!, step);
+    if (step.isMissing && attempt === 0) await renewAddress(context, context.ledger.get(id)!);
     context.progress(id, { state: 'fetching', log: `Could not fetch the take: ${step.text}. Trying again.` });
     await context.clock.sleep(PAUSES_MS[attempt]!, context.closed);
     if (context.closed.aborted) return 'later';
@@ -40,6 +36,8 @@ export async function fetchTake(context: JobContext, id: string): Promise<Fetche
 
 async function tryFetch(context: JobContext, id: string): Promise<Step> {
   let job = context.ledger.get(id)!;
+  // A person may have closed it meanwhile.
+  if (!isOpen(job.state)) return { kind: 'ended' };
   context.progress(id, { state: 'fetching' });
   if (!job.result) {
     const read = await readResult(context, job);
@@ -52,7 +50,8 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
     if (!got.ok) return got.step;
     const kind = /\.(png|jpe?g|webp|avif|gif)$/i.test(new URL(url).pathname) ? 'image' : 'video';
     const hash = await keepFetched(context.assets, got.path, takeName(job, kind));
-    job = await context.ledger.patch(id, { asset: hash });
+    const notes = job.asset === null ? job.notes : [...job.notes, FETCHED_AGAIN];
+    job = await context.ledger.patch(id, { asset: hash, notes });
   }
   if (exrArchive && job.frames === null) {
     const step = await fetchFrames(context, job, exrArchive);
@@ -69,26 +68,41 @@ async function readResult(context: JobContext, job: Job): Promise<Step | null> {
   const answer = await link.result(job.endpoint, job.requestId!, context.closed);
   if (context.closed.aborted) return { kind: 'later' };
   if (!answer.ok) return onTrouble(context, job, answer.trouble);
-  const endpoint = endpointById(job.endpoint);
   const { data } = answer.value;
-  const delivery = endpoint ? readDelivery(endpoint, data) : readAnyDelivery(data);
+  const delivery = deliveryOf(job, data);
   if (!delivery) {
     const status = (data as { status?: unknown } | null)?.status;
     if (status === 'IN_QUEUE' || status === 'IN_PROGRESS') return stillRunning(context, job);
-    if (!endpoint) return endWithoutFile(context, job, answer.value.billedUnits);
+    if (!endpointById(job.endpoint)) return endWithoutFile(context, job, answer.value.billedUnits);
     return { kind: 'again', text: 'the result is not what the endpoint documents' };
   }
-  const { video, exrArchive, others, seed, prompt } = delivery;
-  const files = exrArchive ? [video, exrArchive] : [video];
-  if (!files.every(({ url }) => url.startsWith('https://')))
-    return { kind: 'again', text: 'the result has no https address' };
-  const result: ProviderResult = {
-    ...video,
-    ...{ exrArchive, seed, prompt },
-    ...(others.length > 0 && { others }),
-  };
-  await context.ledger.patch(job.id, { result, ...billing(job, answer.value.billedUnits) });
+  const result = resultOf(delivery);
+  if (!result) return { kind: 'again', text: 'the result has no https address' };
+  // What was delivered is charged, on the day it was asked for, however long its files are on the way.
+  await context.ledger.patch(job.id, { result, charge: 'billed', ...billing(job, answer.value.billedUnits) });
   return null;
+}
+
+function deliveryOf({ endpoint: id }: Job, data: unknown): Delivery | null {
+  const endpoint = endpointById(id);
+  return endpoint ? readDelivery(endpoint, data) : readAnyDelivery(data);
+}
+
+/** What the ledger keeps of a delivery, or null where a file has no address that may be fetched. */
+function resultOf({ video, exrArchive, others, seed, prompt }: Delivery): ProviderResult | null {
+  const files = exrArchive ? [video, exrArchive] : [video];
+  if (!files.every(({ url }) => url.startsWith('https://'))) return null;
+  return { ...video, ...{ exrArchive, seed, prompt }, ...(others.length > 0 && { others }) };
+}
+
+/** Asks once more where the files lie: an address may have been signed for a time only. No answer changes nothing. */
+async function renewAddress(context: JobContext, job: Job): Promise<void> {
+  if (!job.result || job.requestId === null) return;
+  const { link } = context.route(job);
+  const answer = await link.result(job.endpoint, job.requestId, context.closed);
+  const delivery = answer.ok ? deliveryOf(job, answer.value.data) : null;
+  const result = delivery && resultOf(delivery);
+  if (result) await context.ledger.patch(job.id, { result });
 }
 
 /** The answer of a model that we do not know is final, whatever is in it. */
@@ -117,12 +131,9 @@ async function onTrouble(context: JobContext, job: Job, trouble: Trouble): Promi
     case 'rate-limited':
       return { kind: 'again', text: wordsOfTrouble(trouble, job.provider).message };
     case 'not-found':
-      await ledger.move(job.id, 'expired', {
-        charge: 'maybe',
-        problem: jobProblem(job, 'provider', {
-          message: 'The job is complete, but the provider no longer has its result.',
-          fix: `Look for the take at ${PROVIDERS[job.provider].requestsPage}, or run it again. It may have been charged.`,
-        }),
+      await expireJob(context, job, {
+        message: 'The job is complete, but the provider no longer has its result.',
+        fix: `Look for the take at ${PROVIDERS[job.provider].requestsPage}, or run it again${againFor(job)}.`,
       });
       return { kind: 'ended' };
     case 'cancelled':
@@ -131,9 +142,10 @@ async function onTrouble(context: JobContext, job: Job, trouble: Trouble): Promi
     default: {
       if (trouble.fields.some(({ type }) => type === 'file_download_error')) forgetUploads(context, job);
       const charge = chargeOfFailure(trouble);
-      const words = withCharge(wordsOfTrouble(trouble, job.provider), job, charge);
+      const bill = billing(job, trouble.billedUnits);
+      const words = withCharge(wordsOfTrouble(trouble, job.provider), { ...job, ...bill }, charge);
       const problem = jobProblem(job, trouble.kind === 'invalid' ? 'bad-input' : 'provider', words);
-      await ledger.move(job.id, 'failed', { charge, problem, ...billing(job, trouble.billedUnits) });
+      await ledger.move(job.id, 'failed', { charge, problem, ...bill });
       return { kind: 'ended' };
     }
   }
@@ -189,7 +201,7 @@ async function finishJob(
     charge: 'billed',
     asset,
     problem: null,
-    notes: [...job.notes, ...told, ...notes],
+    notes: [...new Set([...job.notes, ...told, ...notes])],
   });
   return { kind: 'ended' };
 }

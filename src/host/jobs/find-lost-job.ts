@@ -1,69 +1,48 @@
-import type { RequestFieldValue } from '../../engine/value.ts';
-import type { PastRequest } from '../providers/provider-link.ts';
-import type { Trouble } from '../providers/trouble.ts';
 import type { Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
-import { jobProblem, wordsOfTrouble } from './job-problems.ts';
-import { isAssetField } from './request-assets.ts';
+import { jobProblem, wordsOfLostJob } from './job-problems.ts';
+import { likenessOf, searchFromMs } from './past-requests.ts';
 
 /** Waits between looks: the provider's list may lag behind its queue. */
 const PAUSES_MS = [0, 2_000, 5_000];
-/** Clocks of the two sides may differ by this much. */
-const CLOCK_SKEW_MS = 10 * 60_000;
+
+/** What is told of a submit whose process died before the answer came. */
+export const INTERRUPTED = 'Blockout stopped before the answer came';
 
 /**
- * Looks for a job whose submit was not answered among the provider's past requests, by its seed and everything else
- * that was sent. Found, it is submitted; not found, it is unknown. It is never sent again from here.
+ * Looks for a job whose submit was not answered among the provider's past requests, by everything that was sent. Found,
+ * it is submitted; not found, or only one that may be somebody else's, it is unknown. It is never sent again from here.
+ * `text` says what broke; null for another look.
  */
-export async function findLostJob(context: JobContext, job: Job, trouble: Trouble): Promise<Job> {
+export async function findLostJob(context: JobContext, job: Job, text: string | null): Promise<Job> {
   const { ledger, clock, closed } = context;
   const { link } = context.route(job);
-  const sinceMs = (job.sentAtMs ?? job.createdAtMs) - CLOCK_SKEW_MS;
+  let alikeRequestId: string | null = null;
   for (const pauseMs of PAUSES_MS) {
     await clock.sleep(pauseMs, closed);
     if (closed.aborted) return job;
-    const past = await link.pastRequests(job.endpoint, sinceMs);
+    const past = await link.pastRequests(job.endpoint, searchFromMs(job, clock.now(), link.clockAheadMs()));
     if (!past.ok) continue;
-    const found = past.value.filter(
-      (request) => isSameRequest(request, job) && !ledger.knowsRequest(request.requestId),
-    );
-    const first = found.sort((a, b) => a.sentAtMs - b.sentAtMs)[0];
-    if (first) {
-      const patch = { requestId: first.requestId, charge: 'open', problem: null } as const;
-      return ledger.move(job.id, 'submitted', {
-        ...patch,
-        notes: [...job.notes, 'The answer to the submit was lost; the job was found again at the provider.'],
-      });
+    for (const request of past.value) {
+      if (ledger.knowsRequest(request.requestId)) continue;
+      const likeness = likenessOf(request, job, link.clockAheadMs());
+      if (likeness === 'own') return attachRequest(context, job, request.requestId);
+      if (likeness === 'alike') alikeRequestId = request.requestId;
     }
   }
-  if (job.state === 'unknown') return job;
-  const problem = jobProblem(job, 'provider', wordsOfTrouble(trouble, job.provider));
-  return ledger.move(job.id, 'unknown', { charge: 'unknown', problem });
+  if (job.state !== 'intended' && alikeRequestId === job.alikeRequestId) return job;
+  const problem = jobProblem(job, 'provider', wordsOfLostJob({ ...job, alikeRequestId }, text));
+  if (job.state !== 'intended') return ledger.patch(job.id, { alikeRequestId, problem });
+  return ledger.move(job.id, 'unknown', { charge: 'unknown', alikeRequestId, problem });
 }
 
-/** What a list that leaves out fields must still have in common with a job. */
-const SURE_FIELDS = ['seed', 'prompt'];
-
-/** Equal in every field that is not a file; files were sent as URLs, so that both sides must only have one. */
-function isSameRequest(request: PastRequest, job: Job): boolean {
-  return Object.entries(job.input).every(([name, value]) => {
-    const sent = request.input[name];
-    if (sent === undefined && request.isPartial && !SURE_FIELDS.includes(name)) return true;
-    return hasFile(value) ? sent !== undefined : JSON.stringify(sent) === JSON.stringify(value);
+/** Takes a request at the provider for what a lost job had sent. */
+export async function attachRequest({ ledger }: JobContext, job: Job, requestId: string): Promise<Job> {
+  return ledger.move(job.id, 'submitted', {
+    requestId,
+    charge: 'open',
+    problem: null,
+    alikeRequestId: null,
+    notes: [...job.notes, 'The answer to the submit was lost; the job was found again at the provider.'],
   });
 }
-
-function hasFile(value: RequestFieldValue): boolean {
-  return isAssetField(value) || (Array.isArray(value) && value.some((item) => hasFile(item)));
-}
-
-/** What stands for a submit whose process died before the answer came. */
-export const INTERRUPTED_SUBMIT: Trouble = {
-  kind: 'ambiguous',
-  status: null,
-  text: 'Blockout stopped before the answer came',
-  fields: [],
-  errorType: null,
-  isFinal: false,
-  billedUnits: null,
-};

@@ -1,9 +1,10 @@
 import { PROVIDERS } from '../../fal/provider.ts';
 import type { QueueState } from '../providers/provider-link.ts';
 import type { Trouble } from '../providers/trouble.ts';
+import { expireJob, leaveOrExpire } from './give-up.ts';
 import { isOpen, type Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
-import { jobProblem, wordsOfTrouble } from './job-problems.ts';
+import { againFor, wordsOfTrouble } from './job-problems.ts';
 import type { PollVerdict } from './poll-scheduler.ts';
 
 /** A request may be unknown for a moment after its submit; after this many answers in a row it is gone. */
@@ -56,12 +57,9 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
     switch (trouble.kind) {
       case 'not-found':
         if (++notFound < NOT_FOUND_LIMIT) return 'trouble';
-        await ledger.move(id, 'expired', {
-          charge: 'maybe',
-          problem: jobProblem(job, 'provider', {
-            message: 'The provider no longer knows the job, so its result cannot be fetched.',
-            fix: `Look for the result at ${PROVIDERS[job.provider].requestsPage}, or run it again.`,
-          }),
+        await expireJob(context, job, {
+          message: 'The provider no longer knows the job, so its result cannot be fetched.',
+          fix: `Look for the result at ${PROVIDERS[job.provider].requestsPage}, or run it again${againFor(job)}.`,
         });
         return 'finished';
       case 'unauthorized':
@@ -92,7 +90,7 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
   async function stall(job: Job, trouble: Trouble): Promise<void> {
     const words = wordsOfTrouble(trouble, job.provider);
     const fix = `${words.fix} Then resume the job; it goes on at the provider meanwhile.`;
-    await ledger.patch(id, { problem: jobProblem(job, 'provider', { ...words, fix }) });
+    await leaveOrExpire(context, job, { ...words, fix });
   }
 
   const { requestId } = ledger.get(id)!;

@@ -1,3 +1,4 @@
+import { type Money, moneyOf } from '../../fal/charge.ts';
 import type { JobDesk } from './job-desk.ts';
 import { type JobView, viewOfJob } from './job-view.ts';
 import type { JobsOf, Ledger } from './ledger.ts';
@@ -11,12 +12,17 @@ export interface JobBook {
   /** The jobs that a run sent, in order. */
   ofRun(runId: string): JobView[];
   get(id: string): JobView | undefined;
+  /** Who pays what for the jobs that count on or after a time. */
+  spending(sinceMs: number): Money;
   /**
-   * Takes up one job, or all that are open or lost. Resolves with them once each has ended or is stuck again.
+   * Takes up one job, or all that are open or lost. Resolves with them once each has ended or is stuck again. `requestId`
+   * is the request at the provider that a person knows to be the one lost job's.
    */
-  resume(id?: string): Promise<JobView[]>;
+  resume(id?: string, requestId?: string): Promise<JobView[]>;
   /** Cancels a job; one that was running may still finish and be charged. */
   cancel(id: string): Promise<JobView | undefined>;
+  /** Ends a job from which a person expects nothing more; the same may then be bought again. */
+  close(id: string): Promise<JobView | undefined>;
 }
 
 /** Jobs that are listed where nobody asks for more. */
@@ -31,14 +37,19 @@ export function createJobBook(ledger: Ledger, desk: JobDesk): JobBook {
       const job = ledger.get(id);
       return job && viewOfJob(job);
     },
-    async resume(id) {
+    spending: (sinceMs) => moneyOf(ledger.since(sinceMs)),
+    async resume(id, requestId) {
       const lost = ledger.list(LIST_LIMIT).filter(({ state }) => state === 'unknown');
       const ids = id === undefined ? [...ledger.open(), ...lost].map((job) => job.id) : [id];
-      const resumed = await Promise.all(ids.map((each) => desk.resume(each)));
+      const resumed = await Promise.all(ids.map((each) => desk.resume(each, requestId)));
       return resumed.filter((job) => job !== undefined).map(viewOfJob);
     },
     async cancel(id) {
       const job = await desk.cancel(id);
+      return job && viewOfJob(job);
+    },
+    async close(id) {
+      const job = await desk.close(id);
       return job && viewOfJob(job);
     },
   };

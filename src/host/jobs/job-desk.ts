@@ -1,18 +1,17 @@
 import type { JobProgress, Take } from '../../engine/node-context.ts';
 import { type Failure, failure, isFailure } from '../../engine/problem.ts';
-import { isSimulated } from '../../fal/provider.ts';
+import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
 import type { Instance } from '../instance-lock.ts';
 import { failureOfError } from '../problem-of-error.ts';
-import { fetchTake } from './fetch-take.ts';
-import { findLostJob, INTERRUPTED_SUBMIT } from './find-lost-job.ts';
-import { followJob } from './follow-job.ts';
-import { isOpen, type Job } from './job.ts';
+import { findLostJob } from './find-lost-job.ts';
+import { expireOverdue } from './give-up.ts';
+import { isOpen, isOverdue, type Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
-import { cancelledFailure, failureOfJob, jobProblem } from './job-problems.ts';
+import { createJobKeeper } from './job-keeper.ts';
+import { cancelledFailure, doubtFailure, failureOfJob } from './job-problems.ts';
 import { JobTracker, type Tracked } from './job-tracker.ts';
 import type { JobDraft } from './ledger.ts';
 import { assetsOf } from './request-assets.ts';
-import { sendJob } from './send-job.ts';
 import type { Caps } from './spending-caps.ts';
 import { takeOfJob } from './take-of-job.ts';
 
@@ -28,10 +27,18 @@ export interface JobDesk {
   submit(draft: JobDraft, options: SubmitOptions): Promise<Take | Failure>;
   /** Takes up every open job that no living host looks after. Resolves when each is being worked on. */
   takeUpAll(): Promise<void>;
-  /** Takes up one job, also one that was lost or had expired. Resolves when it ended or got stuck again. */
-  resume(id: string): Promise<Job | undefined>;
+  /**
+   * Takes up one job, also one that was lost, closed or had expired, or whose file is gone. Resolves when it ended or got
+   * stuck again. `requestId` is the request that a person knows to be this lost job's.
+   */
+  resume(id: string, requestId?: string): Promise<Job | undefined>;
   /** Cancels at the provider, or before anything was sent. */
   cancel(id: string): Promise<Job | undefined>;
+  /**
+   * Ends a job from which a person expects nothing more: it is cancelled where that is still possible, and else left. The
+   * same request may then be bought again.
+   */
+  close(id: string): Promise<Job | undefined>;
   /** Resolves when nothing is being worked on. */
   idle(): Promise<void>;
 }
@@ -42,86 +49,8 @@ const FOREIGN_PAUSE_MS = 500;
 export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: Instance): JobDesk {
   const tracker = new JobTracker();
   const full: JobContext = { ...context, progress: (id, progress) => tracker.progress(id, progress) };
-  const { ledger, assets, uploads, scheduler, clock, closed } = full;
-
-  const startWork = (id: string, work: (tracked: Tracked) => Promise<void>) =>
-    tracker.track(id, (tracked) => guarded(id, tracked, () => work(tracked)));
-  const startSending = (job: Job) => startWork(job.id, (tracked) => send(job, tracked));
-  const startFollowing = (id: string) => startWork(id, () => follow(id));
-
-  /**
-   * What goes wrong with one job must not stop the others; it is written down where the user looks. Where not even that
-   * can be written, whoever waits for the job is told.
-   */
-  async function guarded(id: string, tracked: Tracked, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (closed.aborted) return;
-      tracked.trouble = failureOfError(error, 'Looking after the job');
-      await noteTrouble(id, tracked.trouble).catch(() => {});
-    }
-  }
-
-  async function noteTrouble(id: string, { code, message, fix }: Failure): Promise<void> {
-    const words = { message, fix: `${fix} Then resume the job; it goes on at the provider meanwhile.` };
-    await ledger.patch(id, { problem: jobProblem(ledger.get(id)!, code, words) });
-  }
-
-  async function send(job: Job, tracked: Tracked): Promise<void> {
-    const sent = await sendJob(full, job, tracked.stopSending.signal);
-    tracked.usedOldUpload = sent.usedOldUpload;
-    if (!isOpen(sent.job.state) || sent.job.requestId === null) return;
-    if (tracked.isCancelWanted) await cancelAtProvider(sent.job);
-    await follow(job.id);
-  }
-
-  async function follow(id: string): Promise<void> {
-    for (;;) {
-      const job = ledger.get(id)!;
-      if (!isOpen(job.state) || closed.aborted) return;
-      if (job.state !== 'fetching') {
-        await followJob(full, id);
-        if (ledger.get(id)!.state !== 'fetching') return;
-      }
-      const fetched = await fetchTake(full, id);
-      if (fetched !== 'early') return;
-    }
-  }
-
-  async function cancelAtProvider(job: Job): Promise<Job> {
-    const answer = await full.route(job).link.cancel(job.endpoint, job.requestId!);
-    const current = ledger.get(job.id)!;
-    const isRemoved = answer.ok && answer.value === 'removed';
-    // A poll may have brought the end before the cancel was answered; that the job never ran is in this answer alone.
-    if (isRemoved && current.state === 'cancelled')
-      return ledger.patch(job.id, { charge: 'free', problem: null });
-    if (!isRemoved || !isOpen(current.state)) {
-      scheduler.nudge(job.id);
-      return current;
-    }
-    const cancelled = await ledger.move(job.id, 'cancelled', { charge: 'free', problem: null });
-    scheduler.drop(job.id);
-    return cancelled;
-  }
-
-  async function cancel(id: string): Promise<Job | undefined> {
-    const job = ledger.get(id);
-    if (!job || !isOpen(job.state)) return job;
-    if (!instance.adopt(job.owner)) {
-      // Another host is at it and sees by itself what comes of this; nobody else knows its simulator.
-      return job.requestId !== null && !isSimulated(job.provider) ? cancelAtProvider(job) : job;
-    }
-    const tracked = tracker.get(id);
-    if (tracked) tracked.isCancelWanted = true;
-    if (job.sentAtMs === null) {
-      if (!tracked) return ledger.move(id, 'cancelled', { charge: 'free' });
-      tracked.stopSending.abort();
-      await tracked.finished;
-      return ledger.get(id);
-    }
-    return job.requestId === null ? job : cancelAtProvider(job);
-  }
+  const { ledger, assets, uploads, clock, closed } = full;
+  const keeper = createJobKeeper(full, tracker, instance);
 
   /** Waits for a tracked job as one of its runs; leaving is cancelling it when nobody else waits. */
   async function waitFor(
@@ -139,7 +68,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
     tracked.waiterCount--;
     if (result === 'aborted') {
       // A host that closes leaves its jobs to go on; only a person cancels them.
-      if (tracked.waiterCount === 0 && !closed.aborted) await cancel(job.id);
+      if (tracked.waiterCount === 0 && !closed.aborted) await keeper.cancel(job.id);
       return cancelledFailure(ledger.get(job.id)!);
     }
     return outcomeOf(job.id, tracked.trouble);
@@ -158,7 +87,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
       if (!isOpen(job.state)) return outcomeOf(id);
       if (options.signal.aborted || closed.aborted) return cancelledFailure(job);
       if (instance.adopt(job.owner)) {
-        const tracked = await takeUp(job);
+        const tracked = await keeper.takeUp(job);
         return tracked ? waitFor(job, tracked, options) : outcomeOf(id);
       }
       const state = job.state === 'running' || job.state === 'fetching' ? job.state : 'queued';
@@ -168,36 +97,12 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
     }
   }
 
-  /** Continues an open job of this host; undefined where it ended on the spot. */
-  async function takeUp(job: Job): Promise<Tracked | undefined> {
-    const present = tracker.get(job.id);
-    if (present) return present;
-    if (job.sentAtMs === null) {
-      await ledger.move(job.id, 'cancelled', {
-        charge: 'free',
-        problem: jobProblem(job, 'cancelled', {
-          message: 'Blockout stopped before the job was sent; nothing was submitted.',
-          fix: 'Run it again.',
-        }),
-      });
-      return undefined;
-    }
-    return job.requestId === null ? lookFor(job) : startFollowing(job.id);
-  }
-
-  function lookFor(job: Job): Tracked {
-    return startWork(job.id, async () => {
-      const found = await findLostJob(full, job, INTERRUPTED_SUBMIT);
-      if (found.state === 'submitted') await follow(job.id);
-    });
-  }
-
   /** A job that was lost earlier may have turned up since: it is looked for before the same thing is paid again. */
   async function findUnknown(requestKey: string): Promise<void> {
     for (const job of ledger.withRequestKey(requestKey, 'unknown')) {
       if (!full.isReady(job.provider) || !instance.adopt(job.owner)) continue;
-      const found = await findLostJob(full, job, INTERRUPTED_SUBMIT);
-      if (found.state === 'submitted') startFollowing(job.id);
+      const found = await findLostJob(full, job, null);
+      if (found.state === 'submitted') keeper.startFollowing(job.id);
     }
   }
 
@@ -207,28 +112,47 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
     readonly usedOldUpload: boolean;
   }
 
+  const settled = (outcome: Take | Failure, job: Job | null = null): Submitted => ({
+    outcome,
+    job,
+    usedOldUpload: false,
+  });
+
   async function submitOnce(draft: JobDraft, options: SubmitOptions): Promise<Submitted> {
-    const reservation = await ledger.reserve(draft, options.caps, (job) => takeOfJob(job, assets) !== null);
+    const reservation = await ledger.reserve(draft, options.caps);
     if (reservation.kind === 'refused') {
       const { message, fix } = reservation.refusal;
-      return { outcome: failure('over-cap', message, fix), job: null, usedOldUpload: false };
+      return settled(failure('over-cap', message, fix));
     }
     const { job } = reservation;
-    if (job.state === 'done') return { outcome: outcomeOf(job.id), job, usedOldUpload: false };
-    if (reservation.kind === 'existing' && !instance.holds(job.owner)) {
-      return { outcome: await waitForForeign(job.id, options), job, usedOldUpload: false };
+    if (reservation.kind === 'doubtful') return settled(doubtFailure(job));
+    if (job.state === 'done') {
+      const take = takeOfJob(job, assets);
+      return take ? settled(take, job) : submitAfterFetch(job, draft, options);
     }
-    const tracked = reservation.kind === 'reserved' ? startSending(job) : await takeUp(job);
+    if (reservation.kind === 'existing' && !instance.holds(job.owner)) {
+      return settled(await waitForForeign(job.id, options), job);
+    }
+    const tracked = reservation.kind === 'reserved' ? keeper.startSending(job) : await keeper.takeUp(job);
     // What was found had never been sent: it is closed now, and the way is free.
     if (!tracked) return submitOnce(draft, options);
     const outcome = await waitFor(job, tracked, options);
     return { outcome, job, usedOldUpload: tracked.usedOldUpload };
   }
 
+  /** Fetches a take once more whose file is gone. What costs nothing is made again where that does not help. */
+  async function submitAfterFetch(job: Job, draft: JobDraft, options: SubmitOptions): Promise<Submitted> {
+    const outcome = await waitFor(job, await keeper.startFetchingAgain(job), options);
+    const isGone = ledger.get(job.id)!.state === 'expired';
+    return isGone && isSimulated(job.provider) ? submitOnce(draft, options) : settled(outcome, job);
+  }
+
   async function submit(draft: JobDraft, options: SubmitOptions): Promise<Take | Failure> {
     await findUnknown(draft.requestKey);
     const first = await submitOnce(draft, options);
     if (!isFailure(first.outcome) || !first.job || !first.usedOldUpload) return first.outcome;
+    // Never bought again by itself: only what cost nothing may be.
+    if (ledger.get(first.job.id)!.charge !== 'free') return first.outcome;
     const { storage } = full.route(first.job);
     const files = assetsOf(Object.values(draft.input));
     const areGone = files.some(({ asset }) => uploads.find(storage, asset) === null);
@@ -237,28 +161,30 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
     return (await submitOnce(draft, options)).outcome;
   }
 
+  async function takeUpLeft(job: Job): Promise<void> {
+    const { provider, sentAtMs, requestId } = job;
+    if (full.isReady(provider) || sentAtMs === null) await keeper.takeUp(job);
+    else if (requestId !== null && isOverdue(job, clock.now())) {
+      await expireOverdue(full, job, `No key for ${PROVIDERS[provider].label} is set to ask about the job.`);
+    }
+  }
+
   return {
     submit: (draft, options) =>
       submit(draft, options).catch((error: unknown) => failureOfError(error, 'Submitting the job')),
     async takeUpAll() {
-      const left = ledger.open().filter((job) => full.isReady(job.provider) && instance.adopt(job.owner));
+      const left = ledger.open().filter(({ owner }) => instance.adopt(owner));
       // One that can't be taken up now stays open for the next start.
-      await Promise.allSettled(left.map(takeUp));
+      await Promise.allSettled(left.map(takeUpLeft));
     },
-    async resume(id) {
+    async resume(id, requestId) {
       const job = ledger.get(id);
       if (!job || !full.isReady(job.provider) || !instance.adopt(job.owner)) return job;
-      if (job.state === 'unknown') {
-        await lookFor(job).finished;
-        return ledger.get(id);
-      }
-      if (job.state === 'expired' && job.requestId !== null) {
-        await ledger.move(id, 'fetching', { problem: null });
-      } else if (!isOpen(job.state)) return job;
-      await (await takeUp(ledger.get(id)!))?.finished;
+      await (await keeper.takeUpEnded(job, requestId))?.finished;
       return ledger.get(id);
     },
-    cancel,
+    cancel: keeper.cancel,
+    close: keeper.close,
     async idle() {
       await Promise.all(tracker.all().map((tracked) => tracked.finished));
     },

@@ -1,10 +1,11 @@
 import type { Failure, Problem, ProblemCode } from '../../engine/problem.ts';
+import { type Charge, chargeSentence, type JobMoney } from '../../fal/charge.ts';
 import { formatUsd } from '../../fal/price.ts';
 import { isSimulated, PROVIDERS, type ProviderId, speaksOxen } from '../../fal/provider.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import type { Job } from './job.ts';
 
-type Words = Pick<Problem, 'message' | 'fix'> & { readonly param?: string };
+export type Words = Pick<Problem, 'message' | 'fix'> & { readonly param?: string };
 
 /** What a trouble means for a person: what happened and the way out. */
 export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Words {
@@ -53,7 +54,7 @@ export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Wor
     case 'server':
       return {
         message: `${who} failed (${trouble.errorType ?? trouble.status ?? 'server error'}): ${sentence(text)}`,
-        fix: trouble.reachedModel ? 'Run it again.' : 'Nothing is charged for this. Run it again.',
+        fix: 'Run it again.',
       };
     case 'no-answer':
       return {
@@ -67,8 +68,8 @@ export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Wor
       };
     case 'ambiguous':
       return {
-        message: `The connection broke while the job was being sent (${text}), and ${who.replace('The', 'the')} has not listed it since.`,
-        fix: `Look at ${requestsPage}. If it is not there, run it again; it is looked for once more before anything is sent.`,
+        message: `The connection broke while the job was being sent: ${sentence(text)}`,
+        fix: `Look at ${requestsPage} before it is sent again.`,
       };
   }
 }
@@ -92,10 +93,46 @@ function invalidWords(trouble: Trouble, who: string, provider: ProviderId): Word
   };
 }
 
-/** Adds what a failed job costs to the words about it. */
-export function withCharge(words: Words, job: Pick<Job, 'provider'>, charge: Job['charge']): Words {
-  if (isSimulated(job.provider) || charge !== 'maybe') return words;
-  return { ...words, fix: `${words.fix} The provider may charge for this attempt.` };
+/** Adds who pays for a job that brought no take to the words about it. */
+export function withCharge(words: Words, job: JobMoney, charge: Charge): Words {
+  const sentences = [words.fix, chargeSentence({ ...job, charge })];
+  return { ...words, fix: sentences.filter((text) => text !== '').join(' ') };
+}
+
+type LostJob = Pick<Job, 'id' | 'provider' | 'estimateUsd' | 'alikeRequestId'>;
+
+/**
+ * What to do about a job that may be under way although nobody knows its id: a person decides, never a second press.
+ * `text` says what broke, where that is known.
+ */
+export function wordsOfLostJob(job: LostJob, text: string | null): Words {
+  const { who, requestsPage } = PROVIDERS[job.provider];
+  const broke =
+    text === null
+      ? 'The answer to the submit was lost'
+      : `The connection broke while the job was being sent (${text})`;
+  const them = who.replace('The', 'the');
+  const anew = `${howToClose(job)} and run it again${againFor(job)}.`;
+  if (job.alikeRequestId === null) {
+    return {
+      message: `${broke}, and ${them} has not listed it since; it may be under way all the same.`,
+      fix: `Look at ${requestsPage}. If it is not there, ${anew}`,
+    };
+  }
+  return {
+    message: `${broke}. ${who} lists a request that reads the same (${job.alikeRequestId}), but nothing in it tells whether this Blockout sent it or another one with the same key.`,
+    fix: `Look at ${requestsPage}. If it is this job’s, take it (“It is this one” in the history, or “blockout resume ${job.id} --request ${job.alikeRequestId}”). If not, ${anew}`,
+  };
+}
+
+/** How a person ends a job from which nothing is expected, in the middle of a sentence. */
+export function howToClose({ id }: Pick<Job, 'id'>): string {
+  return `close it (in the history, or with “blockout jobs --close ${id}”)`;
+}
+
+/** What a second purchase costs, to end a sentence with. */
+export function againFor({ provider, estimateUsd }: Pick<Job, 'provider' | 'estimateUsd'>): string {
+  return isSimulated(provider) ? '' : `, for ${formatUsd(estimateUsd, 'before')} more`;
 }
 
 /** A problem for the ledger. */
@@ -111,12 +148,21 @@ export function failureOfJob(job: Job): Failure {
     return { failed: true, code, message, fix, ...where };
   }
   if (job.state === 'cancelled') return cancelledFailure(job);
+  if (job.state === 'closed') {
+    return { failed: true, code: 'cancelled', message: 'The job was closed by hand.', fix: 'Run it again.' };
+  }
   return {
     failed: true,
     code: 'provider',
     message: `The job is still ${job.state}.`,
     fix: 'Resume it from the job list.',
   };
+}
+
+/** Why a request is not sent while an earlier one like it may be under way. */
+export function doubtFailure(job: Job): Failure {
+  const { message, fix } = wordsOfLostJob(job, null);
+  return { failed: true, code: 'provider', message: `${message} Nothing was sent again.`, fix };
 }
 
 export function cancelledFailure(job: Job): Failure {

@@ -1,5 +1,7 @@
+import type { Charge } from '../../fal/charge.ts';
 import type { ProviderId } from '../../fal/provider.ts';
-import type { Charge, Job, JobState } from './job.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Job, JobState } from './job.ts';
 
 /** Columns of the jobs table, by field of a job. */
 const COLUMNS = {
@@ -17,6 +19,9 @@ const COLUMNS = {
   seed: 'seed',
   input: 'input',
   asked: 'asked',
+  sent: 'sent',
+  mark: 'mark',
+  clockAheadMs: 'clock_ahead',
   estimateUsd: 'estimate_usd',
   megapixels: 'megapixels',
   unitPriceUsd: 'unit_price_usd',
@@ -28,6 +33,7 @@ const COLUMNS = {
   submittedAtMs: 'submitted_at',
   updatedAtMs: 'updated_at',
   finishedAtMs: 'finished_at',
+  alikeRequestId: 'alike_request_id',
   result: 'result',
   asset: 'asset',
   frames: 'frames',
@@ -35,7 +41,15 @@ const COLUMNS = {
   notes: 'notes',
 } as const satisfies Record<keyof Job, string>;
 
-const JSON_FIELDS: ReadonlySet<string> = new Set(['input', 'asked', 'result', 'frames', 'problem', 'notes']);
+const JSON_FIELDS: ReadonlySet<string> = new Set([
+  'input',
+  'asked',
+  'sent',
+  'result',
+  'frames',
+  'problem',
+  'notes',
+]);
 export const JOB_FIELDS = Object.keys(COLUMNS) as (keyof Job)[];
 
 export function columnOf(field: keyof Job): string {
@@ -47,6 +61,8 @@ export function toColumn(field: keyof Job, value: Job[keyof Job]): string | numb
   // The column takes no NULL: what is promised was always known when it was made.
   if (field === 'asked') return JSON.stringify(value ?? null);
   if (value === null || value === undefined) return null;
+  // Compared as a text: the order of fields must not tell.
+  if (field === 'sent') return canonicalJson(value);
   return JSON_FIELDS.has(field) ? JSON.stringify(value) : (value as string | number);
 }
 

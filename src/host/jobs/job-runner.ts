@@ -61,6 +61,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
       if (beyond) return failure('over-cap', beyond.message, beyond.fix);
       const input = withSeed(request, options.drawSeed);
       const { seed } = input;
+      const isDrawn = request.input.seed === undefined && seed !== undefined;
       return desk.submit(
         {
           runId: run.id,
@@ -72,6 +73,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           owner,
           requestKey: keyOf(request, nodeId),
           seed: typeof seed === 'number' ? seed : null,
+          mark: isDrawn ? `seed ${seed}` : null,
           input,
           asked: request.output,
           // Without a price of its own it counts at that of the endpoint, which is better than at nothing.
@@ -85,7 +87,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
   };
 }
 
-/** A lost submit is found again by its seed, so that every request has one. */
+/** A seed that was drawn for one job tells it from every other, should its submit be lost. */
 function withSeed({ endpoint, input }: RequestValue, drawSeed: () => number): RequestValue['input'] {
   const takesSeed = endpointById(endpoint)?.fields.seed?.kind === 'seed';
   return input.seed === undefined && takesSeed ? { ...input, seed: drawSeed() } : input;

@@ -1,7 +1,8 @@
 import { costOfJob, type Job } from './job.ts';
 
-/** A job as clients see it: without the provider's address of the result. */
-export interface JobView extends Omit<Job, 'result' | 'owner' | 'requestKey' | 'frames'> {
+/** A job as clients see it: without the provider's addresses of what went out and what came. */
+export interface JobView
+  extends Omit<Job, 'result' | 'owner' | 'requestKey' | 'frames' | 'sent' | 'mark' | 'clockAheadMs'> {
   /** Billed where known, else the estimate; 0 for what costs nothing. */
   readonly costUsd: number;
   /** How many EXR frames came with it. */
@@ -9,6 +10,7 @@ export interface JobView extends Omit<Job, 'result' | 'owner' | 'requestKey' | '
 }
 
 export function viewOfJob(job: Job): JobView {
-  const { result: _result, owner: _owner, requestKey: _requestKey, frames, ...rest } = job;
+  const { result: _result, owner: _owner, requestKey: _requestKey, frames, ...known } = job;
+  const { sent: _sent, mark: _mark, clockAheadMs: _ahead, ...rest } = known;
   return { ...rest, costUsd: costOfJob(job), exrFrameCount: frames?.length ?? 0 };
 }

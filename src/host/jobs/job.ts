@@ -1,5 +1,6 @@
 import type { Problem } from '../../engine/problem.ts';
 import type { ImageValue, RequestValue } from '../../engine/value.ts';
+import type { Charge, JobMoney } from '../../fal/charge.ts';
 import type { DeliveredFile } from '../../fal/delivery.ts';
 import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 
@@ -14,20 +15,24 @@ export type JobState =
   | 'failed'
   | 'cancelled'
   | 'expired'
-  | 'unknown';
+  | 'unknown'
+  | 'closed';
 
 export const NEXT_STATES: Readonly<Record<JobState, readonly JobState[]>> = {
-  intended: ['submitted', 'failed', 'cancelled', 'unknown'],
-  submitted: ['queued', 'running', 'fetching', 'failed', 'cancelled', 'expired'],
-  queued: ['running', 'fetching', 'failed', 'cancelled', 'expired'],
+  intended: ['submitted', 'failed', 'cancelled', 'unknown', 'closed'],
+  submitted: ['queued', 'running', 'fetching', 'failed', 'cancelled', 'expired', 'closed'],
+  queued: ['running', 'fetching', 'failed', 'cancelled', 'expired', 'closed'],
   // Back to the queue: the platform tries again when it loses a runner.
-  running: ['queued', 'fetching', 'failed', 'cancelled', 'expired'],
+  running: ['queued', 'fetching', 'failed', 'cancelled', 'expired', 'closed'],
   // Back to running: the result call may answer that it came too early.
-  fetching: ['running', 'done', 'failed', 'cancelled', 'expired'],
+  fetching: ['running', 'done', 'failed', 'cancelled', 'expired', 'closed'],
   // Found again at the provider after all.
-  unknown: ['submitted'],
+  unknown: ['submitted', 'closed'],
   expired: ['fetching'],
-  done: [],
+  // Looked for again after all.
+  closed: ['submitted', 'fetching'],
+  // Its file is gone from the store and is fetched once more.
+  done: ['fetching'],
   failed: [],
   cancelled: [],
 };
@@ -40,10 +45,15 @@ export function isOpen(state: JobState): boolean {
 }
 
 /**
- * Who pays: `open` is under way and counts with its estimate, `billed` is paid, `free` costs nothing, `maybe` may be
- * charged by the provider's rules, `unknown` cannot be told.
+ * How long a job may be under way. Uploads are kept for 7 days (`expiresIn: 7d`), so that nothing can start later than
+ * that, and no more than 7 days are promised for what a job made (contract, section 3, retention).
  */
-export type Charge = 'open' | 'billed' | 'free' | 'maybe' | 'unknown';
+export const OPEN_LIFETIME_MS = 7 * 24 * 3_600_000;
+
+/** Whether nothing can come of an open job any more but by a person who looks. */
+export function isOverdue(job: Pick<Job, 'createdAtMs' | 'sentAtMs'>, nowMs: number): boolean {
+  return nowMs - (job.sentAtMs ?? job.createdAtMs) > OPEN_LIFETIME_MS;
+}
 
 /** What the provider delivered, as it said itself. */
 export interface ProviderResult {
@@ -76,6 +86,15 @@ export interface Job {
   readonly seed: number | null;
   readonly input: RequestValue['input'];
   readonly asked: RequestValue['output'];
+  /** The input as it went out, with the addresses of uploads; null until then. */
+  readonly sent: Readonly<Record<string, unknown>> | null;
+  /**
+   * What nobody else's request has in common with `sent`: the mark in the address of an upload of ours, or a seed that
+   * was drawn for this job. Null where there is nothing of the kind.
+   */
+  readonly mark: string | null;
+  /** How far the provider's clock was ahead of ours when the submit left; null where that was not known. */
+  readonly clockAheadMs: number | null;
   readonly estimateUsd: number;
   readonly megapixels: number;
   readonly unitPriceUsd: number;
@@ -88,6 +107,8 @@ export interface Job {
   readonly submittedAtMs: number | null;
   readonly updatedAtMs: number;
   readonly finishedAtMs: number | null;
+  /** A request at the provider that reads like this lost one, but may be somebody else's. */
+  readonly alikeRequestId: string | null;
   readonly result: ProviderResult | null;
   readonly asset: string | null;
   /** The EXR frames of an HDR take, in order. */
@@ -98,7 +119,7 @@ export interface Job {
 }
 
 /** What a job costs as far as it is known, for sums and caps. */
-export function costOfJob(job: Pick<Job, 'provider' | 'charge' | 'billedUsd' | 'estimateUsd'>): number {
+export function costOfJob(job: JobMoney): number {
   if (isSimulated(job.provider) || job.charge === 'free') return 0;
   return job.billedUsd ?? job.estimateUsd;
 }

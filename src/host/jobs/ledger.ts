@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { isSimulated } from '../../fal/provider.ts';
 import type { Clock } from '../clock.ts';
 import type { Redactor } from '../settings/redact.ts';
 import type { Row } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
-import { isOpen, type Job, type JobState, NEXT_STATES, OPEN_STATES } from './job.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { isOpen, type Job, type JobState, NEXT_STATES, OPEN_LIFETIME_MS, OPEN_STATES } from './job.ts';
 import { columnOf, JOB_FIELDS, jobOfRow, toColumn } from './job-row.ts';
 import { type CapRefusal, type Caps, refuseSpending } from './spending-caps.ts';
 
@@ -16,17 +18,22 @@ export type JobDraft = Omit<
   | 'billedUnits'
   | 'billedUsd'
   | 'charge'
+  | 'sent'
+  | 'clockAheadMs'
   | 'createdAtMs'
   | 'sentAtMs'
   | 'submittedAtMs'
   | 'updatedAtMs'
   | 'finishedAtMs'
+  | 'alikeRequestId'
   | 'result'
   | 'asset'
   | 'frames'
   | 'problem'
   | 'notes'
 >;
+
+export type SendFacts = Pick<Job, 'mark' | 'clockAheadMs'> & { readonly sent: NonNullable<Job['sent']> };
 
 export type JobPatch = Partial<
   Pick<
@@ -36,7 +43,7 @@ export type JobPatch = Partial<
     | 'billedUnits'
     | 'billedUsd'
     | 'charge'
-    | 'sentAtMs'
+    | 'alikeRequestId'
     | 'result'
     | 'asset'
     | 'frames'
@@ -53,8 +60,10 @@ export interface JobsOf {
 
 export type Reservation =
   | { readonly kind: 'reserved'; readonly job: Job }
-  /** The same request is under way or has brought its take already. */
+  /** The same request is under way or has brought its take already, whose file may be gone since. */
   | { readonly kind: 'existing'; readonly job: Job }
+  /** The same request may have been sent: only a person can tell. */
+  | { readonly kind: 'doubtful'; readonly job: Job }
   | { readonly kind: 'refused'; readonly refusal: CapRefusal };
 
 /**
@@ -63,13 +72,17 @@ export type Reservation =
  */
 export interface Ledger {
   /**
-   * Writes a job as intended, unless the same request exists or a cap stands against it; all in one step, so that two
-   * hosts cannot both pass. `capsNow` tells the caps in that very moment, `mayReuse` whether a finished job's take is
-   * still there.
+   * Writes a job as intended, unless the same request exists or may exist, or a cap stands against it; all in one step,
+   * so that two hosts cannot both pass. `capsNow` tells the caps in that very moment.
    */
-  reserve(draft: JobDraft, capsNow: () => Caps, mayReuse: (job: Job) => boolean): Promise<Reservation>;
+  reserve(draft: JobDraft, capsNow: () => Caps): Promise<Reservation>;
   /** Moves a job on. Rejects where the step is not allowed. */
   move(id: string, state: JobState, patch?: JobPatch): Promise<Job>;
+  /**
+   * Writes down what is about to leave, and when. False where an earlier job has sent the very same although it bears a
+   * mark: nothing is written then, since nobody could tell the two apart at the provider.
+   */
+  send(id: string, facts: SendFacts): Promise<boolean>;
   /** Notes something about a job without moving it. */
   patch(id: string, patch: JobPatch): Promise<Job>;
   get(id: string): Job | undefined;
@@ -79,7 +92,10 @@ export interface Ledger {
   open(): Job[];
   withRequestKey(requestKey: string, state: JobState): Job[];
   knowsRequest(requestId: string): boolean;
-  /** Jobs whose money may count on or after a time. */
+  /**
+   * Jobs whose money may count on or after a time: those made since, and those under way that may still be charged. What
+   * was charged counts on its own day, however long its take is on the way.
+   */
   since(timeMs: number): Job[];
   ofRun(runId: string): Job[];
   onChange(listener: (job: Job) => void): () => void;
@@ -106,12 +122,15 @@ export function openLedger({ database, write: inOneStep }: Store, clock: Clock, 
     'SELECT * FROM jobs WHERE request_key = ? AND state = ? ORDER BY created_at DESC, rowid DESC',
   );
   const selectSame = database.prepare(
-    `SELECT * FROM jobs WHERE request_key = ? AND state IN (${openList}, 'done') ORDER BY created_at DESC, rowid DESC`,
+    `SELECT * FROM jobs WHERE request_key = ? AND state IN (${openList}, 'done', 'unknown') ORDER BY created_at DESC, rowid DESC`,
+  );
+  const selectSent = database.prepare(
+    'SELECT 1 FROM jobs WHERE sent = ? AND provider = ? AND endpoint = ? AND id <> ?',
   );
   const selectRequest = database.prepare('SELECT 1 FROM jobs WHERE request_id = ?');
   const selectRun = database.prepare('SELECT * FROM jobs WHERE run_id = ? ORDER BY created_at, rowid');
   const selectSince = database.prepare(
-    `SELECT * FROM jobs WHERE created_at >= ? OR state IN (${openList}) ORDER BY created_at`,
+    `SELECT * FROM jobs WHERE created_at >= ? OR (charge = 'open' AND created_at >= ?) ORDER BY created_at`,
   );
   const rows = (found: Row[]) => found.map(jobOfRow);
 
@@ -119,6 +138,7 @@ export function openLedger({ database, write: inOneStep }: Store, clock: Clock, 
     const row = select.get(id);
     return row && jobOfRow(row);
   };
+  const since = (timeMs: number) => rows(selectSince.all(timeMs, clock.now() - OPEN_LIFETIME_MS));
   const tell = (job: Job) => {
     for (const listener of listeners) listener(job);
     return job;
@@ -132,13 +152,14 @@ export function openLedger({ database, write: inOneStep }: Store, clock: Clock, 
   };
 
   return {
-    async reserve(draft, capsNow, mayReuse) {
+    async reserve(draft, capsNow) {
       const reservation = await inOneStep((): Reservation => {
         const same = rows(selectSame.all(draft.requestKey));
-        const usable = same.find((job) => isOpen(job.state) || mayReuse(job));
+        const usable = same.find(({ state }) => isOpen(state)) ?? same.find(({ state }) => state === 'done');
         if (usable) return { kind: 'existing', job: usable };
+        if (same[0] && !isSimulated(draft.provider)) return { kind: 'doubtful', job: same[0] };
         const caps = capsNow();
-        const refusal = refuseSpending(draft, caps, rows(selectSince.all(caps.dayStartMs)));
+        const refusal = refuseSpending(draft, caps, since(caps.dayStartMs));
         if (refusal) return { kind: 'refused', refusal };
         const nowMs = clock.now();
         const job: Job = {
@@ -149,11 +170,14 @@ export function openLedger({ database, write: inOneStep }: Store, clock: Clock, 
           billedUnits: null,
           billedUsd: null,
           charge: 'open',
+          sent: null,
+          clockAheadMs: null,
           createdAtMs: nowMs,
           sentAtMs: null,
           submittedAtMs: null,
           updatedAtMs: nowMs,
           finishedAtMs: null,
+          alikeRequestId: null,
           result: null,
           asset: null,
           frames: null,
@@ -184,6 +208,17 @@ export function openLedger({ database, write: inOneStep }: Store, clock: Clock, 
       });
       return tell(moved);
     },
+    async send(id, facts) {
+      const sent = await inOneStep(() => {
+        const { provider, endpoint } = get(id)!;
+        const text = canonicalJson(redactor.data(facts.sent));
+        if (facts.mark !== null && selectSent.get(text, provider, endpoint, id)) return null;
+        const nowMs = clock.now();
+        return write(id, { ...facts, sentAtMs: nowMs, updatedAtMs: nowMs });
+      });
+      if (sent) tell(sent);
+      return sent !== null;
+    },
     async patch(id, patch) {
       return tell(await inOneStep(() => write(id, { ...patch, updatedAtMs: clock.now() })));
     },
@@ -196,7 +231,7 @@ export function openLedger({ database, write: inOneStep }: Store, clock: Clock, 
     withRequestKey: (requestKey, state) => rows(selectKey.all(requestKey, state)),
     knowsRequest: (requestId) => selectRequest.get(requestId) !== undefined,
     ofRun: (runId) => rows(selectRun.all(runId)),
-    since: (timeMs) => rows(selectSince.all(timeMs)),
+    since,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

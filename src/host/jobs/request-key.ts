@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestFieldValue, RequestValue } from '../../engine/value.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { isAssetField } from './request-assets.ts';
 
 /**
@@ -12,17 +13,13 @@ export function requestKeyOf(
   input: RequestValue['input'],
   again: string | null = null,
 ): string {
-  const named = { provider, endpoint, input, again: again ?? undefined };
-  return createHash('sha256').update(canonical(named)).digest('hex');
+  const named = { provider, endpoint, input: withoutNames(input), again: again ?? undefined };
+  return createHash('sha256').update(canonicalJson(named)).digest('hex');
 }
 
-/** JSON with sorted fields. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (isAssetField(value as RequestFieldValue))
-    return JSON.stringify({ asset: (value as { asset: string }).asset });
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+function withoutNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNames);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isAssetField(value as RequestFieldValue)) return { asset: (value as { asset: string }).asset };
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, withoutNames(field)]));
 }

@@ -6,6 +6,7 @@ import type { Redactor } from '../settings/redact.ts';
 import type { OpenWeb } from '../web/web-access.ts';
 import { AmbiguousSubmitError, NoAnswerError } from './fal-errors.ts';
 import { type CallTrace, guardedFetch } from './guarded-fetch.ts';
+import { createProviderClock } from './provider-clock.ts';
 import type { Answer, PastRequest, ProviderLink, QueueState } from './provider-link.ts';
 import type { Transport } from './transport.ts';
 import { isKnownError, troubleOf } from './trouble.ts';
@@ -59,6 +60,8 @@ const MAX_PAGES = 10;
 
 /** Opens the way to fal, through the real client, or to whatever the transport leads to. */
 export function createFalLink({ transport, files, key, clock, redactor }: LinkOptions): FalLink {
+  const providerClock = createProviderClock(clock);
+
   interface Call {
     readonly deadlineMs: number | null;
     readonly signal?: AbortSignal;
@@ -70,7 +73,7 @@ export function createFalLink({ transport, files, key, clock, redactor }: LinkOp
     work: (client: FalClient, trace: CallTrace, send: typeof fetch) => Promise<T>,
   ): Promise<Answer<T>> {
     const trace: CallTrace = { status: null, headers: new Headers() };
-    const send = guardedFetch({ transport, clock, trace, ...options });
+    const send = guardedFetch({ transport, clock, trace, providerClock, ...options });
     // The client falls back to FAL_KEY by itself where this is undefined: an empty text keeps it from that.
     const credentials = () => key() ?? '';
     const client = createFalClient({ credentials, fetch: send, suppressLocalCredentialsWarning: true });
@@ -156,6 +159,7 @@ export function createFalLink({ transport, files, key, clock, redactor }: LinkOp
         }
         return found;
       }),
+    clockAheadMs: providerClock.aheadMs,
     testKey: async () => {
       const answer = await unitPrice(ENDPOINTS[0]!.id);
       return answer.ok ? { ok: true, value: null } : answer;

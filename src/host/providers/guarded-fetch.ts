@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { messageOf, readJson, wholeAnswer, withDeadline } from './answered-call.ts';
 import { countedBody } from './counted-body.ts';
 import { AmbiguousSubmitError, FalHttpError, isPreConnectError, NoAnswerError } from './fal-errors.ts';
+import type { ProviderClock } from './provider-clock.ts';
 import type { Transport } from './transport.ts';
 
 /** What the client throws away but the host needs: status and headers of the last answer. */
@@ -16,6 +17,7 @@ export interface GuardOptions {
   /** Longest time until the answer is there; null for uploads, which take as long as the line needs. */
   readonly deadlineMs: number | null;
   readonly trace: CallTrace;
+  readonly providerClock: ProviderClock;
   readonly signal?: AbortSignal;
   readonly onUploaded?: (bytes: number) => void;
 }
@@ -26,12 +28,13 @@ export interface GuardOptions {
  * left to the client.
  */
 export function guardedFetch(options: GuardOptions): typeof fetch {
-  const { transport, trace } = options;
+  const { transport, trace, clock, providerClock } = options;
   return async (target, init = {}) => {
     const url = String(target);
     const isSubmit = init.method === 'POST' && new URL(url).host === 'queue.fal.run';
     const request =
       options.onUploaded && init.method === 'PUT' ? countedBody(init, options.onUploaded) : init;
+    const askedAtMs = clock.now();
     let response: Response;
     try {
       response = await withDeadline(options, async (signal) =>
@@ -44,6 +47,7 @@ export function guardedFetch(options: GuardOptions): typeof fetch {
       }
       throw isSubmit ? error : new NoAnswerError(messageOf(error));
     }
+    providerClock.hear(response.headers, askedAtMs);
     trace.status = response.status;
     trace.headers = response.headers;
     if (response.ok || response.status === 429) return response;

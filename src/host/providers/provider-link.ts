@@ -40,7 +40,8 @@ export interface Submission {
 /** A past request as the provider remembers it. */
 export interface PastRequest {
   readonly requestId: string;
-  readonly sentAtMs: number;
+  /** By the provider's clock; null where it does not tell. */
+  readonly sentAtMs: number | null;
   readonly input: Readonly<Record<string, unknown>>;
   /** Whether fields may be missing from `input` although they were sent. */
   readonly isPartial?: boolean;
@@ -64,8 +65,13 @@ export interface ProviderLink {
   readonly upload:
     | ((file: Blob & { readonly name?: string }, options?: UploadOptions) => Promise<Answer<string>>)
     | null;
-  /** Requests to an endpoint since a time, with what was sent: how a job without an id is found again. */
+  /**
+   * Requests to an endpoint since a time of the provider's clock, with what was sent: how a job without an id is found
+   * again.
+   */
   pastRequests(endpoint: string, sinceMs: number): Promise<Answer<readonly PastRequest[]>>;
+  /** How far the provider's clock is ahead of ours by its latest answer; null before the first. */
+  clockAheadMs(): number | null;
   /** The cheapest call that needs a working key. */
   testKey(): Promise<Answer<null>>;
   /** A public file of the provider, from byte `from` on. Rejects like `fetch`. */

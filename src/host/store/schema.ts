@@ -93,4 +93,13 @@ export const SCHEMA_STEPS: readonly string[] = [
     started_at INTEGER NOT NULL
   ) STRICT;
   `,
+  // Uploads from before carry no mark in their addresses: none of them could tell whose a request is.
+  `
+  ALTER TABLE jobs ADD COLUMN sent TEXT;
+  ALTER TABLE jobs ADD COLUMN mark TEXT;
+  ALTER TABLE jobs ADD COLUMN clock_ahead INTEGER;
+  ALTER TABLE jobs ADD COLUMN alike_request_id TEXT;
+  CREATE INDEX jobs_by_sent ON jobs (sent) WHERE sent IS NOT NULL;
+  DELETE FROM uploads;
+  `,
 ];

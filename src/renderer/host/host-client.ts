@@ -108,8 +108,9 @@ export interface Door {
   readonly home: string;
 }
 export interface SpendingToday {
-  readonly todayUsd: number;
-  readonly inFlightUsd: number;
+  readonly paidUsd: number;
+  /** Charged if the provider's rules say so, or if it was sent at all. */
+  readonly doubtfulUsd: number;
   readonly capPerRunUsd: number | null;
   readonly capPerDayUsd: number | null;
   /** Why nothing may be spent by the settings as they lie on disk, or null. */
@@ -143,7 +144,10 @@ export const hostClient = {
   jobs: (filter: { readonly workflowId?: string; readonly nodeId?: string; readonly limit?: number } = {}) =>
     ask<{ readonly jobs: readonly JobView[]; readonly total: number }>('/jobs', { query: filter }),
   cancelJob: (id: string) => ask<{ readonly job: JobView }>(`/jobs/${at(id)}/cancel`, { method: 'POST' }),
-  resumeJob: (id: string) => ask<{ readonly started: boolean }>(`/jobs/${at(id)}/resume`, { method: 'POST' }),
+  /** `requestId` is the request at the provider that the artist knows to be this lost job's. */
+  resumeJob: (id: string, requestId?: string) =>
+    ask<{ readonly started: boolean }>(`/jobs/${at(id)}/resume`, { method: 'POST', query: { requestId } }),
+  closeJob: (id: string) => ask<{ readonly job: JobView }>(`/jobs/${at(id)}/close`, { method: 'POST' }),
 
   assets: () => ask<{ readonly assets: readonly Asset[] }>('/assets'),
   asset: (hash: string) => ask<{ readonly asset: Asset }>(`/assets/${hash}`),

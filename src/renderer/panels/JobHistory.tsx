@@ -12,7 +12,7 @@ const PAGE = 60;
 /** Jobs that are read at once beyond the newest. */
 const OLDER = 1_000;
 
-/** Every job that has ended, newest first. */
+/** Every job that has ended or is stuck, newest first. */
 export function JobHistory() {
   const jobs = useStore(editor.host, (state) => state.jobs);
   const jobCount = useStore(editor.host, (state) => state.jobCount);
@@ -20,7 +20,8 @@ export function JobHistory() {
   const [shown, setShown] = useState(PAGE);
   const found = jobs.filter(
     (job) =>
-      !isOpenJob(job) && matchesText(query, job.workflowName, job.endpoint, job.state, String(job.seed)),
+      (!isOpenJob(job) || job.problem !== null) &&
+      matchesText(query, job.workflowName, job.endpoint, job.state, String(job.seed)),
   );
   return (
     <>

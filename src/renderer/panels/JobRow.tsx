@@ -1,16 +1,15 @@
 import { Ban, CircleAlert, CircleCheck, CircleHelp, Clock, Loader, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { formatUsd } from '../../fal/price.ts';
+import { chargeText } from '../../fal/charge.ts';
+import { isSimulated } from '../../fal/provider.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { placeForNew } from '../canvas/current-stage.ts';
-import { editor } from '../commands/editor.ts';
 import { pasteJob } from '../commands/paste-request.ts';
 import { isOpenJob } from '../commands/run-start.ts';
 import { posterUrl } from '../host/asset-url.ts';
-import { hostClient } from '../host/host-client.ts';
 import { formatElapsed, formatMoment } from '../previews/format-facts.ts';
 import { Elapsed } from '../shell/Elapsed.tsx';
-import { notifyProblem } from '../shell/notify.ts';
+import { jobActions, watchJob } from './job-actions.ts';
 
 const STATES: Readonly<Record<JobView['state'], { readonly words: string; readonly icon: LucideIcon }>> = {
   intended: { words: 'about to be sent', icon: Clock },
@@ -23,13 +22,13 @@ const STATES: Readonly<Record<JobView['state'], { readonly words: string; readon
   cancelled: { words: 'cancelled', icon: Ban },
   expired: { words: 'expired at the provider', icon: CircleAlert },
   unknown: { words: 'unknown: was it sent?', icon: CircleHelp },
+  closed: { words: 'closed by hand', icon: Ban },
 };
 
 /** One job of the ledger with what can be done about it. */
 export function JobRow({ job }: { readonly job: JobView }) {
   const { words, icon: Icon } = STATES[job.state];
   const isOpen = isOpenJob(job);
-  const canWatch = job.state === 'done' && job.asset !== null;
   const title = nodeTitle(job);
   return (
     <article className="job" data-state={job.state} aria-label={`${job.workflowName}, ${title}: ${words}`}>
@@ -73,21 +72,17 @@ export function JobRow({ job }: { readonly job: JobView }) {
         ))}
       </div>
       <div className="job__actions">
-        {canWatch && (
-          <button type="button" className="button button--small" onClick={() => watch(job)}>
-            Watch
+        {jobActions(job).map(({ label, title: hint, run }) => (
+          <button
+            key={label}
+            type="button"
+            className="button button--small"
+            title={hint}
+            onClick={() => void run()}
+          >
+            {label}
           </button>
-        )}
-        {isOpen && (
-          <button type="button" className="button button--small" onClick={() => void cancel(job)}>
-            Cancel
-          </button>
-        )}
-        {(job.state === 'unknown' || job.state === 'expired') && (
-          <button type="button" className="button button--small" onClick={() => void resume(job)}>
-            Look again
-          </button>
-        )}
+        ))}
         <JobMenu job={job} />
       </div>
     </article>
@@ -103,7 +98,7 @@ function JobMenu({ job }: { readonly job: JobView }) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" collisionPadding={8}>
-          <DropdownMenu.Item className="menu__item" onSelect={() => watch(job)}>
+          <DropdownMenu.Item className="menu__item" onSelect={() => watchJob(job)}>
             Show request and result
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu__item" onSelect={() => pasteJob(job, placeForNew())}>
@@ -128,34 +123,15 @@ function JobMenu({ job }: { readonly job: JobView }) {
   );
 }
 
-function watch(job: JobView): void {
-  editor.views.setState({ drawer: 'viewer', viewerTarget: { jobId: job.id } });
-}
-
-async function cancel(job: JobView): Promise<void> {
-  const answer = await hostClient.cancelJob(job.id);
-  if (!answer.ok) notifyProblem(answer.problem);
-}
-
-async function resume(job: JobView): Promise<void> {
-  const answer = await hostClient.resumeJob(job.id);
-  if (!answer.ok) notifyProblem(answer.problem);
-}
-
 function nodeTitle(job: JobView): string {
   return job.endpoint.split('/').at(-1) ?? job.endpoint;
 }
 
 function factsOf(job: JobView): string {
-  const price = isOpenJob(job)
-    ? formatUsd(job.estimateUsd, 'before')
-    : job.charge === 'unknown' || job.charge === 'maybe'
-      ? `maybe ${formatUsd(job.costUsd, 'after')}`
-      : formatUsd(job.costUsd, 'after');
   return [
     ...(job.finishedAtMs === null ? [] : [formatMoment(job.finishedAtMs)]),
-    job.provider,
-    price,
+    ...(isSimulated(job.provider) ? [] : [job.provider]),
+    chargeText(job),
     ...(job.seed === null ? [] : [`seed ${job.seed}`]),
   ].join(' · ');
 }

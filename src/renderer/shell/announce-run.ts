@@ -1,6 +1,6 @@
 import type { Problem } from '../../engine/problem.ts';
 import type { RunStatus } from '../../engine/run-event.ts';
-import { formatUsd } from '../../fal/price.ts';
+import { moneyTexts } from '../../fal/charge.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
 import type { Editor } from '../commands/editor.ts';
 import { offerRun } from '../commands/run-start.ts';
@@ -28,13 +28,12 @@ export function announceRun(
   const workflow = documents.getState().tabs.find(({ id }) => id === tabId)?.versioned.workflow;
   if (!workflow) return;
   const jobs = host.getState().jobs.filter((job) => job.runId === runId);
-  const costUsd = jobs.reduce((sum, job) => sum + job.costUsd, 0);
   const takes = jobs.filter(({ state }) => state === 'done');
   switch (status) {
     case 'done': {
       const facts = [
         takes.length === 0 ? 'no new take' : takes.length === 1 ? '1 take' : `${takes.length} takes`,
-        formatUsd(costUsd, 'after'),
+        ...moneyTexts(jobs),
         formatElapsed(tookMs),
       ].join(' · ');
       const last = takes[0];
@@ -55,14 +54,17 @@ export function announceRun(
       const node = problem?.nodeId ? workflow.nodes.get(problem.nodeId) : undefined;
       const title = node && (node.title ?? registry.of(node)?.title);
       const message = problem ? `${title ? `${title}: ` : ''}${problem.message}` : `${workflow.name} failed.`;
-      const told = { message, fix: problem?.fix ?? '' };
+      const money = problems.length > 1 ? `${moneyTexts(jobs).join(' · ')}.` : '';
+      const told = { message, fix: [problem?.fix ?? '', money].filter(Boolean).join(' ') };
       notifySystem(`${workflow.name} failed`, message);
       if (beyond) offerRun(editor, tabId, told, {}, beyond);
       else notifyProblem(told, node && { action: showing(editor, tabId, node.id) });
       break;
     }
     case 'cancelled':
-      notifyNote(`${workflow.name} was cancelled.`);
+      notifyNote(`${workflow.name} was cancelled.`, {
+        ...(jobs.length > 0 && { description: moneyTexts(jobs).join(' · ') }),
+      });
   }
 }
 

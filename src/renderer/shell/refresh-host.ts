@@ -24,8 +24,8 @@ export async function refreshProviders({ client, host }: Editor): Promise<void> 
 export async function refreshSpending({ client, host }: Editor): Promise<void> {
   const answer = await client.spending();
   if (!answer.ok) return;
-  const { todayUsd, trouble } = answer.value;
-  host.setState({ spentTodayUsd: todayUsd, settingsTrouble: trouble });
+  const { paidUsd, doubtfulUsd, trouble } = answer.value;
+  host.setState({ spentTodayUsd: paidUsd, doubtfulTodayUsd: doubtfulUsd, settingsTrouble: trouble });
 }
 
 /** Reads settings again that something else than this window may have written. */

@@ -14,6 +14,8 @@ export interface HostState {
   readonly spentTodayUsd: number;
   /** Why nothing may be spent by the settings as they lie on disk, or null. */
   readonly settingsTrouble: Problem | null;
+  /** What may have been charged today besides. */
+  readonly doubtfulTodayUsd: number;
   /** The newest, newest first. */
   readonly jobs: readonly JobView[];
   /** How many jobs there are altogether. */
@@ -35,6 +37,7 @@ export function createHostStore(): HostStore {
     currentProvider: null,
     spentTodayUsd: 0,
     settingsTrouble: null,
+    doubtfulTodayUsd: 0,
     jobs: [],
     jobCount: 0,
     assets: [],

@@ -84,6 +84,8 @@ export interface FaultProfile {
   readonly resultTtlMs?: number;
   /** Whether a cancelled running job stops, and whether a cancelled queued one stays visible. */
   readonly cancel?: 'ignored' | 'forgotten';
+  /** How far the platform's clock is ahead of the simulator's; shown by its `Date` and its list of requests. */
+  readonly clockAheadMs?: number;
   /** Status of a result call that comes too early; 400 unless told otherwise. */
   readonly earlyResultStatus?: 202;
 }

@@ -1,3 +1,4 @@
+import { profileByName } from '../faults/profiles/index.ts';
 import type { Job } from '../job.ts';
 import type { SimulatorState } from '../simulator-state.ts';
 import { endpointIds } from './endpoint-ids.ts';
@@ -23,13 +24,18 @@ export async function requestPage(request: Request, { jobs, clock }: SimulatorSt
   const found = jobs
     .all()
     .filter((job) => !job.oxen && ids.includes(job.endpointId))
-    .filter((job) => job.sentAtMs >= startMs && job.sentAtMs <= endMs)
+    .filter((job) => sentAtMs(job) >= startMs && sentAtMs(job) <= endMs)
     .filter((job) => requestId === null || job.requestId === requestId)
     .filter((job) => status === null || statusOf(job) === status)
     .reverse();
   const withPayloads = query.getAll('expand').includes('payloads');
   const { items, ...page } = pageOf(found, query, { usual: 50, most: 100 });
   return Response.json({ items: items.map((job) => historyItem(job, withPayloads)), ...page });
+}
+
+/** When a request was sent, by the platform's own clock. */
+function sentAtMs(job: Job): number {
+  return job.sentAtMs + (profileByName(job.profile).clockAheadMs ?? 0);
 }
 
 function statusOf(job: Job): 'success' | 'error' | 'user_error' | 'pending' {
@@ -43,7 +49,7 @@ function historyItem(job: Job, withPayloads: boolean) {
   const item = {
     request_id: job.requestId,
     endpoint_id: job.endpointId,
-    sent_at: time(job.sentAtMs),
+    sent_at: time(sentAtMs(job)),
     started_at: time(job.startedAtMs),
     ended_at: time(job.completedAtMs),
     status_code: job.outcome?.httpStatus ?? null,

@@ -39,7 +39,7 @@ interface Connection {
   readonly opened: Promise<void>;
 }
 
-export function createEventStream(access: OxenAccess): EventStream {
+export function createEventStream(access: Omit<OxenAccess, 'providerClock'>): EventStream {
   const { clock } = access;
   const listeners = new Map<() => void, string>();
   const completions = new Map<string, Completion>();

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Redactor } from '../../settings/redact.ts';
 import { messageOf, readJson, wholeAnswer, withDeadline } from '../answered-call.ts';
 import { isPreConnectError } from '../fal-errors.ts';
+import type { ProviderClock } from '../provider-clock.ts';
 import type { Answer } from '../provider-link.ts';
 import type { Transport } from '../transport.ts';
 import { httpTrouble, plainTrouble } from './oxen-trouble.ts';
@@ -16,6 +17,7 @@ export interface OxenAccess {
   readonly key: () => string | null;
   readonly clock: Clock;
   readonly redactor: Redactor;
+  readonly providerClock: ProviderClock;
 }
 
 interface OxenCall {
@@ -46,6 +48,7 @@ export async function callOxen(access: OxenAccess, call: OxenCall): Promise<Answ
     ok: false,
     trouble: plainTrouble(isPaid && kind !== 'no-answer' ? 'ambiguous' : kind, redactor.text(text)),
   });
+  const askedAtMs = clock.now();
   let response: Response;
   try {
     response = await withDeadline({ clock, deadlineMs, signal }, async (aborted) =>
@@ -66,6 +69,7 @@ export async function callOxen(access: OxenAccess, call: OxenCall): Promise<Answ
     if (signal?.aborted && !isPaid) return { ok: false, trouble: plainTrouble('cancelled', 'Cancelled.') };
     return failed(isPreConnectError(error) || !isPaid ? 'no-answer' : 'ambiguous', messageOf(error));
   }
+  access.providerClock.hear(response.headers, askedAtMs);
   const answer = await readJson(response);
   if (response.ok) {
     return answer === null

@@ -4,6 +4,7 @@ import { oxenModelOf } from '../../../fal/oxen/models.ts';
 import { type OxenPricing, oxenPricing } from '../../../fal/oxen/price.ts';
 import { fromOxenParams, toOxenParams } from '../../../fal/oxen/translate.ts';
 import type { OpenWeb } from '../../web/web-access.ts';
+import { createProviderClock } from '../provider-clock.ts';
 import type {
   Answer,
   JobResult,
@@ -30,7 +31,7 @@ import { generationTrouble, plainTrouble } from './oxen-trouble.ts';
 /** `queue` returns at once and is asked about; `sync` waits for the video in one call. */
 export type OxenMode = 'queue' | 'sync';
 
-export interface OxenLinkOptions extends OxenAccess {
+export interface OxenLinkOptions extends Omit<OxenAccess, 'providerClock'> {
   /** Opens files by the addresses that answers name. */
   readonly files: OpenWeb;
   readonly mode: () => OxenMode;
@@ -59,15 +60,17 @@ const RATE_PAUSES_MS = [2_000, 5_000, 15_000];
 /** Opens the way to Oxen's gateway, or to whatever the transport leads to. */
 export function createOxenLink(options: OxenLinkOptions): OxenLink {
   const { transport, key, clock, redactor } = options;
-  const events = createEventStream(options);
-  const patient: OxenAccess = { ...options, transport: options.patientTransport ?? transport };
+  const providerClock = createProviderClock(clock);
+  const access: OxenAccess = { transport, key, clock, redactor, providerClock };
+  const patient: OxenAccess = { ...access, transport: options.patientTransport ?? transport };
+  const events = createEventStream(access);
 
   async function ask<T>(
     call: Parameters<typeof callOxen>[1],
     schema: z.ZodType<T>,
-    access: OxenAccess = options,
+    by: OxenAccess = access,
   ): Promise<Answer<T>> {
-    const answer = await callOxen(access, call);
+    const answer = await callOxen(by, call);
     if (!answer.ok) return answer;
     const parsed = schema.safeParse(answer.value);
     if (parsed.success) return { ok: true, value: parsed.data };
@@ -81,9 +84,9 @@ export function createOxenLink(options: OxenLinkOptions): OxenLink {
       generationSchema,
     );
 
-  async function send<T>(call: Parameters<typeof callOxen>[1], schema: z.ZodType<T>, access: OxenAccess) {
+  async function send<T>(call: Parameters<typeof callOxen>[1], schema: z.ZodType<T>, by: OxenAccess) {
     for (let attempt = 0; ; attempt++) {
-      const answer = await ask({ method: 'POST', isPaid: true, ...call }, schema, access);
+      const answer = await ask({ method: 'POST', isPaid: true, ...call }, schema, by);
       const pauseMs = RATE_PAUSES_MS[attempt];
       if (answer.ok || answer.trouble.kind !== 'rate-limited' || pauseMs === undefined) return answer;
       await clock.sleep(pauseMs, call.signal);
@@ -93,7 +96,7 @@ export function createOxenLink(options: OxenLinkOptions): OxenLink {
 
   async function enqueue(endpoint: string, body: Input): Promise<Answer<Submission>> {
     const call = { path: '/ai/queue', body, deadlineMs: SUBMIT_DEADLINE_MS, endpoint };
-    const answer = await send(call, enqueuedSchema, options);
+    const answer = await send(call, enqueuedSchema, access);
     if (!answer.ok) return answer;
     return { ok: true, value: { requestId: answer.value.generations[0]!.generation_id } };
   }
@@ -177,7 +180,7 @@ export function createOxenLink(options: OxenLinkOptions): OxenLink {
     async cancel(_endpoint, requestId) {
       if (requestId.startsWith(SYNC_ID)) return { ok: true, value: 'too-late' };
       const path = `/ai/queue/${encodeURIComponent(requestId)}`;
-      const answer = await callOxen(options, { method: 'DELETE', path, deadlineMs: CALL_DEADLINE_MS });
+      const answer = await callOxen(access, { method: 'DELETE', path, deadlineMs: CALL_DEADLINE_MS });
       // The answer is the same for a generation that had ended before; only its status tells.
       const after = await generationOf(requestId);
       if (!after.ok) return answer.ok ? { ok: true, value: 'requested' } : answer;
@@ -199,21 +202,22 @@ export function createOxenLink(options: OxenLinkOptions): OxenLink {
         );
         if (!answer.ok) return answer;
         for (const generation of answer.value.generations) {
-          const sentAtMs = (generation.enqueued_at ?? 0) * 1000;
-          if (generation.enqueued_at && sentAtMs < sinceMs) continue;
+          const sentAtMs = generation.enqueued_at ? generation.enqueued_at * 1000 : null;
+          if (sentAtMs !== null && sentAtMs < sinceMs) continue;
           const input = fromOxenParams(model, generation);
           found.push({ requestId: generation.generation_id, sentAtMs, input, isPartial: true });
         }
       }
       return { ok: true, value: found };
     },
+    clockAheadMs: providerClock.aheadMs,
     async testKey() {
-      const answer = await callOxen(options, { path: '/ai/queue', deadlineMs: CALL_DEADLINE_MS });
+      const answer = await callOxen(access, { path: '/ai/queue', deadlineMs: CALL_DEADLINE_MS });
       return answer.ok ? { ok: true, value: null } : answer;
     },
     async pricing(model) {
       const path = `/ai/models/${encodeURIComponent(model)}`;
-      const answer = await callOxen(options, { path, deadlineMs: CALL_DEADLINE_MS });
+      const answer = await callOxen(access, { path, deadlineMs: CALL_DEADLINE_MS });
       if (!answer.ok) return answer;
       const pricing = oxenPricing.safeParse((answer.value as { pricing?: unknown }).pricing);
       return { ok: true, value: pricing.data ?? null };

@@ -10,7 +10,7 @@ interface HistoryItem {
 function lostSubmit(
   name: string,
   summary: string,
-  change: (items: readonly HistoryItem[]) => readonly HistoryItem[],
+  change: (items: readonly HistoryItem[]) => readonly HistoryItem[] = (items) => items,
 ): FaultProfile {
   return {
     name,
@@ -39,12 +39,25 @@ export const duplicateSeeds = lostSubmit(
     }),
 );
 
-/** The provider's clock is behind by this much. */
-const SKEW_MS = 9 * 60_000;
-
-export const clockSkew = lostSubmit(
-  'clock-skew',
-  'The answer to the first submit is lost, and the history is dated nine minutes too early.',
-  (items) =>
-    items.map((item) => ({ ...item, sent_at: new Date(Date.parse(item.sent_at) - SKEW_MS).toISOString() })),
+export const foreignRequest = lostSubmit(
+  'foreign-request',
+  'The answer to the first submit is lost, and the history holds what another machine with this key sent: the same seed and settings, other files.',
+  (items) => items.map((item) => ({ ...item, json_input: withOtherFiles(item.json_input ?? {}) })),
 );
+
+/** The same input with every file at another address. */
+function withOtherFiles(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const other = (value: unknown) =>
+    typeof value === 'string' && value.startsWith('https://v3b.fal.media/')
+      ? `https://v3b.fal.media/files/b/0badcafe/${value.split('/').at(-1)}`
+      : value;
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, other(value)]));
+}
+
+export const clockSkew: FaultProfile = {
+  ...lostSubmit(
+    'clock-skew',
+    'The answer to the first submit is lost, and the platform’s clock is twenty minutes behind.',
+  ),
+  clockAheadMs: -20 * 60_000,
+};

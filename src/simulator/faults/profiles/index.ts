@@ -3,7 +3,7 @@ import type { FaultProfile } from '../fault-profile.ts';
 import { badGateway } from './bad-gateway.ts';
 import { cancelForgotten, cancelIgnored } from './cancel.ts';
 import { contentPolicy } from './content-policy.ts';
-import { clockSkew, duplicateSeeds } from './doubtful-history.ts';
+import { clockSkew, duplicateSeeds, foreignRequest } from './doubtful-history.ts';
 import { downMidJob } from './down-mid-job.ts';
 import { downloadErrorProfile } from './download-error.ts';
 import { downloadMissing } from './download-missing.ts';
@@ -60,6 +60,7 @@ export const FAULT_PROFILES: readonly FaultProfile[] = [
   submitResetBefore,
   submitResetAfter,
   duplicateSeeds,
+  foreignRequest,
   clockSkew,
   statusHang,
   streamDropped,
