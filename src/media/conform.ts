@@ -1,20 +1,17 @@
-import type { VideoSample } from 'mediabunny';
 import { canEncodeSound } from './audio-feed.ts';
-import type { YuvColor } from './color-matrix.ts';
 import { type ConformPlan, type ConformRequest, planConform } from './conform-plan.ts';
 import { assertFrameExists } from './extract-frame.ts';
-import { fitPicture } from './fit-picture.ts';
+import { fitForEncoder } from './fit-picture.ts';
 import { type MediaProblem, MediaProblemError, quoteFile } from './media-problem.ts';
 import { type OpenVideo, openVideo, type VideoInfo } from './open-video.ts';
 import type { Outcome } from './outcome.ts';
 import { writeAtomically } from './partial-file.ts';
-import { sampleToRgba } from './sample-to-rgba.ts';
+import { isHighDynamicRange } from './picture-color.ts';
 import type { WorkerContext } from './serve-worker.ts';
 import { soundFeed } from './sound-feed.ts';
 import type { VideoQuality } from './video-container.ts';
 import { withVideo } from './with-video.ts';
 import { createVideoWriter, type VideoWriter } from './write-video.ts';
-import { isHighDynamicRange, writtenColorOf } from './written-color.ts';
 
 export type ConformInput = ConformRequest & {
   path: string;
@@ -81,21 +78,18 @@ async function writeConformed(
   try {
     for await (const { indexes, sample } of video.samples(frameIndexes)) {
       const color = video.colorOf(sample);
-      using fitted = await fitPicture(sample, { width, height, fit: input.fit }, color);
-      const direct = canEncodeDirectly(fitted, color);
+      using picture = await fitForEncoder(sample, { width, height, fit: input.fit }, color);
       if (!writer) {
-        hdr = isHighDynamicRange(sample.colorSpace);
+        hdr = isHighDynamicRange(color);
         writer = await createVideoWriter({
           ...{ path, partPath: path, width, height, fps, quality: input.quality ?? 'high' },
           maxFrameCount: frameIndexes.length,
-          ...(direct ? { color: writtenColorOf(color, sample.colorSpace) } : {}),
           ...(audio ? { audio: { sampleRate: audio.sampleRate, channels: audio.channels } } : {}),
         });
         feedSound = sound ? soundFeed(writer, sound) : null;
       }
-      const rgba = direct ? null : await sampleToRgba(fitted, color);
       for (const _ of indexes) {
-        await (rgba ? writer.addFrame(rgba) : writer.addSample(fitted));
+        await writer.addSample(picture);
         written++;
       }
       await feedSound?.(written / fps);
@@ -107,11 +101,6 @@ async function writeConformed(
     await writer?.discard();
     throw error;
   }
-}
-
-/** Studio-range Y'CbCr goes to the encoder as it is; full range and RGB take the way over RGBA. */
-function canEncodeDirectly({ format }: VideoSample, color: YuvColor): boolean {
-  return /^(I4|NV12)/.test(format ?? '') && !color.fullRange;
 }
 
 function assertOrdered({ inFrame = 0, outFrame = inFrame, path }: ConformInput): void {

@@ -1,15 +1,7 @@
-import { AvFrameVideoSampleResource } from '@mediabunny/server';
-import { VideoSample } from 'mediabunny';
+import type { VideoSample } from 'mediabunny';
 import {
   AV_PIX_FMT_RGBA,
-  AVCOL_RANGE_JPEG,
-  AVCOL_RANGE_MPEG,
-  AVCOL_SPC_BT470BG,
-  AVCOL_SPC_BT709,
-  AVCOL_SPC_BT2020_NCL,
-  AVCOL_SPC_RGB,
-  AVCOL_SPC_SMPTE170M,
-  type AVColorSpace,
+  AV_PIX_FMT_YUV420P,
   type AVPixelFormat,
   avcodecFindBestPixFmtOfList,
   avGetPixFmtFromName,
@@ -17,20 +9,22 @@ import {
   type Frame,
   Rational,
 } from 'node-av';
-import { avFrameOf } from './av-frame.ts';
-import type { YuvColor, YuvMatrix } from './color-matrix.ts';
+import { avFrameOf, sampleOfFrame, tagFrame } from './av-frame.ts';
+import type { YuvMatrix } from './color-matrix.ts';
 import { runFilters } from './filter-chain.ts';
+import { type PictureColor, tagsOf } from './picture-color.ts';
+import { rgbaToSample } from './rgba-to-sample.ts';
+import { sampleToRgba } from './sample-to-rgba.ts';
 
 export type PictureSize = { width: number; height: number };
 /** How a picture meets another shape: cut, bars of black, or stretched. */
 export type PictureFit = 'crop' | 'pad' | 'stretch';
+export type PictureTarget = PictureSize & { fit: PictureFit };
 
-const MATRIX_CODES: Record<YuvMatrix, AVColorSpace> = {
-  bt709: AVCOL_SPC_BT709,
-  smpte170m: AVCOL_SPC_SMPTE170M,
-  bt470bg: AVCOL_SPC_BT470BG,
-  'bt2020-ncl': AVCOL_SPC_BT2020_NCL,
-};
+/** What a container can say by name; the others are of analogue times. */
+const NAMED_MATRICES: YuvMatrix[] = ['bt709', 'smpte170m', 'bt470bg', 'bt2020-ncl'];
+/** Code of ITU-T H.273 for R'G'B'. */
+const RGB_MATRIX = 0;
 
 /** Formats with full range in their name, which libav has deprecated for a tag. */
 const WITHOUT_RANGE = new Map<number, AVPixelFormat>(
@@ -60,23 +54,66 @@ const PLANAR_FORMATS = ['420', '422', '444'].flatMap((subsampling) =>
  */
 export async function fitPicture(
   sample: VideoSample,
-  target: PictureSize & { fit: PictureFit },
-  color: YuvColor,
+  target: PictureTarget,
+  color: PictureColor,
 ): Promise<VideoSample> {
   const filters = geometryFilters(sample, target);
   if (filters.length === 0 && sample.format !== null) return sample.clone();
   using frame = await avFrameOf(sample);
-  frame.format = WITHOUT_RANGE.get(frame.format) ?? frame.format;
-  if (sample.format === null) filters.push(`format=${nearestReadable(frame.format as AVPixelFormat)}`);
-  tagFrame(frame, color);
-  const fitted = await runFilters(frame, [...filters, 'setsar=1'].join(','));
-  tagFrame(fitted, color);
-  const { timestamp, duration } = sample;
-  return new VideoSample(new AvFrameVideoSampleResource(fitted), { timestamp, duration });
+  const format = frame.format as AVPixelFormat;
+  if (sample.format === null) filters.push(`format=${avGetPixFmtName(nearestReadable(format))}`);
+  return await filterFrame(frame, filters, color, color, sample);
+}
+
+/**
+ * The same as 8-bit 4:2:0 of studio range, which the encoder takes: in the picture's own matrix where a file can name
+ * it, in BT.709 for RGB and what is of another time. The sample says which.
+ */
+export async function fitForEncoder(
+  sample: VideoSample,
+  target: PictureTarget,
+  color: PictureColor,
+): Promise<VideoSample> {
+  using frame = await avFrameOf(sample);
+  const format = frame.format as AVPixelFormat;
+  if (isRgb(format) || !NAMED_MATRICES.includes(color.matrix)) {
+    using fitted = await fitPicture(sample, target, color);
+    return rgbaToSample(await sampleToRgba(fitted, color), target.width, target.height, sample);
+  }
+  const filters = geometryFilters(sample, target);
+  if (format !== AV_PIX_FMT_YUV420P || color.fullRange) {
+    filters.push('scale=out_range=tv:flags=bicubic+accurate_rnd', 'format=yuv420p');
+  }
+  return await filterFrame(frame, filters, color, { ...color, fullRange: false }, sample);
+}
+
+async function filterFrame(
+  frame: Frame,
+  filters: string[],
+  from: PictureColor,
+  to: PictureColor,
+  { timestamp, duration }: VideoSample,
+): Promise<VideoSample> {
+  const format = WITHOUT_RANGE.get(frame.format) ?? (frame.format as AVPixelFormat);
+  frame.format = format;
+  frame.sampleAspectRatio = new Rational(1, 1);
+  const tags = tagsOf(from);
+  const first: string[] = [];
+  if (isRgb(format)) Object.assign(tags, { matrix: RGB_MATRIX, fullRange: true });
+  if (isGrey(format)) {
+    // The scaler takes grey for full range whatever it is told, so it gets its real range after it has chroma.
+    const range = from.fullRange ? 'pc' : 'tv';
+    first.push(`format=${avGetPixFmtName(nearestReadable(format))}`, `setparams=range=${range}`);
+    tags.fullRange = true;
+  }
+  tagFrame(frame, tags);
+  const fitted = await runFilters(frame, [...first, ...filters, 'setsar=1'].join(','));
+  tagFrame(fitted, tagsOf(to));
+  return sampleOfFrame(fitted, { timestamp, duration });
 }
 
 /** What brings a sample into shape, in libavfilter's notation; nothing where it has it. */
-function geometryFilters(sample: VideoSample, target: PictureSize & { fit: PictureFit }): string[] {
+function geometryFilters(sample: VideoSample, target: PictureTarget): string[] {
   const { rotation, flip, visibleRect } = sample;
   const upright = (width: number, height: number) =>
     rotation % 180 === 0 ? { width, height } : { width: height, height: width };
@@ -93,10 +130,7 @@ function geometryFilters(sample: VideoSample, target: PictureSize & { fit: Pictu
   ];
 }
 
-function scaledSize(
-  shown: PictureSize,
-  { width, height, fit }: PictureSize & { fit: PictureFit },
-): PictureSize {
+function scaledSize(shown: PictureSize, { width, height, fit }: PictureTarget): PictureSize {
   if (fit === 'stretch') return { width, height };
   const factors = [width / shown.width, height / shown.height];
   const factor = fit === 'crop' ? Math.max(...factors) : Math.min(...factors);
@@ -104,19 +138,9 @@ function scaledSize(
   return { width: scale(shown.width), height: scale(shown.height) };
 }
 
-/** The planar format the rest of the program reads that loses least. */
-function nearestReadable(format: AVPixelFormat): string {
-  const readable = isRgb(format) ? AV_PIX_FMT_RGBA : avcodecFindBestPixFmtOfList(PLANAR_FORMATS, format);
-  return avGetPixFmtName(readable)!;
-}
-
-function tagFrame(frame: Frame, color: YuvColor): void {
-  const format = frame.format as AVPixelFormat;
-  frame.sampleAspectRatio = new Rational(1, 1);
-  frame.colorSpace = isRgb(format) ? AVCOL_SPC_RGB : MATRIX_CODES[color.matrix];
-  // Grey goes through as full range, because the scaler takes it for that and would stretch it otherwise.
-  const fullRange = color.fullRange || isRgb(format) || isGrey(format);
-  frame.colorRange = fullRange ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG;
+/** The format the rest of the program reads that loses least. */
+function nearestReadable(format: AVPixelFormat): AVPixelFormat {
+  return isRgb(format) ? AV_PIX_FMT_RGBA : avcodecFindBestPixFmtOfList(PLANAR_FORMATS, format);
 }
 
 function isRgb(format: AVPixelFormat): boolean {

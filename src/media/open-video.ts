@@ -1,16 +1,18 @@
 import { ALL_FORMATS, EncodedPacketSink, Input, type InputVideoTrack, type VideoSample } from 'mediabunny';
 import { type AudioAccess, type AudioInfo, openAudio } from './audio-access.ts';
-import { resolveYuvColor, type YuvColor } from './color-matrix.ts';
+import { colorTagsOf } from './av-frame.ts';
 import { checkReadableFile } from './file-check.ts';
 import { findMissingData } from './find-missing-data.ts';
 import { fitPicture } from './fit-picture.ts';
 import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
 import { type MediaProblem, MediaProblemError, notMedia, unsupported } from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
+import { type PictureColor, resolveColor } from './picture-color.ts';
 import { type DecodedPicture, readSamples } from './read-samples.ts';
 import { registerCodecs } from './register-codecs.ts';
 import { sampleToRgba } from './sample-to-rgba.ts';
 import { steadySource } from './steady-source.ts';
+import { tagsOfWebColor } from './web-color.ts';
 
 /** 8192 × 8192; a damaged header may claim any size. */
 const MAX_VIDEO_PIXELS = 2 ** 26;
@@ -65,8 +67,8 @@ export type OpenVideo = {
   frames(request?: FrameRequest): AsyncGenerator<RgbaFrame, void>;
   /** Decoder pictures, neither turned nor scaled; each is valid until the next is asked for. */
   samples(frameIndexes: Iterable<number>): AsyncGenerator<DecodedPicture, void>;
-  /** Colour coding of a sample of this clip. */
-  colorOf(sample: VideoSample): YuvColor;
+  /** Colour coding of a sample of this clip. Throws `MediaProblemError` for one that cannot be converted. */
+  colorOf(sample: VideoSample): PictureColor;
   /** A problem when the file holds less than its index declares. */
   findMissingData(): Promise<MediaProblem | null>;
   audio: AudioAccess | null;
@@ -130,9 +132,16 @@ async function openInput(path: string, input: Input, cutOff: MediaProblem | null
     durationS: timeline.durationS,
     audio: audio && { codec: audio.codec, sampleRate: audio.sampleRate, channels: audio.channels },
   };
-  const containerColor = await track.getColorSpace();
+  const containerColor = tagsOfWebColor(await track.getColorSpace());
   const codedHeight = await track.getCodedHeight();
-  const colorOf = (sample: VideoSample) => resolveYuvColor(sample.colorSpace, containerColor, codedHeight);
+  const colorOf = (sample: VideoSample) => {
+    const color = resolveColor(colorTagsOf(sample), containerColor, codedHeight);
+    if ('unknownMatrix' in color) {
+      const reason = `its colours are coded as ${color.unknownMatrix}, which is not converted`;
+      throw new MediaProblemError(unsupported(path, reason));
+    }
+    return color;
+  };
   const samples = (indexes: Iterable<number>) => readSamples(path, track, timeline, indexes);
   return {
     info,

@@ -1,5 +1,6 @@
 import { registerMediabunnyServer } from '@mediabunny/server';
-import { Logging, LogLevel } from 'mediabunny';
+import { Logging, LogLevel, registerEncoder } from 'mediabunny';
+import { H264Encoder } from './h264-encoder.ts';
 
 let registered = false;
 
@@ -11,5 +12,7 @@ export function registerCodecs(): void {
   if (registered) return;
   registered = true;
   Logging.level = LogLevel.Silent;
+  // The first one that says it can is taken.
+  registerEncoder(H264Encoder);
   registerMediabunnyServer({ hardwareContext: null });
 }

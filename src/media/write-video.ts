@@ -1,17 +1,14 @@
 import { rename, rm } from 'node:fs/promises';
-import { FilePathTarget, Output, VideoSample, VideoSampleSource } from 'mediabunny';
+import { FilePathTarget, Output, type VideoSample, VideoSampleSource } from 'mediabunny';
 import { type AudioFormat, aacDecoderConfig, createAudioFeed, maxAudioPackets } from './audio-feed.ts';
-import { WRITTEN_COLOR } from './color-matrix.ts';
+import { colorTagsOf } from './av-frame.ts';
 import { exactFps } from './frame-rate.ts';
 import { partialPath } from './partial-file.ts';
+import type { ColorTags } from './picture-color.ts';
 import { registerCodecs } from './register-codecs.ts';
-import { i420ByteLength, rgbaToI420 } from './rgba-to-i420.ts';
+import { rgbaToSample } from './rgba-to-sample.ts';
 import { CONTAINERS, encodingQuality, type VideoContainer, type VideoQuality } from './video-container.ts';
-
-/** Colour tags by their WebCodecs names. */
-export type WrittenColor = { primaries: string; transfer: string; matrix: string; fullRange: boolean };
-
-const BT709: WrittenColor = { ...WRITTEN_COLOR, primaries: 'bt709', transfer: 'bt709', matrix: 'bt709' };
+import { webColorOf } from './web-color.ts';
 
 export type VideoWriterOptions = {
   path: string;
@@ -33,14 +30,15 @@ export type VideoWriterOptions = {
   audio?: AudioFormat;
   /** If known, the file is written straight through instead of being held in memory until `finish`. */
   maxFrameCount?: number;
-  /** Tags for samples that are not made from RGBA; default BT.709. */
-  color?: WrittenColor;
 };
 
 export type VideoWriter = {
   /** Adds the next frame from RGBA rows of the writer's size; the buffer is free again afterwards. */
   addFrame(rgba: Uint8Array | Uint8ClampedArray): Promise<void>;
-  /** Adds the next frame from a picture of the writer's size; the caller still owns it. */
+  /**
+   * Adds the next frame from a picture of the writer's size, for MP4 8-bit 4:2:0; the caller still owns it. The file
+   * says the colour that the first picture says.
+   */
   addSample(sample: VideoSample): Promise<void>;
   /** Appends sound: interleaved 32-bit floats, contiguous from time 0. */
   addAudio(samples: Float32Array): Promise<void>;
@@ -68,7 +66,8 @@ export async function createVideoWriter(options: VideoWriterOptions): Promise<Vi
     format: coding.format(fastStart),
     target: new FilePathTarget(partPath),
   });
-  const video = videoSource(options);
+  let color: ColorTags | null = null;
+  const video = videoSource(options, () => color);
   output.addVideoTrack(video, { frameRate: fps, maximumPacketCount: options.maxFrameCount });
   const sound = audio ? createAudioFeed(audio, coding.audio) : null;
   if (sound && audio) {
@@ -82,6 +81,7 @@ export async function createVideoWriter(options: VideoWriterOptions): Promise<Vi
 
   let frameCount = 0;
   const addSample = async (sample: VideoSample) => {
+    color ??= colorTagsOf(sample);
     using timed = sample.clone();
     timed.setTimestamp(frameCount / fps);
     timed.setDuration(1 / fps);
@@ -96,10 +96,7 @@ export async function createVideoWriter(options: VideoWriterOptions): Promise<Vi
           `A frame of ${width}×${height} has ${width * height * 4} bytes, not ${rgba.length}.`,
         );
       }
-      const i420 = new Uint8Array(i420ByteLength(width, height));
-      rgbaToI420(rgba, width, height, WRITTEN_COLOR, i420);
-      const init = { format: 'I420', codedWidth: width, codedHeight: height, timestamp: 0 } as const;
-      using sample = new VideoSample(i420, init);
+      using sample = rgbaToSample(rgba, width, height);
       await addSample(sample);
     },
     async addAudio(samples) {
@@ -119,17 +116,17 @@ export async function createVideoWriter(options: VideoWriterOptions): Promise<Vi
   };
 }
 
-function videoSource(options: VideoWriterOptions) {
-  const { quality, effort, keyFrameIntervalS = 1, color = BT709, container = 'mp4' } = options;
+function videoSource(options: VideoWriterOptions, color: () => ColorTags | null) {
+  const { quality, effort, keyFrameIntervalS = 1, container = 'mp4' } = options;
   return new VideoSampleSource({
     ...CONTAINERS[container].video,
     quality: encodingQuality(container, quality),
     latencyMode: effort === 'fast' ? 'realtime' : 'quality',
     keyFrameInterval: keyFrameIntervalS,
     onEncodedPacket: (_packet, meta) => {
-      // The encoder leaves colour untagged; the container can still say it.
-      if (!meta?.decoderConfig) return;
-      meta.decoderConfig.colorSpace = color as typeof meta.decoderConfig.colorSpace;
+      // What the encoder says about it is incomplete.
+      const said = color();
+      if (meta?.decoderConfig && said) meta.decoderConfig.colorSpace = webColorOf(said);
     },
   });
 }

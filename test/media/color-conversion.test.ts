@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolveYuvColor, type YuvColor } from '../../src/media/color-matrix.ts';
+import type { YuvColor } from '../../src/media/color-matrix.ts';
+import { resolveColor, WRITTEN_COLOR } from '../../src/media/picture-color.ts';
 import { i420ByteLength, rgbaToI420 } from '../../src/media/rgba-to-i420.ts';
 import { type YuvPicture, yuvToRgba } from '../../src/media/yuv-to-rgba.ts';
 
@@ -83,12 +84,26 @@ describe('colour conversion', () => {
 });
 
 describe('which colour coding a clip has', () => {
-  const untagged = { matrix: null, fullRange: null };
+  const untagged = { primaries: null, transfer: null, matrix: null, fullRange: null };
+
   it('is what the picture says, then the container, then a guess by height', () => {
-    const tagged = { matrix: 'bt2020-ncl', fullRange: true } as const;
-    expect(resolveYuvColor(tagged, { matrix: 'bt709' }, 480)).toEqual(tagged);
-    expect(resolveYuvColor(untagged, { matrix: 'bt470bg' }, 1080).matrix).toBe('bt470bg');
-    expect(resolveYuvColor(untagged, {}, 480)).toEqual(BT601);
-    expect(resolveYuvColor(untagged, {}, 720)).toEqual(BT709);
+    const tagged = { primaries: 9, transfer: 14, matrix: 9, fullRange: true };
+    const said = { primaries: 9, transfer: 14, matrix: 'bt2020-ncl', fullRange: true };
+    expect(resolveColor(tagged, { ...untagged, matrix: 1, transfer: 1 }, 480)).toEqual(said);
+    expect(resolveColor(untagged, { ...untagged, matrix: 5, transfer: 18 }, 1080)).toEqual({
+      ...{ matrix: 'bt470bg', fullRange: false, primaries: 5, transfer: 18 },
+    });
+    expect(resolveColor(untagged, untagged, 480)).toMatchObject(BT601);
+    expect(resolveColor(untagged, untagged, 720)).toEqual(WRITTEN_COLOR);
+  });
+
+  it('is a guess also where RGB is said of a picture that has luma', () => {
+    expect(resolveColor({ ...untagged, matrix: 0 }, untagged, 720)).toMatchObject(BT709);
+  });
+
+  it('is named where it cannot be converted', () => {
+    expect(resolveColor({ ...untagged, matrix: 10 }, untagged, 720)).toEqual({
+      unknownMatrix: 'BT.2020 with constant luminance',
+    });
   });
 });

@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { AVCOL_RANGE_MPEG } from 'node-av';
 import { describe, expect, it } from 'vitest';
 import { createVideoWriter, type VideoWriterOptions } from '../../src/media/write-video.ts';
 import { barcodeRgba, readBarcode } from './barcode-clip.ts';
+import { ffmpeg, HAS_FFMPEG } from './ffmpeg.ts';
+import { boxContent } from './mp4-boxes.ts';
 import { collect, mustOpen, readFrames } from './must-open.ts';
+import { factsInStream } from './stream-facts.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
 const inFolder = temporaryFolder();
@@ -70,6 +74,40 @@ describe('a written clip', () => {
     // avc1.PPCCLL: profile 0x64 is High.
     expect(config!.codec).toMatch(/^avc1\.64/);
     input.dispose();
+  });
+
+  it.each([24, 25, 23.976, 12.5])('says its colour and its rate in the stream too (%d fps)', async (fps) => {
+    const path = inFolder(`stream-${fps}.mp4`);
+    await writeClip(path, 3, { fps });
+    const said = await factsInStream(path);
+    expect(said).toMatchObject({ primaries: 1, transfer: 1, matrix: 1, range: AVCOL_RANGE_MPEG });
+    expect(said.fps).toBeCloseTo({ 23.976: 24_000 / 1001 }[fps] ?? fps, 6);
+  });
+
+  it('shows no frame before its time, however long it is', async () => {
+    for (let frameCount = 1; frameCount <= 12; frameCount++) {
+      const path = inFolder(`length-${frameCount}.mp4`);
+      await writeClip(path, frameCount, { maxFrameCount: frameCount });
+      const file = readFileSync(path);
+      // Without composition offsets every frame is shown when it is decoded.
+      expect(() => boxContent(file, 'moov/trak/mdia/minf/stbl/ctts')).toThrow('no moov');
+      expect(() => boxContent(file, 'moov/trak/edts')).toThrow('no moov');
+      if (!HAS_FFMPEG || ![5, 6, 8].includes(frameCount)) continue;
+      const log = ffmpeg('-i', path, '-c', 'copy', '-f', 'framecrc', '-').toString();
+      const rows = log.split('\n').filter((row) => /^0,/.test(row));
+      const times = rows.map((row) => row.split(',').slice(1, 3).map(Number));
+      expect(times).toEqual(Array.from({ length: frameCount }, (_, frame) => [frame, frame]));
+    }
+  });
+
+  it('has the same bytes whenever it is written', async () => {
+    const written = await Promise.all(
+      ['one', 'other'].map(async (name) => {
+        await writeClip(inFolder(`${name}.mp4`), 20);
+        return boxContent(readFileSync(inFolder(`${name}.mp4`)), 'mdat');
+      }),
+    );
+    expect(written[0]!.equals(written[1]!)).toBe(true);
   });
 
   it('keeps colours', async () => {
