@@ -6,7 +6,9 @@ const COMMON_OPTIONS = {
   json: { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
 } as const satisfies Options;
+const GRANT_OPTION = { grant: { type: 'string', multiple: true, default: [] } } as const satisfies Options;
 const WORKFLOW_OPTIONS = {
+  ...GRANT_OPTION,
   ...COMMON_OPTIONS,
   set: { type: 'string', multiple: true, default: [] },
   input: { type: 'string', multiple: true, default: [] },
@@ -41,7 +43,7 @@ const COMMANDS = {
       ...COMMON_OPTIONS,
       port: { type: 'string' },
       'no-open': { type: 'boolean', default: false },
-      grant: { type: 'string', multiple: true, default: [] },
+      ...GRANT_OPTION,
     },
   },
   simulator: {
@@ -62,11 +64,12 @@ export interface Parsed {
 
 export const USAGE = `blockout — turns 3D blockouts into photoreal video
 
-  blockout run FILE [--set node.param=value]… [--input node=path]… [--out DIR]
+  blockout run FILE [--set node.param=value]… [--input node=path]… [--grant DIR]… [--out DIR]
                     [--provider simulator|fal|oxen|oxen-simulator] [--new-take]
                     [--dry-run] [--max-usd N] [--yes] [--json]
-  blockout check FILE [--set …] [--input …] [--json]     problems, jobs and price; runs nothing
-  blockout export FILE --as curl|js|python|json [--node ID] [--set …] [--input …]
+  blockout check FILE [--set …] [--input …] [--grant …] [--json]
+                                                         problems, jobs and price; runs nothing
+  blockout export FILE --as curl|js|python|json [--node ID] [--set …] [--input …] [--grant …]
                                                          a request as a script of its own; sends nothing
   blockout import FILE|- [--out WORKFLOW]                 a workflow from curl, JavaScript, Python or JSON
   blockout nodes [TYPE] [--json]                         node types with ports and params
@@ -77,6 +80,8 @@ export const USAGE = `blockout — turns 3D blockouts into photoreal video
   blockout serve [--port N] [--no-open] [--grant DIR]…   the editor in your browser, on this machine only
   blockout simulator [--port N] [--profile NAME]         serve the embedded provider over HTTP
 
+A workflow reads beside its own file, what --set and --input name, and the folders that --grant allows; serve keeps
+these for good. It writes below --out, else into “output” where you stand.
 --verbose tells on stderr what happens inside; the log of a data folder is logs/blockout.log there.
 Exit status: 0 done · 1 a node or job failed · 2 bad usage or an invalid workflow · 3 over budget or cap · 4 cancelled
 `;

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
-import type { Registry } from '../engine/registry.ts';
-import type { Workflow } from '../engine/workflow.ts';
-import { grantOfPath } from '../host/facts/frame-pattern.ts';
+import { basename } from 'node:path';
 import type { Host } from '../host/host.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 import type { Parsed } from './arguments.ts';
+import { closedFiles, questionOf, withFlag } from './closed-files.ts';
 import { EXIT, type ExitStatus, statusOfRefusal } from './exit-status.ts';
+import { type GrantedPaths, grantedPaths } from './granted-paths.ts';
 import type { Output } from './output.ts';
 import { planEvent, planText } from './plan-text.ts';
 import { problemText } from './problem-text.ts';
@@ -23,11 +22,13 @@ export async function planFile(
   signal: AbortSignal,
 ): Promise<Planned> {
   const options = requestOptions(parsed);
-  if (!options.ok) {
-    output.note(`error: ${options.message}`);
+  const granted = await grantedPaths(parsed);
+  if (!options.ok || !granted.ok) {
+    const { message } = options.ok ? (granted as GrantedPaths & { ok: false }) : options;
+    output.note(`error: ${message}`);
     output.event({
       event: 'refused',
-      problems: [{ severity: 'error', code: 'invalid-param', message: options.message }],
+      problems: [{ severity: 'error', code: 'invalid-param', message }],
     });
     return { ok: false, status: EXIT.invalid };
   }
@@ -38,33 +39,24 @@ export async function planFile(
     return { ok: false, status: EXIT.invalid };
   }
   for (const note of opened.notes) output.note(note);
-  const plan = await host.plan(opened.workflow, {
-    ...options.request,
-    folder: opened.folder,
-    granted: namedFiles(opened.workflow, opened.folder, host.registry),
-    mayDownload: true,
-    // A command line leaves the file as it is, so that what was drawn for it is remembered here.
-    recallSeeds: true,
-    ...(parsed.values['new-take'] === true && { newTake: true }),
-    signal,
-  });
+  const planWith = async (paths: readonly string[]): Promise<HostPlan> => {
+    const { workflow, folder } = opened;
+    const plan = await host.plan(workflow, {
+      ...{ ...options.request, folder, signal, granted: paths },
+      mayDownload: true,
+      // A command line leaves the file as it is, so that what was drawn for it is remembered here.
+      recallSeeds: true,
+      ...(parsed.values['new-take'] === true && { newTake: true }),
+    });
+    return { ...plan, problems: plan.problems.map(withFlag) };
+  };
+  let plan = await planWith(granted.paths);
+  const closed = closedFiles(plan);
+  if (closed.length > 0 && (await output.ask(questionOf(basename(opened.path), closed)))) {
+    plan = await planWith([...granted.paths, ...closed]);
+  }
   for (const line of planText(plan)) output.line(line);
   for (const problem of plan.problems) output.note(problemText(problem, plan.workflow, host.registry));
   output.event(planEvent(plan));
   return plan.isRunnable ? { ok: true, plan } : { ok: false, status: statusOfRefusal(plan.problems) };
-}
-
-/** Files that the workflow names by path: who runs a file by hand lets it read what it names. */
-function namedFiles(workflow: Workflow, folder: string, registry: Registry): string[] {
-  const paths: string[] = [];
-  workflow.nodes.forEach(({ type, params }) => {
-    for (const [id, value] of Object.entries(params)) {
-      const path = (value as { path?: unknown } | null)?.path;
-      if (typeof path !== 'string') continue;
-      const param = registry.get(type)?.params[id];
-      const full = resolve(folder, path);
-      paths.push(param?.kind === 'path' ? grantOfPath(param, full) : full);
-    }
-  });
-  return paths;
 }

@@ -39,7 +39,6 @@ export async function runCommand(
     onEvent: report.onEvent,
     maxUsd,
     outDir,
-    mayWriteAnywhere: true,
   });
   progress.clear();
 

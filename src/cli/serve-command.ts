@@ -1,5 +1,3 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createFrontDoor } from '../host/door/front-door.ts';
@@ -12,6 +10,7 @@ import { openBrowser } from './browser-door/open-browser.ts';
 import { type ServedEditor, serveEditor } from './browser-door/serve-editor.ts';
 import { sessionFile } from './browser-door/session-file.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
+import { grantedPaths } from './granted-paths.ts';
 import type { Output } from './output.ts';
 import { problemText } from './problem-text.ts';
 
@@ -31,13 +30,13 @@ export async function serveCommand(
     output.note(`error: --port ${values.port}: give a port from 0 to 65535.`);
     return EXIT.invalid;
   }
-  for (const folder of (values.grant ?? []) as readonly string[]) {
-    const found = await realpath(resolve(folder)).catch(() => null);
-    if (found === null) {
-      output.note(`error: --grant ${folder}: there is no such folder.`);
-      return EXIT.invalid;
-    }
-    const granted = await host.grant(found);
+  const named = await grantedPaths(parsed);
+  if (!named.ok) {
+    output.note(`error: ${named.message}`);
+    return EXIT.invalid;
+  }
+  for (const path of named.paths) {
+    const granted = await host.grant(path);
     if (!granted.ok) {
       output.note(problemText(granted.problem, null, host.registry));
       return EXIT.failed;

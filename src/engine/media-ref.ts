@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PathFact } from './path-fact.ts';
+import type { ClosedPath } from './problem.ts';
 import type { AssetId } from './value.ts';
 
 /** How a workflow names a media file: by content, by a path relative to its own file, or by URL. */
@@ -9,6 +10,15 @@ export const mediaRefSchema = z.union([
   z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2048) }),
 ]);
 export type MediaRef = z.infer<typeof mediaRefSchema>;
+
+/** Why what a workflow names on disk or by address cannot be used. */
+export interface UnusableFile {
+  readonly ok: false;
+  readonly code: 'missing-media' | 'bad-media' | 'closed-media';
+  readonly message: string;
+  readonly fix: string;
+  readonly closed?: ClosedPath;
+}
 
 /** What is known of a referenced file before a plan is made, or why it cannot be used. */
 export type MediaFact =
@@ -45,12 +55,7 @@ export type MediaFact =
       readonly kind: 'weights';
       readonly sizeBytes: number;
     }
-  | {
-      readonly ok: false;
-      readonly code: 'missing-media' | 'bad-media';
-      readonly message: string;
-      readonly fix: string;
-    };
+  | UnusableFile;
 
 /** What a file can be, in words. */
 export const MEDIA_WORDS = {

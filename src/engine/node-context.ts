@@ -136,10 +136,10 @@ export interface OutputFiles {
     tokens: Readonly<Record<string, string>>,
     options: SaveFramesOptions,
   ): Promise<SavedFrames | Failure>;
-  /** Whether the file is still there with this size, where `name` would put it now. */
-  isIntact(file: SavedFile, name: string): Promise<boolean>;
-  /** Whether every file of a saved sequence is still there, where `name` would put it now. */
-  areIntact(sequence: SavedFrames, name: string): Promise<boolean>;
+  /** Whether the file is still there with this size, below the output folder of now. */
+  isIntact(file: SavedFile): Promise<boolean>;
+  /** Whether every file of a saved sequence is still there, below the output folder of now. */
+  areIntact(sequence: SavedFrames): Promise<boolean>;
 }
 
 /** Services that a host lends to running nodes. */

@@ -1,4 +1,4 @@
-import type { MediaFact } from './media-ref.ts';
+import type { MediaFact, UnusableFile } from './media-ref.ts';
 import type { PathParam } from './param.ts';
 
 /** One file of a numbered sequence. */
@@ -36,15 +36,7 @@ export interface ClipsFact {
 }
 
 /** What a pattern or a folder leads to before a plan is made, or why it cannot be used. */
-export type PathFact =
-  | SequenceFact
-  | ClipsFact
-  | {
-      readonly ok: false;
-      readonly code: 'missing-media' | 'bad-media';
-      readonly message: string;
-      readonly fix: string;
-    };
+export type PathFact = SequenceFact | ClipsFact | UnusableFile;
 
 /** The string under which the fact of a path is kept: other params of its node may narrow what is read. */
 export function pathFactKey(

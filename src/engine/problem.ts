@@ -16,6 +16,7 @@ export type ProblemCode =
   | 'missing-input'
   | 'missing-media'
   | 'bad-media'
+  | 'closed-media'
   | 'bad-input'
   | 'axis-mismatch'
   | 'too-many-jobs'
@@ -29,6 +30,14 @@ export type ProblemCode =
   | 'cancelled'
   | 'bug';
 
+/** A file or folder that is there but not read before the user allows it. */
+export interface ClosedPath {
+  /** Where it really lies on this machine. */
+  readonly path: string;
+  /** What a client may offer to allow from now on: its folder, the file alone where that would be too much, or nothing. */
+  readonly offer: string | null;
+}
+
 /** Trouble that a person can act on: what happened, where, and the way out. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
@@ -41,6 +50,8 @@ export interface Problem {
   readonly param?: string;
   readonly port?: string;
   readonly fixes?: readonly Fix[];
+  /** With the code `closed-media`: what is not read yet. */
+  readonly closed?: ClosedPath;
 }
 
 /** A node's own trouble, before the engine adds which node it was. */

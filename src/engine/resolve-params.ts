@@ -7,6 +7,7 @@ import {
   type MediaKind,
   type MediaRef,
   mediaRefKey,
+  type UnusableFile,
 } from './media-ref.ts';
 import { isOpenType } from './open-type.ts';
 import type { EndpointValue, Param, PathValue, SeedValue } from './param.ts';
@@ -127,11 +128,7 @@ const UNREAD = {
   fix: 'Choose the file again.',
 } as const;
 
-const reasonOf = ({ code, message, fix }: Pick<Problem, 'code' | 'message' | 'fix'>) => ({
-  code,
-  message,
-  fix,
-});
+const reasonOf = ({ ok: _, ...reason }: UnusableFile) => reason;
 
 function invalidParam(
   node: WorkflowNode,

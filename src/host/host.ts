@@ -13,6 +13,7 @@ import { sweepScratch } from './assets/sweep-scratch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Desktop } from './desktop.ts';
 import { type EditorStore, openEditorStore } from './editor/editor-store.ts';
+import { samplesOfTemplates } from './editor/templates.ts';
 import { createEndpointLibrary, type EndpointLibrary } from './endpoints/endpoint-library.ts';
 import type { FactsContext } from './facts/file-fact.ts';
 import { openKnownFiles } from './facts/known-files.ts';
@@ -42,6 +43,7 @@ import { createRunService, type RunOptions, type RunResult, type RunService } fr
 import { openSeedBook } from './runs/seed-book.ts';
 import { createMediaTools } from './services/media-tools.ts';
 import { openKeyRing } from './settings/key-ring.ts';
+import { openReadGrants, type ReadGrants } from './settings/read-grants.ts';
 import { createRedactor, type Redactor } from './settings/redact.ts';
 import { openSettings, type SettingsChange, type SettingsStore } from './settings/settings.ts';
 import { openDatabase } from './store/database.ts';
@@ -83,6 +85,8 @@ export interface Host {
   loadWorkflowFile(path: string): Promise<OpenedWorkflow>;
   plan(workflow: Workflow, request?: PlanRequest): Promise<HostPlan>;
   run(plan: HostPlan, options?: RunOptions): Promise<RunResult>;
+  /** What every workflow may read. */
+  readonly grants: ReadGrants;
   /** Lets every workflow read a folder or file from now on: after the user chose it in a dialog. */
   grant(path: string): Promise<SettingsChange>;
   /** Stops everything; open jobs go on at the provider and are taken up by the next host. */
@@ -98,6 +102,7 @@ const MAKING_LIMITS = { lanes: 2, timeoutMs: 24 * 3_600_000, memoryMb: 3_000 };
 /** Opens the host on its home. Throws where the home can't be used, with the reason. */
 export function createHost(options: HostOptions = {}): Host {
   const { env = process.env, clock = systemClock, random = Math.random } = options;
+  const { resourcesFolder = RESOURCES_FOLDER } = options;
   const home = options.home ?? homeFolder(env);
   makeHome(home);
   const instance = claimInstance(home);
@@ -105,6 +110,7 @@ export function createHost(options: HostOptions = {}): Host {
 
   const registry = createRegistry(options.nodeTypes ?? NODE_TYPES);
   const settings = openSettings(join(home, 'settings.json'));
+  const grants = openReadGrants(settings, home);
   const keys: Keys = {
     fal: openKeyRing(home, env, options.desktop, 'fal'),
     oxen: openKeyRing(home, env, options.desktop, 'oxen'),
@@ -164,6 +170,7 @@ export function createHost(options: HostOptions = {}): Host {
     media,
     files,
     frameInfos: new Map(),
+    closed: grants.closed,
     fetchWebFile: (url, signal) => fetchWebFile(url, { assets, clock, signal, openWeb: web.open }),
   };
   const endpoints = createEndpointLibrary({
@@ -200,7 +207,7 @@ export function createHost(options: HostOptions = {}): Host {
     clock,
     registry,
     files: facts.files,
-    resourcesFolder: options.resourcesFolder ?? RESOURCES_FOLDER,
+    resourcesFolder,
     slot: instance.slot,
     adopt: instance.adopt,
   });
@@ -257,7 +264,10 @@ export function createHost(options: HostOptions = {}): Host {
           results,
           facts,
           endpoints,
-          alwaysGranted: () => settings.get().grantedFolders,
+          grantedTo: (folder) => [
+            ...settings.get().grantedFolders,
+            ...samplesOfTemplates(folder, resourcesFolder),
+          ],
           resolveProvider: providers.resolve,
           termsOf,
           drawSeed,
@@ -270,10 +280,8 @@ export function createHost(options: HostOptions = {}): Host {
         },
       ),
     run: (plan, runOptions = {}) => runs.start(plan, runOptions).finished,
-    grant: (path) =>
-      settings.update(({ grantedFolders }) => ({
-        grantedFolders: grantedFolders.includes(path) ? grantedFolders : [...grantedFolders, path],
-      })),
+    grant: grants.add,
+    grants,
     close: () => (closing ??= closeAll()),
   };
   const api = createApi(host);

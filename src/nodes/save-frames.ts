@@ -1,4 +1,5 @@
 import { defineNode } from '../engine/define-node.ts';
+import { checkOutputName } from './output-name.ts';
 
 const MAX_FRAME_NUMBER = 999_999;
 
@@ -47,17 +48,8 @@ export const saveFrames = defineNode({
   effect: 'write',
   persist: true,
   check({ inputs: { frames }, params }) {
-    if (params.name.trim() === '') {
-      return [
-        {
-          severity: 'error',
-          code: 'invalid-param',
-          param: 'name',
-          message: 'The name is empty.',
-          fix: 'Give the files a name, e.g. {workflow}_{take}.{frame}.',
-        },
-      ];
-    }
+    const found = checkOutputName(params.name, '{workflow}_{take}.{frame}');
+    if (found.length > 0) return found;
     if (!frames || frames.frames.length > 0) return [];
     return [
       {
@@ -83,6 +75,6 @@ export const saveFrames = defineNode({
     );
     return 'failed' in saved ? saved : { path: saved.path, count: saved.frameCount, size: saved.sizeBytes };
   },
-  stillValid: ({ path, count, size }, { files }, { name }) =>
-    files.areIntact({ path, frameCount: count, sizeBytes: size }, name),
+  stillValid: ({ path, count, size }, { files }) =>
+    files.areIntact({ path, frameCount: count, sizeBytes: size }),
 });

@@ -1,4 +1,5 @@
 import { defineNode } from '../engine/define-node.ts';
+import { checkOutputName } from './output-name.ts';
 
 /** Copies a video to the output folder under a name made of tokens. */
 export const saveVideo = defineNode({
@@ -27,18 +28,7 @@ export const saveVideo = defineNode({
   isTarget: true,
   effect: 'write',
   persist: true,
-  check({ params }) {
-    if (params.name.trim() !== '') return [];
-    return [
-      {
-        severity: 'error',
-        code: 'invalid-param',
-        param: 'name',
-        message: 'The name is empty.',
-        fix: 'Give the file a name, e.g. {workflow}_{take}.',
-      },
-    ];
-  },
+  check: ({ params }) => checkOutputName(params.name, '{workflow}_{take}'),
   async run({ inputs: { video, seed, shot = '' }, params, node }, { files }) {
     const saved = await files.save(video, params.name, {
       node: node.title,
@@ -47,5 +37,5 @@ export const saveVideo = defineNode({
     });
     return 'failed' in saved ? saved : { path: saved.path, size: saved.sizeBytes };
   },
-  stillValid: ({ path, size }, { files }, { name }) => files.isIntact({ path, sizeBytes: size }, name),
+  stillValid: ({ path, size }, { files }) => files.isIntact({ path, sizeBytes: size }),
 });

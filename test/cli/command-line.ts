@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
 import { afterAll } from 'vitest';
+import type { Streams } from '../../src/cli/output.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
 import { createRenderProcess } from '../../src/simulator/render-process.ts';
@@ -40,6 +41,8 @@ export interface Bench {
   write(name: string, content: unknown): string;
   /** Runs a command in this process: everything but the process itself is as a user has it. */
   cli(args: readonly string[], env?: Env): Promise<Finished>;
+  /** The same at a terminal, where a user types this. */
+  typing(typed: string, args: readonly string[]): Promise<Finished>;
   /** Runs a command as a process of its own, for signals and for what only a process can write or leave behind. */
   process(
     args: readonly string[],
@@ -60,7 +63,9 @@ export function createBench(): Bench {
       writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
       return path;
     },
-    cli: (args, env = {}) => runHere(args, folder, env),
+    cli: (args, env = {}) => runHere(args, folder, env, Readable.from([])),
+    typing: (typed, args) =>
+      runHere(args, folder, {}, Object.assign(Readable.from([typed]), { isTTY: true })),
     process: (args, env = {}, watch = () => {}, { closesStdout = false } = {}) =>
       runProcess(args, folder, env, watch, closesStdout),
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -84,7 +89,12 @@ function finished(status: number | null, stdout: string, stderr: string): Finish
   return { status, stdout, stderr, events: () => lines().map((line) => JSON.parse(line)) };
 }
 
-async function runHere(args: readonly string[], folder: string, env: Env): Promise<Finished> {
+async function runHere(
+  args: readonly string[],
+  folder: string,
+  env: Env,
+  stdin: Streams['stdin'],
+): Promise<Finished> {
   const written = { stdout: '', stderr: '' };
   const collect = (name: keyof typeof written) =>
     new Writable({
@@ -98,7 +108,7 @@ async function runHere(args: readonly string[], folder: string, env: Env): Promi
   try {
     const status = await runCli(args, {
       env: environment(folder, env),
-      stdin: Readable.from([]),
+      stdin,
       stdout: collect('stdout'),
       stderr: collect('stderr'),
       signal: new AbortController().signal,

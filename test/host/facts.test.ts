@@ -62,18 +62,48 @@ test.each(['../secret.mp4', '/etc/passwd', 'inner/../../secret.mp4', 'link.mp4']
     await symlink(join(rig.root, 'secret.mp4'), join(rig.folder, 'link.mp4'));
     const before = (await readdir(join(rig.home, 'assets'))).length;
     const problem = addressed(await planWith(rig, { path }));
-    expect(problem).toMatchObject({ code: 'bad-media', message: expect.stringContaining('outside') });
+    expect(problem).toMatchObject({ code: 'closed-media', message: expect.stringContaining('outside') });
     expect((await readdir(join(rig.home, 'assets'))).length).toBe(before);
   },
 );
 
-test('what lies outside is not told apart from what does not exist', async () => {
+test('a file that does not exist is told as that, wherever it would lie', async () => {
   const rig = await createRig();
-  await copyFile(CLIP, join(rig.root, 'secret.mp4'));
-  const there = addressed(await planWith(rig, { path: '../secret.mp4' }))!;
-  const absent = addressed(await planWith(rig, { path: '../absent.mp4' }))!;
-  expect(absent.message.replace('absent', 'secret')).toBe(there.message);
-  expect(absent.code).toBe(there.code);
+  for (const path of [
+    '../absent.mp4',
+    '/no/such/folder/absent.mp4',
+    'absent.mp4',
+    '../shot.json/absent.mp4',
+  ]) {
+    const problem = addressed(await planWith(rig, { path }));
+    expect(problem).toMatchObject({ code: 'missing-media', message: `“${path}” is not there.` });
+    expect(problem).not.toHaveProperty('closed');
+  }
+});
+
+test('what is closed is told with where it really lies and what can be allowed', async () => {
+  const rig = await createRig();
+  const plates = join(rig.root, 'plates');
+  await mkdir(plates);
+  await copyFile(CLIP, join(plates, 'plate.mp4'));
+  await symlink(join(plates, 'plate.mp4'), join(rig.folder, 'link.mp4'));
+  const closed = { path: join(plates, 'plate.mp4'), offer: plates };
+  for (const path of ['../plates/plate.mp4', 'link.mp4', join(plates, 'plate.mp4')]) {
+    expect(addressed(await planWith(rig, { path }))).toMatchObject({
+      code: 'closed-media',
+      fix: `Allow reading ${plates}, choose it by hand, or put it beside the workflow.`,
+      closed,
+    });
+  }
+  // The folder above holds Blockout's own data: of what lies there directly, the file alone.
+  await copyFile(CLIP, join(rig.root, 'plate.mp4'));
+  const path = join(rig.root, 'plate.mp4');
+  expect(addressed(await planWith(rig, { path }))).toMatchObject({ closed: { path, offer: path } });
+  await writeFile(join(rig.home, 'fal-key'), 'a:b');
+  expect(addressed(await planWith(rig, { path: join(rig.home, 'fal-key') }))).toMatchObject({
+    fix: 'Choose it by hand, or put it beside the workflow.',
+    closed: { offer: null },
+  });
 });
 
 test('a granted folder is read, and so is a file that was named by hand', async () => {

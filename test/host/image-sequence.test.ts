@@ -216,7 +216,7 @@ describe('frames that are not read', () => {
     await mkdir(farm);
     for (const number of [1, 2]) await writeGrey(join(farm, `x.${number}.png`), 50);
     const path = join(farm, 'x.#.png');
-    expect(errorOf(await planOf(rig, path))!.code).toBe('bad-media');
+    expect(errorOf(await planOf(rig, path))!.code).toBe('closed-media');
     const byHand = await planOf(
       rig,
       'render',
@@ -257,7 +257,7 @@ test('one frame chosen in the system’s dialog lets its sequence be read', asyn
   const safeStorage = { isAvailable: () => false, encrypt: () => new Uint8Array(), decrypt: () => '' };
   const dialogs = { open: async () => path, save: async () => null };
   const rig = await createRig({ host: { desktop: { safeStorage, dialogs } } });
-  expect(errorOf(await planOf(rig, path))!.code).toBe('bad-media');
+  expect(errorOf(await planOf(rig, path))!.code).toBe('closed-media');
   const answer = await callerOf(rig.host)('POST', '/dialogs/open', { kind: 'frame' });
   expect(answer.body).toEqual({ path });
   expect(promised(await planOf(rig, path))).toMatchObject({ frameCount: 2 });

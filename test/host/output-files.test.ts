@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,16 +8,15 @@ import { fillTokens, safePart, safeParts } from '../../src/host/services/file-na
 import { createOutputFiles } from '../../src/host/services/output-files.ts';
 import { createRig } from './rig.ts';
 
-async function setUp(mayBeAbsolute = false) {
+async function setUp() {
   const rig = await createRig();
   const folder = join(rig.root, 'out');
   const files = createOutputFiles({
     assets: rig.host.assets,
     media: rig.host.media,
     clock: rig.clock,
-    folder,
+    ...{ folder, root: folder },
     workflowName: 'Harbor: dawn/dusk',
-    mayBeAbsolute,
   });
   const asset = async (text: string): Promise<ImageValue> => {
     const { hash } = await rig.host.assets.importStream(Readable.from([Buffer.from(text)]), 'still.png');
@@ -83,19 +83,59 @@ test('a token cannot lead out of the folder', async () => {
   expect(saved).toMatchObject({ path: join(folder, '..-..-etc-cron.d-x.png') });
 });
 
-test('an absolute name needs the leave of the command line', async () => {
-  const refusing = await setUp();
-  const target = join(refusing.rig.root, 'elsewhere', 'take');
-  expect(await refusing.files.save(await refusing.asset('one'), target, {})).toMatchObject({
+test('an absolute name leads outside, whoever wrote it', async () => {
+  const { rig, files, asset } = await setUp();
+  const target = join(rig.root, 'elsewhere', 'take');
+  expect(await files.save(await asset('one'), target, {})).toEqual({
     failed: true,
     code: 'output',
     param: 'name',
+    message: `“${target}” leads outside the output folder.`,
+    fix: 'Use a name below it, or choose another output folder: --out on the command line, the settings in the editor.',
   });
-  const allowing = await setUp(true);
-  const path = join(allowing.rig.root, 'elsewhere', 'take');
-  expect(await allowing.files.save(await allowing.asset('one'), path, {})).toMatchObject({
-    path: `${path}.png`,
+  expect(existsSync(join(rig.root, 'elsewhere'))).toBe(false);
+});
+
+test('a folder that is a link is written into only where it stays in the output folder', async () => {
+  const { rig, files, folder, asset } = await setUp();
+  const outside = join(rig.root, 'outside');
+  await mkdir(join(folder, 'shots'), { recursive: true });
+  await mkdir(outside);
+  await symlink(outside, join(folder, 'away'));
+  await symlink(join(rig.root, 'not-there-yet'), join(folder, 'dangling'));
+  await symlink(join(folder, 'shots'), join(folder, 'inner'));
+  for (const name of ['away/take', 'away/deeper/take']) {
+    expect(await files.save(await asset('one'), name, {})).toMatchObject({
+      failed: true,
+      code: 'output',
+      param: 'name',
+      message: `“${name}” leads outside the output folder through a link.`,
+    });
+  }
+  expect(await files.save(await asset('one'), 'dangling/take', {})).toMatchObject({ failed: true });
+  expect(await readdir(rig.root)).not.toContain('not-there-yet');
+  expect(await readdir(outside)).toEqual([]);
+  const inner = await files.save(await asset('one'), 'inner/take', {});
+  expect(inner).toMatchObject({ path: join(folder, 'inner/take.png') });
+  expect(await readdir(join(folder, 'shots'))).toEqual(['take.png']);
+});
+
+test('an output folder that came as a link beside the workflow leads nowhere; one that the user chose does', async () => {
+  const rig = await createRig();
+  const outside = join(rig.root, 'outside');
+  await mkdir(outside);
+  await symlink(outside, join(rig.folder, 'output'));
+  const beside = await rig.run();
+  expect(beside).toMatchObject({
+    status: 'failed',
+    problems: [
+      { nodeId: 'save', message: expect.stringContaining('outside the output folder through a link') },
+    ],
   });
+  expect(await readdir(outside)).toEqual([]);
+  const chosen = await rig.run({ outDir: join(rig.folder, 'output') });
+  expect(chosen.status).toBe('done');
+  expect(await readdir(outside)).toEqual(['Shot_001.mp4']);
 });
 
 test('a link that leads elsewhere is not written through', async () => {
@@ -118,9 +158,8 @@ test('a folder that cannot be written to is told with a way out', async () => {
     assets: rig.host.assets,
     media: rig.host.media,
     clock: rig.clock,
-    folder: join(rig.root, 'file', 'below'),
+    ...{ folder: join(rig.root, 'file', 'below'), root: join(rig.root, 'file', 'below') },
     workflowName: 'x',
-    mayBeAbsolute: false,
   });
   expect(await files.save(await asset('one'), 'take', {})).toMatchObject({
     failed: true,
@@ -134,18 +173,17 @@ test('a file that was changed, or lies elsewhere than it would now, is not intac
   const { rig, files, asset } = await setUp();
   const saved = await files.save(await asset('one'), 'take', {});
   if ('failed' in saved) throw new Error(saved.message);
-  expect(await files.isIntact(saved, 'take')).toBe(true);
+  expect(await files.isIntact(saved)).toBe(true);
   const elsewhere = createOutputFiles({
     assets: rig.host.assets,
     media: rig.host.media,
     clock: rig.clock,
-    folder: join(rig.root, 'elsewhere'),
+    ...{ folder: join(rig.root, 'elsewhere'), root: join(rig.root, 'elsewhere') },
     workflowName: 'x',
-    mayBeAbsolute: false,
   });
-  expect(await elsewhere.isIntact(saved, 'take')).toBe(false);
+  expect(await elsewhere.isIntact(saved)).toBe(false);
   await writeFile(saved.path, 'longer than before');
-  expect(await files.isIntact(saved, 'take')).toBe(false);
+  expect(await files.isIntact(saved)).toBe(false);
 });
 
 test.each([

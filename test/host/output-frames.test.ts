@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { encodeRgbExr, init } from 'exrs';
@@ -14,7 +14,7 @@ async function setUp() {
   const rig = await createRig();
   const folder = join(rig.root, 'out');
   const { assets, media } = rig.host;
-  const output = { assets, media, clock: rig.clock, folder, workflowName: 'Harbor', mayBeAbsolute: false };
+  const output = { assets, media, clock: rig.clock, workflowName: 'Harbor', folder, root: folder };
   const files = createOutputFiles(output);
   const framesOf = async (values: readonly number[]): Promise<FramesValue> => ({
     fps: 24,
@@ -43,7 +43,7 @@ async function setUp() {
         ...more,
       },
     );
-  return { files, folder, framesOf, save, told, assets };
+  return { root: rig.root, files, folder, framesOf, save, told, assets };
 }
 
 test('every frame lands under its number, byte by byte', async () => {
@@ -112,7 +112,7 @@ test('a cancelled or failed sequence leaves nothing behind', async () => {
   await rm(assets.pathOf(frames.frames[1]!.asset));
   expect(await save(frames, 'a.{frame}')).toMatchObject({ failed: true, code: 'output' });
   expect(await readdir(folder)).toEqual([]);
-  expect(await files.areIntact({ path: join(folder, 'a.0001.exr'), frameCount: 3, sizeBytes: 9 }, 'a')).toBe(
+  expect(await files.areIntact({ path: join(folder, 'a.0001.exr'), frameCount: 3, sizeBytes: 9 })).toBe(
     false,
   );
 });
@@ -121,10 +121,30 @@ test('a saved sequence counts as there only while every file is whole and in the
   const { folder, framesOf, save, files } = await setUp();
   const saved = await save(await framesOf([1, 2, 3]), 'a.{frame}');
   if ('failed' in saved) throw new Error(saved.message);
-  expect(await files.areIntact(saved, 'a.{frame}')).toBe(true);
-  expect(await files.areIntact({ ...saved, path: `/elsewhere/a.0001.exr` }, 'a.{frame}')).toBe(false);
+  expect(await files.areIntact(saved)).toBe(true);
+  expect(await files.areIntact({ ...saved, path: `/elsewhere/a.0001.exr` })).toBe(false);
   await writeFile(join(folder, 'a.0002.exr'), 'short');
-  expect(await files.areIntact(saved, 'a.{frame}')).toBe(false);
+  expect(await files.areIntact(saved)).toBe(false);
   await rm(join(folder, 'a.0002.exr'));
-  expect(await files.areIntact(saved, 'a.{frame}')).toBe(false);
+  expect(await files.areIntact(saved)).toBe(false);
+});
+
+test('a sequence stays in the output folder: absolute names and links out of it are refused, a link in a name’s place is passed by', async () => {
+  const { root, folder, framesOf, save } = await setUp();
+  const frames = await framesOf([1, 2]);
+  const outside = join(root, 'outside');
+  await mkdir(outside);
+  await mkdir(folder);
+  await symlink(outside, join(folder, 'away'));
+  const refused = { failed: true, code: 'output', param: 'name' };
+  expect(await save(frames, join(outside, 'a'))).toMatchObject(refused);
+  expect(await save(frames, 'away/a')).toMatchObject({
+    ...refused,
+    message: '“away/a” leads outside the output folder through a link.',
+  });
+  expect(await save(frames, 'away/{frame}/a')).toMatchObject(refused);
+  expect(await readdir(outside)).toEqual([]);
+  await symlink(join(outside, 'nowhere'), join(folder, 'b.0002.exr'));
+  expect(await save(frames, 'b')).toMatchObject({ path: join(folder, 'b_2.0001.exr') });
+  expect(await readdir(outside)).toEqual([]);
 });

@@ -106,11 +106,15 @@ describe('a folder is refused', () => {
     [{ folder: { path: 'nowhere' } }, '“nowhere” is not there.', 'missing-media'],
     [{ folder: { path: 'empty' } }, '“empty” holds no clip.', 'bad-media'],
     [{ folder: { path: 'clip.mp4' } }, '“clip.mp4” is a file.', 'bad-media'],
-    [{ folder: { path: '..' } }, '“..” lies outside the workflow’s folder, so it is not read.', 'bad-media'],
+    [
+      { folder: { path: '..' } },
+      '“..” lies outside the workflow’s folder, so it is not read.',
+      'closed-media',
+    ],
     [
       { folder: { path: '/etc' } },
       '“/etc” lies outside the workflow’s folder, so it is not read.',
-      'bad-media',
+      'closed-media',
     ],
     [{ folder: { path: 'shots' }, names: 'x*' }, 'No file in “shots” is named like “x*”.', 'bad-media'],
   ])('%j: %s', async (params, message, code) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { preview } from '../../src/nodes/preview.ts';
+import { saveFrames } from '../../src/nodes/save-frames.ts';
 import { saveVideo } from '../../src/nodes/save-video.ts';
 import { clipOf } from './fixtures/clips.ts';
 import { LoneNode } from './fixtures/lone-node.ts';
@@ -41,6 +42,27 @@ describe('save video', () => {
     const saved = await lone.run({ inputs: { video }, params });
     expect(await saveVideo.stillValid!(saved, lone.context, params)).toBe(true);
     expect(await saveVideo.stillValid!({ path: '/out/gone', size: 5 }, lone.context, params)).toBe(false);
+  });
+
+  test.each([
+    '/etc/take',
+    '\\\\server\\take',
+    'C:\\take',
+    '..',
+    '../take',
+    'a/../../take',
+    'a\\..\\b',
+    ' /take',
+  ])('under the name %s is refused before anything runs: it leads outside', (name) => {
+    for (const node of [new LoneNode(saveVideo), new LoneNode(saveFrames)]) {
+      expect(node.check({ params: { name } })).toMatchObject([
+        { code: 'invalid-param', param: 'name', message: `“${name}” leads outside the output folder.` },
+      ]);
+    }
+  });
+
+  test.each(['a/b/{take}', 'a..b', '..a', 'v1.2', '{shot}: a', '...'])('may be called %s', (name) => {
+    expect(new LoneNode(saveVideo).check({ params: { name } })).toEqual([]);
   });
 
   test('without a name is refused, and a failed write is passed on', async () => {

@@ -15,7 +15,10 @@ export async function isAllowedPath(host: Host, path: string): Promise<boolean> 
   return readable.ok;
 }
 
-/** The folder in which a workflow of a client may read; null where it has none that is allowed. */
+/**
+ * The folder in which a workflow of a client may read; null where it has none that is allowed. A single file that was
+ * granted opens nothing beside it.
+ */
 export async function allowedFolder(host: Host, path: string | null | undefined): Promise<string | null> {
-  return path && (await isAllowedPath(host, path)) ? dirname(path) : null;
+  return path && (await isAllowedPath(host, dirname(path))) ? dirname(path) : null;
 }

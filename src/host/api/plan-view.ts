@@ -1,6 +1,6 @@
 import type { Plan } from '../../engine/plan.ts';
 import type { Step } from '../../engine/plan-step.ts';
-import type { Problem } from '../../engine/problem.ts';
+import type { Problem, ProblemCode } from '../../engine/problem.ts';
 import type { HostPlan } from '../runs/make-plan.ts';
 
 /** A plan as a client shows it: problems, price, and for each node what is known beforehand. */
@@ -40,8 +40,10 @@ function layersOf({ type, params }: Step): readonly string[] | null {
   return null;
 }
 
+const OF_FILES: readonly ProblemCode[] = ['bad-media', 'closed-media'];
+
 /** A file that can't be used is worth knowing although no run needs it; that something is still unwired is not. */
 function asWarnings(aside: Plan | null): Problem[] {
-  const found = aside?.problems.filter(({ code }) => code === 'bad-media') ?? [];
+  const found = aside?.problems.filter(({ code }) => OF_FILES.includes(code)) ?? [];
   return found.map((problem) => ({ ...problem, severity: 'warning' }));
 }

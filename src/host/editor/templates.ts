@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
@@ -41,6 +42,16 @@ const aboutSchema = z.object({
   picture: z.string().optional(),
 });
 const PLAIN_NAME = /^[a-z0-9-]+$/;
+
+/** What the shipped workflows read beside their own folder: the samples that come with them. */
+export function samplesOfTemplates(folder: string | null, resourcesFolder: string): string[] {
+  const isShipped = folder !== null && realFolder(folder) === realFolder(join(resourcesFolder, 'templates'));
+  return isShipped ? [join(resourcesFolder, 'sample')] : [];
+}
+
+function realFolder(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
 
 export function createTemplates({ resourcesFolder, registry, files }: TemplatesContext): Templates {
   const folder = join(resourcesFolder, 'templates');

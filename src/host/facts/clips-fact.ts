@@ -21,7 +21,7 @@ export async function clipsFact(
   options: FactsOptions,
 ): Promise<PathFact> {
   const listed = await namesInFolder(path, options);
-  if (!listed.ok) return folderTrouble(path, listed.reason);
+  if (!listed.ok) return folderTrouble(path, listed, context.closed);
   const folder = basename(listed.folder);
   const fits = namePattern(names.trim());
   const wanted = listed.names.filter((name) => !name.startsWith('.') && fits(name));

@@ -5,8 +5,10 @@ import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { inspectAsset, namedProblem } from '../assets/inspect-asset.ts';
 import { mediaFact } from '../assets/media-values.ts';
+import type { ReadGrants } from '../settings/read-grants.ts';
 import type { KnownFiles } from './known-files.ts';
-import { type Grants, resolveReadable } from './readable-files.ts';
+import { closedTrouble } from './path-trouble.ts';
+import { type Grants, type ReadablePath, resolveReadable } from './readable-files.ts';
 import { nameOfUrl, type WebFile } from './web-file.ts';
 
 export interface FactsContext {
@@ -15,6 +17,8 @@ export interface FactsContext {
   readonly files: KnownFiles;
   /** Pictures by digest: the first frame of a sequence is looked into once, not at every plan. */
   readonly frameInfos: Map<string, Pick<ImageInfo, 'width' | 'height' | 'layers'>>;
+  /** What can be offered about a path that is closed. */
+  readonly closed: ReadGrants['closed'];
   readonly fetchWebFile: (url: string, signal?: AbortSignal) => Promise<WebFile>;
 }
 
@@ -39,7 +43,9 @@ export async function factOf(
 
 async function factOfPath(name: string, context: FactsContext, options: FactsOptions): Promise<MediaFact> {
   const readable = await resolveReadable(name, options);
-  return readable.ok ? factOfFile(readable.path, name, context, options) : unreadable(name, readable.reason);
+  return readable.ok
+    ? factOfFile(readable.path, name, context, options)
+    : unreadable(name, readable, context.closed);
 }
 
 /** A file that the workflow may read, by the name the user gave it. */
@@ -55,7 +61,7 @@ export async function factOfFile(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EISDIR') return bad(`“${name}” is a folder.`, 'Choose a file.');
-    if (code === 'ENOENT') return unreadable(name, 'missing');
+    if (code === 'ENOENT') return gone(name);
     if (code === undefined) throw error;
     return bad(
       `“${name}” could not be read (${code}).`,
@@ -64,20 +70,23 @@ export async function factOfFile(
   }
 }
 
-function unreadable(name: string, reason: 'missing' | 'no-folder' | 'outside'): MediaFact {
-  switch (reason) {
+function unreadable(
+  name: string,
+  readable: ReadablePath & { readonly ok: false },
+  closed: ReadGrants['closed'],
+): MediaFact {
+  switch (readable.reason) {
     case 'missing':
-      return missing(`“${name}” is not there.`, 'Put the file back, or choose another one.');
+      return gone(name);
     case 'no-folder':
       return missing(
         `“${name}” has no folder yet.`,
         'Save the workflow beside the file, or choose the file again.',
       );
+    case 'no-permission':
+      return bad(`“${name}” may not be read.`, 'Change its permissions, or choose another file.');
     case 'outside':
-      return bad(
-        `“${name}” lies outside the workflow’s folder, so it is not read.`,
-        'Choose the file by hand, allow its folder, or put it beside the workflow.',
-      );
+      return closedTrouble(name, closed(readable.path, 'file'));
   }
 }
 
@@ -106,6 +115,8 @@ async function factOfAsset(
   return bad(message, fix);
 }
 
+const gone = (name: string) =>
+  missing(`“${name}” is not there.`, 'Put the file back, or choose another one.');
 const missing = (message: string, fix: string): MediaFact => ({
   ok: false,
   code: 'missing-media',

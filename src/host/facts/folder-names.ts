@@ -1,13 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Grants, resolveReadable } from './readable-files.ts';
+import { type Grants, type ReadablePath, resolveReadable } from './readable-files.ts';
 
 export type FolderNames =
   | { readonly ok: true; readonly folder: string; readonly names: readonly string[] }
-  | {
-      readonly ok: false;
-      readonly reason: 'missing' | 'no-folder' | 'outside' | 'no-directory' | 'no-permission';
-    };
+  | (ReadablePath & { readonly ok: false })
+  | { readonly ok: false; readonly reason: 'no-directory' };
 
 /**
  * Names of the files in a folder that a workflow may read, in natural order: 9 before 10. Links are listed only where

@@ -1,26 +1,47 @@
 import { basename } from 'node:path';
-import type { PathFact } from '../../engine/path-fact.ts';
+import type { UnusableFile } from '../../engine/media-ref.ts';
+import type { ClosedPath } from '../../engine/problem.ts';
+import type { ReadGrants } from '../settings/read-grants.ts';
 import type { FolderNames } from './folder-names.ts';
 
-type Reason = Extract<FolderNames, { ok: false }>['reason'];
-
-export const badPath = (message: string, fix: string): PathFact => ({
+export const badPath = (message: string, fix: string): UnusableFile => ({
   ok: false,
   code: 'bad-media',
   message,
   fix,
 });
 
+/** What lies where nobody has allowed reading, by the name the user gave it. */
+export function closedTrouble(name: string, closed: ClosedPath): UnusableFile {
+  return {
+    ok: false,
+    code: 'closed-media',
+    message: `“${name}” lies outside the workflow’s folder, so it is not read.`,
+    fix:
+      closed.offer === null
+        ? 'Choose it by hand, or put it beside the workflow.'
+        : `Allow reading ${closed.offer}, choose it by hand, or put it beside the workflow.`,
+    closed,
+  };
+}
+
+export const noSuchPath = (path: string): UnusableFile => ({
+  ok: false,
+  code: 'missing-media',
+  message: `“${path}” is not there.`,
+  fix: 'Put it back, or choose another one.',
+});
+
 /** Why a folder is not read; `wanted` is what the user wrote, where it is not the folder itself. */
-export function folderTrouble(folder: string, reason: Reason, wanted = folder): PathFact {
-  switch (reason) {
+export function folderTrouble(
+  folder: string,
+  listed: FolderNames & { readonly ok: false },
+  closed: ReadGrants['closed'],
+  wanted = folder,
+): UnusableFile {
+  switch (listed.reason) {
     case 'missing':
-      return {
-        ok: false,
-        code: 'missing-media',
-        message: `“${folder}” is not there.`,
-        fix: 'Put it back, or choose another one.',
-      };
+      return noSuchPath(folder);
     case 'no-folder':
       return {
         ok: false,
@@ -29,10 +50,7 @@ export function folderTrouble(folder: string, reason: Reason, wanted = folder): 
         fix: 'Save the workflow beside it, or give its whole path.',
       };
     case 'outside':
-      return badPath(
-        `“${wanted}” lies outside the workflow’s folder, so it is not read.`,
-        'Choose it by hand, allow its folder (--input on the command line, --grant for the editor), or put it beside the workflow.',
-      );
+      return closedTrouble(wanted, closed(listed.path, 'folder'));
     case 'no-directory':
       return badPath(`“${basename(folder)}” is a file.`, 'Choose a folder.');
     case 'no-permission':

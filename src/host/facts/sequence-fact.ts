@@ -13,7 +13,8 @@ import {
   patternOfFile,
   patternText,
 } from './frame-pattern.ts';
-import { badPath, folderTrouble } from './path-trouble.ts';
+import { badPath, folderTrouble, noSuchPath } from './path-trouble.ts';
+import { resolveReadable } from './readable-files.ts';
 
 /** First and last number that count; null is open. */
 export interface FrameRange {
@@ -40,7 +41,7 @@ export async function sequenceFact(
   context: FactsContext,
   options: FactsOptions,
 ): Promise<PathFact> {
-  const found = await findPattern(path, options);
+  const found = await findPattern(path, context, options);
   if (!found.ok) return found.fact;
   const { pattern, folder, names } = found;
   const text = patternText(pattern);
@@ -120,7 +121,7 @@ async function describe(
 }
 
 /** The pattern that a path means, and the names beside it. */
-async function findPattern(path: string, options: FactsOptions): Promise<Found> {
+async function findPattern(path: string, context: FactsContext, options: FactsOptions): Promise<Found> {
   const name = basename(path);
   const parsed = parsePattern(name);
   if (!parsed.ok && parsed.reason === 'several') {
@@ -128,12 +129,16 @@ async function findPattern(path: string, options: FactsOptions): Promise<Found> 
       badPath(`“${name}” has more than one place for the number.`, 'Write all but one of them as digits.'),
     );
   }
-  if (!parsed.ok && !isFrameName(name)) return findInFolder(path, options);
+  if (!parsed.ok && !isFrameName(name)) return findInFolder(path, context, options);
   const listed = await namesInFolder(dirname(path), options);
-  if (!listed.ok) return refused(folderTrouble(dirname(path), listed.reason, path));
+  if (!listed.ok) {
+    // One frame that is not there needs no leave; whether a pattern stands for any is only seen in its folder.
+    const isGone = !parsed.ok && !(await isThere(path, options));
+    return refused(isGone ? noSuchPath(path) : folderTrouble(dirname(path), listed, context.closed, path));
+  }
   const { folder, names } = listed;
   if (parsed.ok) return { ok: true, pattern: parsed.pattern, folder, names };
-  if (!names.includes(name)) return refused(folderTrouble(path, 'missing'));
+  if (!names.includes(name)) return refused(noSuchPath(path));
   const pattern = patternOfFile(name, names);
   if (pattern) return { ok: true, pattern, folder, names };
   return refused(
@@ -144,8 +149,13 @@ async function findPattern(path: string, options: FactsOptions): Promise<Found> 
   );
 }
 
+async function isThere(path: string, options: FactsOptions): Promise<boolean> {
+  const readable = await resolveReadable(path, options);
+  return readable.ok || readable.reason === 'outside';
+}
+
 /** A folder stands for the only sequence in it. */
-async function findInFolder(path: string, options: FactsOptions): Promise<Found> {
+async function findInFolder(path: string, { closed }: FactsContext, options: FactsOptions): Promise<Found> {
   const listed = await namesInFolder(path, options);
   if (!listed.ok) {
     return refused(
@@ -154,7 +164,7 @@ async function findInFolder(path: string, options: FactsOptions): Promise<Found>
             `“${basename(path)}” is no picture.`,
             'Give a pattern of PNG, JPEG, EXR, TIFF or WebP files, such as shot_####.png.',
           )
-        : folderTrouble(path, listed.reason),
+        : folderTrouble(path, listed, closed),
     );
   }
   const frames = listed.names.filter(isFrameName);

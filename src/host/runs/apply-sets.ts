@@ -8,7 +8,7 @@ import type { Registry } from '../../engine/registry.ts';
 import type { Edge, Workflow, WorkflowNode } from '../../engine/workflow.ts';
 import { grantOfPath } from '../facts/frame-pattern.ts';
 
-/** A param set from outside the workflow, as text: `--set node.param=value`. */
+/** A param set from outside the workflow, as text: `--set node.param=value`. Naming a file grants reading it. */
 export interface ParamSet {
   readonly nodeId: string;
   readonly param: string;
@@ -28,12 +28,16 @@ export interface AppliedSets {
   readonly granted: readonly string[];
 }
 
-/** Puts values from a command line into a workflow. What does not fit becomes a problem, with what would. */
+/**
+ * Puts values from a command line into a workflow. What does not fit becomes a problem, with what would. A file of
+ * `sets` is one of the workflow, so that its path starts in `folder`; one of `inputs` starts where the user stands.
+ */
 export function applySets(
   workflow: Workflow,
   registry: Registry,
   sets: readonly ParamSet[],
   inputs: readonly InputFile[],
+  folder: string | null = null,
 ): AppliedSets {
   const problems: Problem[] = [];
   const granted: string[] = [];
@@ -41,6 +45,8 @@ export function applySets(
   const set = (node: string, param: string, value: unknown) => {
     current = applyEdit(current, { kind: 'set-param', node, param, value }).workflow;
   };
+  const grant = (param: Param, path: string) =>
+    void granted.push(param.kind === 'path' ? grantOfPath(param, path) : path);
 
   for (const { nodeId, param, text } of sets) {
     const node = current.nodes.get(nodeId);
@@ -61,7 +67,10 @@ export function applySets(
       });
       continue;
     }
-    set(nodeId, param, parseParamText(text, declared));
+    const value = parseParamText(text, declared);
+    set(nodeId, param, value);
+    const path = takesFiles(declared) ? (value as { path?: unknown } | null)?.path : undefined;
+    if (typeof path === 'string') grant(declared, resolve(folder ?? '.', path));
     const feed = feedOfParam(current, nodeId, type, param);
     if (feed) problems.push(unusedSet(current, registry, feed, { nodeId, param, label: declared.label }));
   }
@@ -81,7 +90,7 @@ export function applySets(
       });
     } else if (/^https?:\/\//i.test(path)) set(nodeId, param, { url: path });
     else {
-      granted.push(declared.kind === 'path' ? grantOfPath(declared, resolve(path)) : resolve(path));
+      grant(declared, resolve(path));
       set(nodeId, param, { path: resolve(path) });
     }
   }

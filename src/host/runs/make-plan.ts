@@ -69,7 +69,8 @@ export interface PlanContext {
   readonly results: ResultStore;
   readonly facts: FactsContext;
   readonly endpoints: EndpointLibrary;
-  readonly alwaysGranted: () => readonly string[];
+  /** What every workflow of this folder may read beside it. */
+  readonly grantedTo: (folder: string | null) => readonly string[];
   readonly resolveProvider: (choice: 'auto' | ProviderId) => ProviderId;
   readonly termsOf: TermsOf;
   readonly drawSeed: () => number;
@@ -90,7 +91,7 @@ export async function makePlan(
   const folder = request.folder ?? null;
   const provider = context.resolveProvider(request.provider ?? 'auto');
   const known = await withModels(workflow, request, provider, context);
-  const applied = applySets(known.workflow, context.registry, known.otherSets, request.inputs ?? []);
+  const applied = applySets(known.workflow, context.registry, known.otherSets, request.inputs ?? [], folder);
   const pinned = pinTakes(applied.workflow, request.pins ?? {}, context.registry, context.takeOf);
   const { registry } = pinned;
   const retake =
@@ -100,7 +101,7 @@ export async function makePlan(
   const settled = applyEdit(pinned.workflow, { kind: 'batch', edits: seeds }).workflow;
   const facts = await gatherFacts(settled, registry, context.facts, {
     folder,
-    granted: [...context.alwaysGranted(), ...(request.granted ?? []), ...applied.granted],
+    granted: [...context.grantedTo(folder), ...(request.granted ?? []), ...applied.granted],
     mayDownload: request.mayDownload ?? false,
     signal: request.signal,
   });

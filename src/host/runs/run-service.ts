@@ -16,6 +16,7 @@ import type { Ledger } from '../jobs/ledger.ts';
 import type { Log } from '../log/log.ts';
 import { problemOfError, storageFailure } from '../problem-of-error.ts';
 import { createOutputFiles } from '../services/output-files.ts';
+import type { OutputPlace } from '../services/output-place.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { HostPlan } from './make-plan.ts';
@@ -30,8 +31,6 @@ export interface RunOptions extends MoneyOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Where files are written; without it the output folder of the settings, or `output` beside the workflow. */
   readonly outDir?: string;
-  /** Whether nodes may write to absolute paths. */
-  readonly mayWriteAnywhere?: boolean;
 }
 
 export interface RunSummary {
@@ -138,9 +137,8 @@ export function createRunService(context: RunServiceContext): RunService {
           assets: context.assets,
           media: context.workbench,
           clock,
-          folder: outputFolder(plan, options),
+          ...outputPlace(plan, options),
           workflowName,
-          mayBeAbsolute: options.mayWriteAnywhere === true,
         }),
       },
     });
@@ -181,8 +179,12 @@ export function createRunService(context: RunServiceContext): RunService {
     }
   }
 
-  function outputFolder(plan: HostPlan, { outDir }: RunOptions): string {
-    return resolve(outDir ?? settings.get().outputFolder ?? join(plan.folder ?? context.home, 'output'));
+  /** What lies beside a workflow came with it, links too: only what the user named is taken as it is. */
+  function outputPlace(plan: HostPlan, { outDir }: RunOptions): OutputPlace {
+    const chosen = outDir ?? settings.get().outputFolder;
+    if (chosen !== null) return { folder: resolve(chosen), root: resolve(chosen) };
+    const root = resolve(plan.folder ?? context.home);
+    return { folder: join(root, 'output'), root };
   }
 
   function forgetOldest(): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, lstat, rm, stat } from 'node:fs/promises';
-import { basename, dirname, extname, isAbsolute, join, sep } from 'node:path';
+import { basename, dirname, extname, join, sep } from 'node:path';
 import type { OutputFiles } from '../../engine/node-context.ts';
 import { failure } from '../../engine/problem.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
@@ -9,19 +9,16 @@ import type { AssetStore } from '../assets/asset-store.ts';
 import { extensionOf } from '../assets/content-type.ts';
 import { hashFile } from '../assets/hash-file.ts';
 import type { Clock } from '../clock.ts';
-import { makeFolder } from '../make-folder.ts';
 import { fillTokens, safeParts } from './file-name.ts';
 import { areFramesIntact, createFrameOutput } from './output-frames.ts';
+import { makeOutputFolder, type OutputPlace, refusalOfPlace, refuseOutputName } from './output-place.ts';
 
-export interface OutputOptions {
+export interface OutputOptions extends OutputPlace {
   readonly assets: AssetStore;
   /** Turns EXR frames into PNG. */
   readonly media: MediaProcess;
   readonly clock: Clock;
-  readonly folder: string;
   readonly workflowName: string;
-  /** Whether a name may be an absolute path: only where the user wrote it on a command line. */
-  readonly mayBeAbsolute: boolean;
 }
 
 /** Names are counted up this far before it is taken for a mistake. */
@@ -29,20 +26,14 @@ const MAX_COUNT = 100_000;
 
 /** Writes files for the user. What is there stays: another content gets the next number, the same is used again. */
 export function createOutputFiles(options: OutputOptions): OutputFiles {
-  const { assets, media, clock, folder, workflowName, mayBeAbsolute } = options;
+  const { assets, media, clock, folder, root, workflowName } = options;
   const tokens = () => ({ workflow: workflowName, date: dateText(clock.now()) });
   return {
-    saveFrames: createFrameOutput({ assets, media, folder, tokens }),
+    saveFrames: createFrameOutput({ assets, media, folder, root, tokens }),
     areIntact: (sequence) => areFramesIntact(sequence, folder),
     async save(asset, name, own) {
-      if (isAbsolute(name) && !mayBeAbsolute) {
-        return failure(
-          'output',
-          `“${name}” leads outside the output folder.`,
-          'Use a name without the folder, or choose the output folder in the settings.',
-          { param: 'name' },
-        );
-      }
+      const refused = refuseOutputName(name);
+      if (refused) return refused;
       if (!assets.has(asset.asset)) {
         return failure(
           'output',
@@ -63,10 +54,10 @@ export function createOutputFiles(options: OutputOptions): OutputFiles {
         return finalPath(filled, extension, folder, countsItself ? 1 : take);
       };
       try {
-        return await place(source, asset.asset, pathOf);
+        return await place(source, asset.asset, pathOf, options);
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        if (code === undefined) throw error;
+        if (code === undefined) return refusalOfPlace(error, name);
         const reason = code === 'ENOSPC' ? 'the disk is full' : code;
         return failure(
           'output',
@@ -75,8 +66,8 @@ export function createOutputFiles(options: OutputOptions): OutputFiles {
         );
       }
     },
-    async isIntact({ path, sizeBytes }, name) {
-      if (!isAbsolute(name) && !path.startsWith(join(folder, sep))) return false;
+    async isIntact({ path, sizeBytes }) {
+      if (!path.startsWith(join(folder, sep))) return false;
       const found = await stat(path).catch(() => null);
       return found?.isFile() === true && found.size === sizeBytes;
     },
@@ -84,12 +75,18 @@ export function createOutputFiles(options: OutputOptions): OutputFiles {
 }
 
 /** The first path that is free, or holds the same content already. The file appears there as a whole. */
-async function place(source: string, hash: string, pathOf: (count: number) => string) {
+async function place(
+  source: string,
+  hash: string,
+  pathOf: (count: number) => string,
+  { folder, root }: OutputPlace,
+) {
   const { size: sizeBytes } = await stat(source);
   for (let count = 1; count <= MAX_COUNT; count++) {
     const path = pathOf(count);
     const present = await lstat(path).catch(() => null);
     if (present === null) {
+      await makeOutputFolder({ folder, root }, dirname(path));
       if (await writeNew(source, path)) return { path, sizeBytes };
       count--;
       continue;
@@ -102,7 +99,6 @@ async function place(source: string, hash: string, pathOf: (count: number) => st
 
 /** False when somebody else wrote the file in the meantime. */
 async function writeNew(source: string, path: string): Promise<boolean> {
-  await makeFolder(dirname(path));
   const partial = join(dirname(path), `.${randomUUID()}.part`);
   try {
     await copyFile(source, partial, constants.COPYFILE_FICLONE);
@@ -120,11 +116,10 @@ async function writeNew(source: string, path: string): Promise<boolean> {
   }
 }
 
-/** Where a filled-in name lies: in the output folder, or where an absolute one says; with number and extension. */
+/** Where a filled-in name lies in the output folder; with number and extension. */
 function finalPath(name: string, extension: string, folder: string, count: number): string {
   const stem = hasExtension(name, extension) ? name.slice(0, name.length - extension.length - 1) : name;
   const suffix = `${count === 1 ? '' : `_${count}`}${extension === '' ? '' : `.${extension}`}`;
-  if (isAbsolute(name)) return join(dirname(name), ...safeParts(`${basename(stem)}${suffix}`));
   return join(folder, ...safeParts(`${stem}${suffix}`));
 }
 

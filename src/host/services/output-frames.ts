@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, link, lstat, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import type { OutputFiles, SavedFrames, SaveFramesOptions } from '../../engine/node-context.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
@@ -8,13 +8,12 @@ import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { extensionOf } from '../assets/content-type.ts';
 import { hashFile } from '../assets/hash-file.ts';
-import { makeFolder } from '../make-folder.ts';
 import { fillTokens, safeParts } from './file-name.ts';
+import { makeOutputFolder, type OutputPlace, refusalOfPlace, refuseOutputName } from './output-place.ts';
 
-export interface FrameOutputOptions {
+export interface FrameOutputOptions extends OutputPlace {
   readonly assets: AssetStore;
   readonly media: MediaProcess;
-  readonly folder: string;
   /** What {workflow} and {date} stand for. */
   readonly tokens: () => Readonly<Record<string, string>>;
 }
@@ -27,6 +26,8 @@ const PNG_VIEW = { exposure: 0, toneMap: 'filmic', maxSide: 32_768, format: 'png
 /** Writes sequences for the user: numbered files that land together or not at all. */
 export function createFrameOutput(options: FrameOutputOptions): OutputFiles['saveFrames'] {
   return async (frames, name, tokens, save) => {
+    const refused = refuseOutputName(name);
+    if (refused) return refused;
     const gone = frames.frames.find(({ asset }) => !options.assets.has(asset));
     if (gone) {
       return failure('output', `“${gone.name}” is no longer in the asset store.`, 'Run the workflow again.');
@@ -35,7 +36,7 @@ export function createFrameOutput(options: FrameOutputOptions): OutputFiles['sav
       const paths = pathsOf(frames, name, tokens, save, count, options);
       const state = await stateOf(paths, frames, save.format, options.assets);
       if (state === 'same') return savedFrames(paths);
-      if (state === 'free') return write(paths, frames, save, options);
+      if (state === 'free') return write(paths, frames, name, save, options);
     }
     return failure('output', `“${name}” has no free name left.`, 'Choose another name or output folder.');
   };
@@ -75,10 +76,12 @@ async function stateOf(
   format: SaveFramesOptions['format'],
   assets: AssetStore,
 ): Promise<'free' | 'same' | 'taken'> {
-  const present = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
+  const present = await Promise.all(paths.map((path) => lstat(path).catch(() => null)));
   if (present.every((found) => found === null)) return 'free';
-  if (format !== 'source' || present.some((found, place) => found?.size !== sizeOf(frames[place]!, assets)))
-    return 'taken';
+  const isOther = present.some(
+    (found, place) => !found?.isFile() || found.size !== sizeOf(frames[place]!, assets),
+  );
+  if (format !== 'source' || isOther) return 'taken';
   for (const place of [0, paths.length - 1]) {
     if ((await hashFile(paths[place]!)).hash !== frames[place]!.asset) return 'taken';
   }
@@ -90,31 +93,32 @@ const sizeOf = ({ asset }: ImageValue, assets: AssetStore) => assets.get(asset)?
 async function write(
   paths: readonly string[],
   { frames }: FramesValue,
+  name: string,
   { format, signal, progress }: SaveFramesOptions,
-  { assets, media }: FrameOutputOptions,
+  { assets, media, ...place }: FrameOutputOptions,
 ): Promise<SavedFrames | Failure> {
   const partials = paths.map((path) => join(dirname(path), `.${randomUUID()}.part`));
   const placed: string[] = [];
   try {
-    for (const [place, { asset }] of frames.entries()) {
+    for (const folder of new Set(paths.map((path) => dirname(path)))) await makeOutputFolder(place, folder);
+    for (const [at, { asset }] of frames.entries()) {
       if (signal.aborted) return failure('cancelled', 'Saving the frames was cancelled.', '');
-      await makeFolder(dirname(paths[place]!));
       const isExr = assets.get(asset)?.contentType === 'image/x-exr';
       if (format === 'png' && isExr) {
         const made = await media.viewExr({ path: assets.pathOf(asset), ...PNG_VIEW }, { signal });
         if (!made.ok) return failure('media', made.problem.message, made.problem.fix);
-        await writeFile(partials[place]!, Buffer.from(made.value.picture, 'base64'));
-      } else await copyFile(assets.pathOf(asset), partials[place]!);
-      progress((place + 1) / frames.length);
+        await writeFile(partials[at]!, Buffer.from(made.value.picture, 'base64'));
+      } else await copyFile(assets.pathOf(asset), partials[at]!);
+      progress((at + 1) / frames.length);
     }
-    for (const [place, path] of paths.entries()) {
-      await link(partials[place]!, path);
+    for (const [at, path] of paths.entries()) {
+      await link(partials[at]!, path);
       placed.push(path);
     }
     return await savedFrames(paths);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
+    if (code === undefined) return refusalOfPlace(error, name);
     await Promise.all(placed.map((path) => rm(path, { force: true })));
     const reason = code === 'ENOSPC' ? 'the disk is full' : code;
     return failure(
