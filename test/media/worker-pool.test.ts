@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWorkerPool, type WorkerPool } from '../../src/media/worker-pool.ts';
 import type { WorkerLimits } from '../../src/media/worker-process.ts';
 import type { FixtureMethods } from './worker-fixture.ts';
@@ -74,15 +74,38 @@ describe('work in several lanes', () => {
 });
 
 describe('limits', () => {
-  it('end a call that shows no sign of life, and leave one that does', async () => {
-    const pool = openPool(2);
-    const quiet = pool.call('waitForEver', undefined, { stallMs: 100, doing: 'conforming "a.mp4"' });
+  const STALL_MS = 5_000;
+  // Only the timers of this process: how fast the machine is plays no part.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('end a call that shows no sign of life', async () => {
+    const pool = openPool(1);
+    await pidOf(pool);
+    const quiet = pool.call('waitForEver', undefined, { stallMs: STALL_MS, doing: 'conforming "a.mp4"' });
+    vi.advanceTimersByTime(STALL_MS);
     expect(await quiet).toMatchObject({
       ok: false,
-      problem: { code: 'timeout', message: 'Stopped conforming "a.mp4": nothing had moved on for 0.1 s.' },
+      problem: { code: 'timeout', message: 'Stopped conforming "a.mp4": nothing had moved on for 5 s.' },
     });
-    // Altogether longer than the limit, and all of it less than a hundredth of the work.
-    const alive = pool.call('crawl', { steps: 7, pauseMs: 1_001 }, { stallMs: 5_000 });
+  });
+
+  it('leave a call that crawls, however small its steps', async () => {
+    const pool = openPool(1);
+    let signCount = 0;
+    const onProgress = () => {
+      signCount++;
+      vi.advanceTimersByTime(0.9 * STALL_MS);
+    };
+    const alive = pool.call('crawl', { steps: 4, pauseMs: 1_001 }, { stallMs: STALL_MS, onProgress });
     expect(await alive).toMatchObject({ ok: true });
+    expect(signCount).toBeGreaterThan(2);
+  });
+
+  it('begin when the process is there, however long its start takes', async () => {
+    const pool = openPool(1);
+    const echoed = pool.call('echo', { text: 'late' }, { timeoutMs: 1_000 });
+    vi.advanceTimersByTime(10_000);
+    expect(await echoed).toMatchObject({ ok: true, value: { text: 'late' } });
   });
 });
