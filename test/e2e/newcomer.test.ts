@@ -44,7 +44,7 @@ test('a newcomer goes from the empty state to a take, saves it, comes back and p
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await inspector.getByLabel('Resolution').selectOption('480p');
   await editor.setNumber(inspector, 'Frames', 25);
-  await inspector.getByLabel('Seed: at the next run').selectOption('fixed');
+  await inspector.getByLabel('Seed: at a new take').selectOption('fixed');
   await inspector.getByLabel('Prompt', { exact: true }).fill('3DREAL. A harbor at dawn.');
   await page.keyboard.press('Tab');
   await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$0\.0\d/);
