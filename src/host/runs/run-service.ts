@@ -96,6 +96,7 @@ interface KnownRun {
 }
 
 const KEPT_RUNS = 200;
+
 export function createRunService(context: RunServiceContext): RunService {
   const { clock, feed, settings, log } = context;
   const runs = new Map<string, KnownRun>();
