@@ -3,7 +3,8 @@
  * - They wait for a state (`locator.waitFor()`, `expect.poll()`), never for a time, and give no limit of their own:
  *   there is one for all, `WAIT_LIMIT_MS` in vitest.config.ts.
  * - What is read at once (`count()`, `textContent()`) must have been waited for before; else it is polled.
- * - What passes by itself (a message that fades, a run that ends) is not raced: its end is brought about or waited for.
+ * - What passes by itself is not raced. Messages stay until `editor.closeMessages()`, which every test begins with; a run
+ *   that has to be under way for something is held at the provider.
  * - One browser for all files of a worker and one process that serves all editors, each on a home of its own. Where the
  *   server is killed or started again, it is a process of its own: `withBench({ hasOwnServer: true })`.
  * - One bench a file: a test opens workflows under names of its own and expects nothing of the tests before it.
@@ -12,8 +13,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
+import { MESSAGE_MS } from '../../src/renderer/shell/message-times.ts';
 import { Editor } from './editor.ts';
 import { type Served, type ServeProcess, startServe } from './serve-process.ts';
 import { serveShared, sharedBrowser } from './shared.ts';
@@ -33,6 +35,13 @@ const WATCH_DRAFTS = `{
     }
     return answer;
   };
+}`;
+
+/** Passing messages stay until they are closed: a machine that is slow enough would miss them. */
+const HOLD_MESSAGES = `{
+  const later = globalThis.setTimeout;
+  const shownMs = ${JSON.stringify(Object.values(MESSAGE_MS))};
+  globalThis.setTimeout = (run, ms, ...given) => later(run, shownMs.includes(ms) ? 2 ** 31 - 1 : ms, ...given);
 }`;
 
 export interface BenchOptions {
@@ -61,12 +70,13 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** One bench for all tests of a file; a test that fails leaves a picture of the page in `test-results`. */
-export function withBench(options: BenchOptions = {}): () => Bench {
+/** One bench for all tests of a file or group, its options known when it starts. A test that fails leaves a picture of the page in `test-results`. */
+export function withBench(options: BenchOptions | (() => BenchOptions) = {}): () => Bench {
   let bench: Bench;
   beforeAll(async () => {
-    bench = await createBench(options);
+    bench = await createBench(typeof options === 'function' ? options() : options);
   });
+  beforeEach(() => bench.editor.closeMessages());
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
     const name = task.name.replaceAll(/[^\w]+/g, '-').slice(0, 60);
@@ -76,7 +86,7 @@ export function withBench(options: BenchOptions = {}): () => Bench {
   return () => bench;
 }
 
-export async function createBench(options: BenchOptions = {}): Promise<Bench> {
+async function createBench(options: BenchOptions): Promise<Bench> {
   const { width = 1600, height = 900, theme = 'dark', env, hasOwnServer = false } = options;
   const root = await mkdtemp(join(tmpdir(), 'editor-'));
   const home = join(root, 'home');
@@ -99,6 +109,7 @@ export async function createBench(options: BenchOptions = {}): Promise<Bench> {
     if (message.type() === 'error') complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   await page.addInitScript(WATCH_DRAFTS);
+  await page.addInitScript(HOLD_MESSAGES);
   const editor = new Editor(page);
   await page.goto((own ?? shared)!.link);
   await editor.isReady();

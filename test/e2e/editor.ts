@@ -80,6 +80,15 @@ export class Editor {
     return this.page.locator('[data-sonner-toast]').filter({ hasText: text });
   }
 
+  /** Closes all passing messages. */
+  async closeMessages(): Promise<void> {
+    const close =
+      "document.querySelectorAll('[data-sonner-toast] [data-close-button]').forEach((cross) => cross.click())";
+    // What comes while the first ones go is closed as well.
+    const left = () => this.page.evaluate(close).then(() => this.toast(/./).count());
+    await expect.poll(left).toBe(0);
+  }
+
   /** A free place on the canvas, as fractions of its size. */
   async spot(x: number, y: number): Promise<Point> {
     const box = (await this.canvas.boundingBox())!;

@@ -129,29 +129,6 @@ test('a missing file can be put back by dropping it in the relink dialog', async
   await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job/);
 });
 
-test('a run can be cancelled, and says so', async () => {
-  const { editor, page } = bench();
-  await editor.dropFiles([join(ROOT, 'resources/sample/harbor.mp4')], await editor.spot(0.3, 0.8));
-  const hashOf = async () => {
-    const { assets } = (await (await page.request.get('/api/assets')).json()) as {
-      assets: { hash: string; name: string }[];
-    };
-    return assets.find(({ name }) => name === 'harbor.mp4')?.hash;
-  };
-  await expect.poll(hashOf).toBeDefined();
-  await editor.open(shotGraph((await hashOf())!, 'long run', { num_frames: 121, resolution: '720p' }));
-  await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job/);
-  await editor.runButton.click();
-  await page.getByRole('button', { name: /^Cancel/ }).click();
-  await editor.runButton.waitFor();
-  const { jobs } = (await (await page.request.get('/api/jobs')).json()) as { jobs: { state: string }[] };
-  expect(jobs.filter(({ state }) => !['cancelled', 'done'].includes(state))).toEqual([]);
-  await page
-    .getByText(/cancelled/i)
-    .first()
-    .waitFor();
-});
-
 test('the page has not complained', () => {
   expect(bench().complaints).toEqual([]);
 });

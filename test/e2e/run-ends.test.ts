@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
-import { type Bench, createBench, withBench } from './bench.ts';
+import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
+import { type Bench, withBench } from './bench.ts';
 import { shotGraph } from './graphs.ts';
 
 const CLIP = join(ROOT, 'test/media/fixtures/harbor-25f.mp4');
@@ -144,24 +145,48 @@ describe('the viewer', () => {
   });
 });
 
-describe('a run that fails', () => {
+/** A bench whose fal is a simulator of its own. */
+function withProvider(options: Omit<SimulatorOptions, 'dataDir'>): () => Bench {
   let provider: ServedSimulator;
   let dataDir: string;
-  let bench: Bench;
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'failing-'));
-    provider = await serveSimulator({ port: 0, dataDir, profile: 'model-crash' });
-    bench = await createBench({ env: { FAL_KEY: 'id:secret', BLOCKOUT_FAL_ORIGIN: provider.origin } });
+    dataDir = await mkdtemp(join(tmpdir(), 'provider-'));
+    provider = await serveSimulator({ port: 0, dataDir, ...options });
   });
+  // The last to be set up is the first to be taken down.
   afterAll(async () => {
-    await bench?.close();
     await provider?.close();
     await rm(dataDir, { recursive: true, force: true });
   });
+  return withBench(() => ({ env: { FAL_KEY: 'id:secret', BLOCKOUT_FAL_ORIGIN: provider.origin } }));
+}
+
+describe('a run that waits at the provider', () => {
+  // Nothing ever leaves the queue.
+  const bench = withProvider({ concurrency: 0 });
+
+  test('can be cancelled, and says so', async () => {
+    const { editor, page, complaints } = bench();
+    await openShot(bench(), 'long run');
+    await editor.runButton.click();
+    await page.getByRole('button', { name: /^Cancel/ }).click();
+    await editor.runButton.waitFor();
+    const { jobs } = (await (await page.request.get('/api/jobs')).json()) as { jobs: { state: string }[] };
+    expect(jobs.filter(({ state }) => state !== 'cancelled')).toEqual([]);
+    await page
+      .getByText(/cancelled/i)
+      .first()
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('a run that fails', () => {
+  const bench = withProvider({ profile: 'model-crash' });
 
   test('says what happened and what to do, and leads to the node', async () => {
-    const { editor, page, complaints } = bench;
-    await openShot(bench, 'doomed');
+    const { editor, page, complaints } = bench();
+    await openShot(bench(), 'doomed');
     await editor.run();
     const toast = editor.toast(/^Submit: /);
     await toast.waitFor();

@@ -1,7 +1,7 @@
 import type { Position } from '../../../engine/workflow.ts';
+import { MESSAGE_MS } from '../../shell/message-times.ts';
 import type { Stage } from '../stage.ts';
 
-const LINGER_MS = 2_600;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows words at the pointer; null takes them away. `lingers` leaves them there for a moment after a drop. */
@@ -17,6 +17,6 @@ export function showNote({ elements }: Stage, text: string | null, at: Position,
   if (lingers) {
     timer = setTimeout(() => {
       pointerNote.hidden = true;
-    }, LINGER_MS);
+    }, MESSAGE_MS.atPointer);
   }
 }
