@@ -16,6 +16,8 @@ import { chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
 import { MESSAGE_MS } from '../../src/renderer/shell/message-times.ts';
+import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
+import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
 import { Editor } from './editor.ts';
 import { type Served, type ServeProcess, startServe } from './serve-process.ts';
 import { serveShared, sharedBrowser } from './shared.ts';
@@ -84,6 +86,22 @@ export function withBench(options: BenchOptions | (() => BenchOptions) = {}): ()
   });
   afterAll(() => bench?.close());
   return () => bench;
+}
+
+/** A bench whose fal is a simulator of its own. */
+export function withProvider(options: Omit<SimulatorOptions, 'dataDir'> = {}): () => Bench {
+  let provider: ServedSimulator;
+  let dataDir: string;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'provider-'));
+    provider = await serveSimulator({ port: 0, dataDir, ...options });
+  });
+  // The last to be set up is the first to be taken down.
+  afterAll(async () => {
+    await provider?.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return withBench(() => ({ env: { FAL_KEY: 'id:secret', BLOCKOUT_FAL_ORIGIN: provider.origin } }));
 }
 
 async function createBench(options: BenchOptions): Promise<Bench> {

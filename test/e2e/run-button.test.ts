@@ -1,33 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Route } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
-import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
-import { type Bench, createBench } from './bench.ts';
+import { withProvider } from './bench.ts';
 import { shotGraph } from './graphs.ts';
 
 const CLIP = join(ROOT, 'test/media/fixtures/harbor-25f.mp4');
 const PLAN = '**/api/plan';
 
-let provider: ServedSimulator;
-let dataDir: string;
-let bench: Bench;
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'priced-'));
-  provider = await serveSimulator({ port: 0, dataDir });
-  bench = await createBench({ env: { FAL_KEY: 'id:secret', BLOCKOUT_FAL_ORIGIN: provider.origin } });
-});
-afterAll(async () => {
-  await bench?.close();
-  await provider?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+const bench = withProvider();
 
 /** Opens a shot of its own that was never run. */
 async function openShot(name: string): Promise<void> {
-  const { editor, page } = bench;
+  const { editor, page } = bench();
   await editor.dropFiles([CLIP], await editor.spot(0.5, 0.9));
   await editor.card('Video input').waitFor();
   const { assets } = (await (await page.request.get('/api/assets')).json()) as { assets: { hash: string }[] };
@@ -36,16 +22,16 @@ async function openShot(name: string): Promise<void> {
   await editor.select('Render to real');
 }
 
-const says = (words: RegExp) => expect.poll(() => bench.editor.runButton.textContent()).toMatch(words);
+const says = (words: RegExp) => expect.poll(() => bench().editor.runButton.textContent()).toMatch(words);
 const jobCount = async () => {
-  const answer = await bench.page.request.get('/api/jobs');
+  const answer = await bench().page.request.get('/api/jobs');
   return ((await answer.json()) as { jobs: unknown[] }).jobs.length;
 };
 const setFrames = (count: number) =>
-  bench.editor.setNumber(bench.page.getByRole('complementary', { name: 'Inspector' }), 'Frames', count);
+  bench().editor.setNumber(bench().page.getByRole('complementary', { name: 'Inspector' }), 'Frames', count);
 
 test('three impatient clicks are one run, and none of them cancels it', async () => {
-  const { editor, page } = bench;
+  const { editor, page } = bench();
   await openShot('impatient');
   const before = await jobCount();
   const box = (await editor.runButton.boundingBox())!;
@@ -55,7 +41,7 @@ test('three impatient clicks are one run, and none of them cancels it', async ()
 });
 
 test('while a price is slow to come the old one is gone, and a press then asks before it spends', async () => {
-  const { editor, page } = bench;
+  const { editor, page } = bench();
   await openShot('slow');
   const before = await jobCount();
   const held: Route[] = [];
@@ -76,7 +62,7 @@ test('while a price is slow to come the old one is gone, and a press then asks b
 });
 
 test('where no price can be had the button says so and asks again, and sends nothing', async () => {
-  const { editor, page } = bench;
+  const { editor, page } = bench();
   await openShot('unpriced');
   const before = await jobCount();
   await page.route(PLAN, (route) => route.fulfill({ status: 500, json: {} }));
@@ -90,7 +76,7 @@ test('where no price can be had the button says so and asks again, and sends not
 });
 
 test('settings that can’t be read stop spending in the editor until they are set anew', async () => {
-  const { page, home } = bench;
+  const { page, home } = bench();
   await openShot('unset');
   await writeFile(join(home, 'settings.json'), '{"capPerDayUsd": "5"}');
   await page.evaluate('dispatchEvent(new Event("focus"))');
@@ -105,5 +91,5 @@ test('settings that can’t be read stop spending in the editor until they are s
   await banner.waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   await says(/1 job · ≈ \$/);
-  expect(bench.complaints.filter((words) => !/\/api\/(plan|runs)/.test(words))).toEqual([]);
+  expect(bench().complaints.filter((words) => !/\/api\/(plan|runs)/.test(words))).toEqual([]);
 });

@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
-import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
-import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
-import { type Bench, withBench } from './bench.ts';
+import { type Bench, withBench, withProvider } from './bench.ts';
 import { shotGraph } from './graphs.ts';
 
 const CLIP = join(ROOT, 'test/media/fixtures/harbor-25f.mp4');
@@ -144,22 +140,6 @@ describe('the viewer', () => {
     expect(bench().complaints).toEqual([]);
   });
 });
-
-/** A bench whose fal is a simulator of its own. */
-function withProvider(options: Omit<SimulatorOptions, 'dataDir'>): () => Bench {
-  let provider: ServedSimulator;
-  let dataDir: string;
-  beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'provider-'));
-    provider = await serveSimulator({ port: 0, dataDir, ...options });
-  });
-  // The last to be set up is the first to be taken down.
-  afterAll(async () => {
-    await provider?.close();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-  return withBench(() => ({ env: { FAL_KEY: 'id:secret', BLOCKOUT_FAL_ORIGIN: provider.origin } }));
-}
 
 describe('a run that waits at the provider', () => {
   // Nothing ever leaves the queue.
