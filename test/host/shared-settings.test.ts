@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -138,6 +139,16 @@ test('settings that are damaged while a host runs keep what it knew and stop spe
   expect([settings.trouble(), settings.get().capPerDayUsd]).toEqual([null, 0.5]);
 });
 
+test('a cap that is damaged and then gone is still the one that was set', async () => {
+  const path = await settingsPath();
+  const settings = openSettings(path);
+  await settings.update({ capPerDayUsd: 0.5 });
+  await writeFile(path, '{"capPerDayUsd": "0.5"}');
+  expect([settings.trouble() === null, settings.get().capPerDayUsd]).toEqual([false, 0.5]);
+  await rm(path);
+  expect([settings.trouble(), settings.get().capPerDayUsd]).toEqual([null, 0.5]);
+});
+
 test('settings that can’t be written answer with the reason and the way out', async () => {
   const path = await settingsPath();
   await writeFile(join(path, '..', 'file'), '');
@@ -156,22 +167,18 @@ test('caps that another host has lowered hold from the next submit on', async ()
   expect(rig.submits()).toEqual([]);
 });
 
-test('caps are looked up again when the job is set aside, not when the run starts', async () => {
-  const rig = await createRig({ profile: 'submit-reset-before' });
-  // Leaves a job that is looked for at the provider before the same is sent again: time in which a cap may fall.
-  await rig.run();
-  const other = rig.openHost();
-  const sent = rig.submits().length;
-  let isLowered = false;
-  rig.intercept = ({ path }) => {
-    if (isLowered || !path.endsWith('/by-endpoint')) return undefined;
-    isLowered = true;
-    return other.settings.update({ capPerRunUsd: 0.001 }).then(() => Response.json({ items: [] }));
-  };
-  const { status, problems } = await rig.run();
-  expect([status, isLowered]).toEqual(['failed', true]);
+test('caps that fall while a run is going on hold at its next submit', async () => {
+  const rig = await createRig();
+  const { status, problems } = await rig.run({
+    onEvent({ kind, nodeId }) {
+      if (kind === 'node-started' && nodeId === 'submit')
+        writeFileSync(join(rig.home, 'settings.json'), '{"capPerRunUsd": 0.001}');
+    },
+  });
+  expect(status).toBe('failed');
+  expect(problems[0]).toMatchObject({ nodeId: 'submit', code: 'over-cap' });
   expect(problems[0]!.message).toMatch(/cap of \$0\.001 per run/);
-  expect(rig.submits()).toHaveLength(sent);
+  expect(rig.submits()).toEqual([]);
 });
 
 test('with settings that can’t be read no door spends, and the simulator still works', async () => {

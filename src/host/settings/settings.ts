@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { copyFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem } from '../../engine/problem.ts';
@@ -44,7 +44,9 @@ export function openSettings(path: string): SettingsStore {
   function take(found: SettingsFile): void {
     file = found;
     // What can't be read or has gone leaves what was known before: it is at least what the user once chose.
-    if (found.stored) current = settingsOf(found.stored);
+    if (!found.stored) return;
+    const known = found.damaged.map((name) => [name, current[name]]);
+    current = { ...settingsOf(found.stored), ...Object.fromEntries(known) };
   }
 
   function look(): void {
@@ -61,7 +63,7 @@ export function openSettings(path: string): SettingsStore {
     const patch = allowed(typeof change === 'function' ? change(current) : change);
     if (!isEnough(patch)) return { ok: false, problem: moneyTrouble(path, file)! };
     const next = { ...current, ...file.stored, ...patch };
-    if (file.trouble !== null) await rename(path, freeName(`${path}.broken`));
+    if (file.trouble !== null) await putAside(path);
     await writeAtomic(path, `${JSON.stringify(next, null, 2)}\n`, 0o600);
     take(readSettingsFile(path));
     return { ok: true, settings: current };
@@ -104,6 +106,12 @@ function allowed(patch: SettingsPatch): SettingsPatch {
   const values = Object.entries(patch).filter(([, value]) => value !== undefined);
   const shape = settingsSchema.shape as Readonly<Record<string, { parse(value: unknown): unknown }>>;
   return Object.fromEntries(values.map(([name, value]) => [name, shape[name]!.parse(value)]));
+}
+
+/** Keeps what can't be read under another name. A file stays in its place until it is replaced: without one the defaults hold. */
+async function putAside(path: string): Promise<void> {
+  const aside = freeName(`${path}.broken`);
+  await copyFile(path, aside).catch(() => rename(path, aside));
 }
 
 /** A name like this one that nothing has yet. */
