@@ -118,7 +118,7 @@ export function createHost(options: HostOptions = {}): Host {
   const redactor = createRedactor(() => [...keys.fal.everSeen(), ...keys.oxen.everSeen()]);
   const log = openLog({ home, clock, redactor, onLine: options.onLogLine });
   const store = createStore(openDatabase(join(home, 'blockout.db')), clock, log);
-  const assets = openAssetStore(home, store, clock);
+  const assets = openAssetStore(home, store, clock, log);
   const media = options.media ?? createMediaProcess(LOOK_LIMITS);
   // Processes of their own: nobody waits for a poster until a long clip is conformed.
   const workbench = options.media ?? createMediaProcess(MAKING_LIMITS);
@@ -214,6 +214,31 @@ export function createHost(options: HostOptions = {}): Host {
   ledger.onChange((job) => feed.emit({ kind: 'job', job: viewOfJob(job) }));
   ledger.onChange(createJobTeller(log));
 
+  const planOnce = (workflow: Workflow, request: PlanRequest) =>
+    makePlan(
+      workflow,
+      { ...request, provider: request.provider ?? settings.get().provider },
+      {
+        registry,
+        results,
+        facts,
+        endpoints,
+        grantedTo: (folder) => [
+          ...settings.get().grantedFolders,
+          ...samplesOfTemplates(folder, resourcesFolder),
+        ],
+        resolveProvider: providers.resolve,
+        termsOf,
+        drawSeed,
+        seedBook,
+        settingsTrouble: settings.trouble,
+        takeOf(jobId) {
+          const job = ledger.get(jobId);
+          return job ? takeOfJob(job, assets) : null;
+        },
+      },
+    );
+
   let closing: Promise<void> | null = null;
   async function closeAll(): Promise<void> {
     closed.abort();
@@ -255,30 +280,11 @@ export function createHost(options: HostOptions = {}): Host {
     slot: instance.slot,
     fetch: async (request) => api.fetch(request),
     loadWorkflowFile: workflows.open,
-    plan: (workflow, request = {}) =>
-      makePlan(
-        workflow,
-        { ...request, provider: request.provider ?? settings.get().provider },
-        {
-          registry,
-          results,
-          facts,
-          endpoints,
-          grantedTo: (folder) => [
-            ...settings.get().grantedFolders,
-            ...samplesOfTemplates(folder, resourcesFolder),
-          ],
-          resolveProvider: providers.resolve,
-          termsOf,
-          drawSeed,
-          seedBook,
-          settingsTrouble: settings.trouble,
-          takeOf(jobId) {
-            const job = ledger.get(jobId);
-            return job ? takeOfJob(job, assets) : null;
-          },
-        },
-      ),
+    async plan(workflow, request = {}) {
+      const made = await planOnce(workflow, request);
+      // Kept files that had changed by their looks could only be hashed now.
+      return (await assets.settleDoubts()) ? planOnce(workflow, request) : made;
+    },
     run: (plan, runOptions = {}) => runs.start(plan, runOptions).finished,
     grant: grants.add,
     grants,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -17,7 +17,9 @@ async function setUp() {
     rows.close();
     await rm(home, { recursive: true, force: true });
   });
-  return { home, clock, store: openAssetStore(home, rows, clock) };
+  const warnings: string[] = [];
+  const open = () => openAssetStore(home, rows, clock, { warning: (_area, text) => warnings.push(text) });
+  return { home, clock, warnings, open, store: open() };
 }
 
 const streamOf = (text: string) => Readable.from([Buffer.from(text)]);
@@ -52,6 +54,39 @@ test('a file that was damaged in the store is repaired by the next import', asyn
   await writeFile(store.pathOf(hash), 'con');
   await store.importStream(streamOf('content'), 'a.mp4');
   expect(await readFile(store.pathOf(hash), 'utf8')).toBe('content');
+});
+
+test('a file that was cut counts as gone, at once', async () => {
+  const { store } = await setUp();
+  const { hash } = await store.importStream(streamOf('content'), 'a.mp4');
+  expect(store.has(hash)).toBe(true);
+  await truncate(store.pathOf(hash), 3);
+  expect(store.has(hash)).toBe(false);
+  expect(await store.isWhole(hash)).toBe(false);
+});
+
+test('a file with another content of the same size counts as gone once it was hashed, and is told', async () => {
+  const { store, warnings } = await setUp();
+  const { hash } = await store.importStream(streamOf('content'), 'a.mp4');
+  await writeFile(store.pathOf(hash), 'CONTENT');
+  await utimes(store.pathOf(hash), 1_000, 1_000);
+  expect(store.has(hash)).toBe(false);
+  expect(await store.settleDoubts()).toBe(false);
+  expect(await store.isWhole(hash)).toBe(false);
+  expect(warnings).toEqual([expect.stringContaining(hash)]);
+  await store.importStream(streamOf('content'), 'a.mp4');
+  expect(store.has(hash)).toBe(true);
+});
+
+test('a file that merely looks changed, as after copying the data folder, is hashed once and counts', async () => {
+  const { open, store } = await setUp();
+  const { hash } = await store.importStream(streamOf('content'), 'a.mp4');
+  await utimes(store.pathOf(hash), 1_000, 1_000);
+  expect(store.has(hash)).toBe(false);
+  expect(await store.settleDoubts()).toBe(true);
+  expect(store.has(hash)).toBe(true);
+  // The next session need not hash it again.
+  expect(open().has(hash)).toBe(true);
 });
 
 test('too much, or a stream that breaks, leaves nothing behind', async () => {

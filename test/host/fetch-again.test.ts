@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, truncate } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createRig, onlyJob, type Rig } from './rig.ts';
 
@@ -29,6 +29,17 @@ test('a take whose file was deleted is fetched again from the provider instead o
     billedUsd: before.billedUsd,
     notes: ['Its file was gone here and was fetched again from the provider; nothing was paid again.'],
   });
+});
+
+test('a take that was cut to 1,000 bytes in the store is fetched again instead of being handed out as done', async () => {
+  const rig = await createRig();
+  await rig.run();
+  const path = rig.host.assets.pathOf(onlyJob(rig.host).asset!);
+  const whole = await readFile(path);
+  await truncate(path, 1_000);
+  expect((await runSubmit(rig)).status).toBe('done');
+  expect(await readFile(path)).toEqual(whole);
+  expect(rig.submits()).toHaveLength(1);
 });
 
 test('a resume of a job whose file was deleted does the same', async () => {

@@ -75,13 +75,13 @@ export function assetRoutes(host: Host) {
     })
     .get(HASH, async (c) => {
       const asset = assets.get(c.req.param('hash'));
-      return asset && assets.has(asset.hash)
+      return asset && (await assets.isWhole(asset.hash))
         ? c.json(await inspected(asset))
         : c.json({ asset: null, problem: null }, 404);
     })
     .get(`${HASH}/file`, async (c) => {
       const asset = assets.get(c.req.param('hash'));
-      if (!asset || !assets.has(asset.hash)) return c.notFound();
+      if (!asset || !(await assets.isWhole(asset.hash))) return c.notFound();
       return fileResponse(c.req.raw, assets.pathOf(asset.hash), asset.contentType);
     })
     .get(`${HASH}/poster`, query(posterQuery), (c) => {
@@ -94,7 +94,7 @@ export function assetRoutes(host: Host) {
     .get(`${HASH}/exr`, query(exrQuery), async (c) => {
       const { exposure, tone, max } = c.req.valid('query');
       const asset = assets.get(c.req.param('hash'));
-      if (!asset || !assets.has(asset.hash)) return c.notFound();
+      if (!asset || !(await assets.isWhole(asset.hash))) return c.notFound();
       const view = {
         path: assets.pathOf(asset.hash),
         exposure,

@@ -1,14 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MediaInfo } from '../../media/probe.ts';
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log/log.ts';
 import type { Store } from '../store/store.ts';
 import { hashFile } from './hash-file.ts';
 import type { WeightsInfo } from './weights.ts';
+import { createWholeness } from './wholeness.ts';
 
 export type AssetInfo = MediaInfo | WeightsInfo;
 
@@ -27,8 +29,12 @@ export interface Asset {
 /** Files by content: the same content is kept once, and no file ever changes. */
 export interface AssetStore {
   pathOf(hash: string): string;
-  /** Whether the file itself is there. */
+  /** Whether the file itself is there, whole; false also for one that has changed and must be hashed first. */
   has(hash: string): boolean;
+  /** Whether the file is there, whole; hashes it where it has changed. */
+  isWhole(hash: string): Promise<boolean>;
+  /** Hashes the changed files that `has` was asked about. True where some of them turned out whole. */
+  settleDoubts(): Promise<boolean>;
   get(hash: string): Asset | undefined;
   list(limit: number): Asset[];
   /** Takes in a stream. Rejects with `AssetTooLargeError` above `maxBytes`. */
@@ -49,7 +55,12 @@ export class AssetTooLargeError extends Error {
 const HASH = /^[0-9a-f]{64}$/;
 
 /** Opens the store under `home/assets`. */
-export function openAssetStore(home: string, { database, write, remember }: Store, clock: Clock): AssetStore {
+export function openAssetStore(
+  home: string,
+  { database, write, remember }: Store,
+  clock: Clock,
+  log: Pick<Log, 'warning'>,
+): AssetStore {
   const root = join(home, 'assets');
   const scratch = join(home, 'scratch');
   mkdirSync(root, { recursive: true });
@@ -60,6 +71,8 @@ export function openAssetStore(home: string, { database, write, remember }: Stor
   const select = database.prepare('SELECT * FROM assets WHERE hash = ?');
   const selectMany = database.prepare('SELECT * FROM assets ORDER BY created_at DESC, hash LIMIT ?');
   const update = database.prepare('UPDATE assets SET info = ?, content_type = ? WHERE hash = ?');
+  const selectSeen = database.prepare('SELECT size_bytes, mtime_ms FROM assets WHERE hash = ?');
+  const updateSeen = database.prepare('UPDATE assets SET size_bytes = ?, mtime_ms = ? WHERE hash = ?');
 
   const pathOf = (hash: string) => {
     if (!HASH.test(hash)) throw new Error('not an asset hash');
@@ -70,22 +83,43 @@ export function openAssetStore(home: string, { database, write, remember }: Stor
     return row && assetOfRow(row);
   };
 
+  const wholeness = createWholeness({
+    pathOf,
+    log,
+    seen(hash) {
+      const row = selectSeen.get(hash) as { size_bytes: number; mtime_ms: number | null } | undefined;
+      return row && { sizeBytes: row.size_bytes, mtimeMs: row.mtime_ms };
+    },
+    remember: (hash, { sizeBytes, mtimeMs }) =>
+      remember('that a file is whole', () => {
+        // A file without a row: the ledger was restored from before it came in.
+        insert.run(hash, hash.slice(0, 8), 'application/octet-stream', sizeBytes, clock.now());
+        updateSeen.run(sizeBytes, mtimeMs, hash);
+      }),
+  });
+
   async function place(path: string, hash: string, sizeBytes: number, name: string): Promise<Asset> {
     const target = pathOf(hash);
-    const present = await stat(target).catch(() => null);
-    if (present?.size === sizeBytes) await rm(path, { force: true });
-    else {
-      await mkdir(dirname(target), { recursive: true });
-      await rename(path, target);
+    if (get(hash) && (await wholeness.check(hash))) {
+      await rm(path, { force: true });
+      return get(hash)!;
     }
-    await write(() => insert.run(hash, name, 'application/octet-stream', sizeBytes, clock.now()));
+    await mkdir(dirname(target), { recursive: true });
+    await rename(path, target);
+    const { mtimeMs } = await stat(target);
+    await write(() => {
+      insert.run(hash, name, 'application/octet-stream', sizeBytes, clock.now());
+      updateSeen.run(sizeBytes, mtimeMs, hash);
+    });
     return get(hash)!;
   }
 
   return {
     pathOf,
     partialFolder: join(home, 'partial'),
-    has: (hash) => HASH.test(hash) && statSync(pathOf(hash), { throwIfNoEntry: false }) !== undefined,
+    has: (hash) => HASH.test(hash) && wholeness.isKnownWhole(hash),
+    isWhole: async (hash) => HASH.test(hash) && (await wholeness.check(hash)),
+    settleDoubts: wholeness.settleDoubts,
     get,
     list: (limit) => (selectMany.all(limit) as unknown as AssetRow[]).map(assetOfRow),
     async importStream(chunks, name, maxBytes = Number.POSITIVE_INFINITY) {

@@ -35,7 +35,7 @@ export async function factOf(
   options: FactsOptions,
 ): Promise<MediaFact> {
   if ('asset' in ref) {
-    if (context.assets.has(ref.asset)) return factOfAsset(ref.asset, ref.name, context, options);
+    if (await context.assets.isWhole(ref.asset)) return factOfAsset(ref.asset, ref.name, context, options);
     return missing(`“${ref.name}” is not in the asset store of this machine.`, 'Choose the file again.');
   }
   return 'path' in ref ? factOfPath(ref.path, context, options) : factOfUrl(ref.url, context, options);

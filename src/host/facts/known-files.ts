@@ -44,7 +44,12 @@ export function openKnownFiles({ database, remember }: Store, assets: AssetStore
   async function importFile(path: string): Promise<string> {
     const { size, mtimeMs } = await stat(path);
     const known = selectFile.get(path) as KnownFile | undefined;
-    if (known && known.size_bytes === size && known.mtime_ms === mtimeMs && assets.has(known.asset)) {
+    if (
+      known &&
+      known.size_bytes === size &&
+      known.mtime_ms === mtimeMs &&
+      (await assets.isWhole(known.asset))
+    ) {
       return known.asset;
     }
     const asset = await assets.importStream(createReadStream(path), basename(path));

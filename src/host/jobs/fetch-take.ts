@@ -45,7 +45,7 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
     job = context.ledger.get(id)!;
   }
   const { url, sizeBytes, exrArchive, others = [] } = job.result!;
-  if (job.asset === null || !context.assets.has(job.asset)) {
+  if (job.asset === null || !(await context.assets.isWhole(job.asset))) {
     const got = await fetchFile(context, job, { url, sizeBytes }, 'video');
     if (!got.ok) return got.step;
     const kind = /\.(png|jpe?g|webp|avif|gif)$/i.test(new URL(url).pathname) ? 'image' : 'video';

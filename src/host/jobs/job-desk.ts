@@ -13,7 +13,7 @@ import { JobTracker, type Tracked } from './job-tracker.ts';
 import type { JobDraft } from './ledger.ts';
 import { assetsOf } from './request-assets.ts';
 import type { Caps } from './spending-caps.ts';
-import { takeOfJob } from './take-of-job.ts';
+import { takeOfJob, wholeTakeOf } from './take-of-job.ts';
 
 export interface SubmitOptions {
   readonly caps: () => Caps;
@@ -127,7 +127,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
     const { job } = reservation;
     if (reservation.kind === 'doubtful') return settled(doubtFailure(job));
     if (job.state === 'done') {
-      const take = takeOfJob(job, assets);
+      const take = await wholeTakeOf(job, assets);
       return take ? settled(take, job) : submitAfterFetch(job, draft, options);
     }
     if (reservation.kind === 'existing' && !instance.holds(job.owner)) {

@@ -10,7 +10,7 @@ import type { JobContext } from './job-context.ts';
 import { jobProblem } from './job-problems.ts';
 import type { JobTracker, Tracked } from './job-tracker.ts';
 import { sendJob } from './send-job.ts';
-import { takeOfJob } from './take-of-job.ts';
+import { wholeTakeOf } from './take-of-job.ts';
 
 /** Works on the jobs of this host, each by itself. */
 export interface JobKeeper {
@@ -127,7 +127,7 @@ export function createJobKeeper(context: JobContext, tracker: JobTracker, instan
         await ledger.move(job.id, 'fetching', { problem: null });
         break;
       case 'done':
-        return takeOfJob(job, assets) ? undefined : startFetchingAgain(job);
+        return (await wholeTakeOf(job, assets)) ? undefined : startFetchingAgain(job);
       case 'failed':
       case 'cancelled':
         return undefined;

@@ -50,7 +50,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
   return {
     async submit(request, nodeId, signal, progress) {
       if (!options.isReady(provider)) return noKeyFailure(provider);
-      const refused = refuseRequest(request, options.assets) ?? refuseByTerms(request, terms);
+      const refused = (await refuseRequest(request, options.assets)) ?? refuseByTerms(request, terms);
       if (refused) return refused;
       const costUsd = terms ? terms.costUsd(request) : request.costUsd;
       const unpriced = refuseUnpriced(provider, costUsd === null ? 1 : 0, caps());
@@ -93,14 +93,15 @@ function withSeed({ endpoint, input }: RequestValue, drawSeed: () => number): Re
   return input.seed === undefined && takesSeed ? { ...input, seed: drawSeed() } : input;
 }
 
-function refuseRequest(request: RequestValue, assets: AssetStore): Failure | null {
+async function refuseRequest(request: RequestValue, assets: AssetStore): Promise<Failure | null> {
   if (!isEndpointId(request.endpoint)) {
     return failure('bad-input', `“${request.endpoint}” is not the id of a model.`, 'Choose another model.');
   }
-  const gone = assetsOf(Object.values(request.input)).find(({ asset }) => !assets.has(asset));
-  return gone
-    ? failure('missing-media', `“${gone.name}” is no longer in the asset store.`, 'Choose the file again.')
-    : null;
+  for (const { asset, name } of assetsOf(Object.values(request.input))) {
+    if (await assets.isWhole(asset)) continue;
+    return failure('missing-media', `“${name}” is no longer in the asset store.`, 'Choose the file again.');
+  }
+  return null;
 }
 
 /** A workflow can say anything about prices; money is spent only on what the provider itself still asks. */

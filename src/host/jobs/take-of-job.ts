@@ -25,6 +25,14 @@ export function takeOfJob(job: Job, assets: AssetStore): Take | null {
   };
 }
 
+/** The same for certain: files that have changed are hashed first, and one that was damaged is as good as gone. */
+export async function wholeTakeOf(job: Job, assets: AssetStore): Promise<Take | null> {
+  for (const hash of [job.asset, ...(job.frames ?? []).map(({ asset }) => asset)]) {
+    if (hash !== null && !(await assets.isWhole(hash))) return null;
+  }
+  return takeOfJob(job, assets);
+}
+
 /** The name a take is known by: that of its source, and the seed. */
 export function takeName(job: Job, kind: MediaInfo['kind'] = 'video'): string {
   const source = assetsOf(Object.values(job.input))[0]?.name ?? 'take';

@@ -34,7 +34,7 @@ export function createOutputFiles(options: OutputOptions): OutputFiles {
     async save(asset, name, own) {
       const refused = refuseOutputName(name);
       if (refused) return refused;
-      if (!assets.has(asset.asset)) {
+      if (!(await assets.isWhole(asset.asset))) {
         return failure(
           'output',
           `“${asset.name}” is no longer in the asset store.`,

@@ -28,7 +28,7 @@ export function createFrameOutput(options: FrameOutputOptions): OutputFiles['sav
   return async (frames, name, tokens, save) => {
     const refused = refuseOutputName(name);
     if (refused) return refused;
-    const gone = frames.frames.find(({ asset }) => !options.assets.has(asset));
+    const gone = await firstGone(frames.frames, options.assets);
     if (gone) {
       return failure('output', `“${gone.name}” is no longer in the asset store.`, 'Run the workflow again.');
     }
@@ -151,4 +151,10 @@ async function savedFrames(paths: readonly string[]): Promise<SavedFrames> {
   const sizes = await Promise.all(paths.map((path) => stat(path)));
   const sizeBytes = sizes.reduce((sum, { size }) => sum + size, 0);
   return { path: paths[0]!, frameCount: paths.length, sizeBytes };
+}
+
+/** The first frame whose file is gone or damaged. */
+async function firstGone(frames: readonly ImageValue[], assets: AssetStore): Promise<ImageValue | null> {
+  for (const frame of frames) if (!(await assets.isWhole(frame.asset))) return frame;
+  return null;
 }

@@ -93,6 +93,7 @@ export const SCHEMA_STEPS: readonly string[] = [
     started_at INTEGER NOT NULL
   ) STRICT;
   `,
+  'ALTER TABLE assets ADD COLUMN mtime_ms REAL;',
   // Uploads from before carry no mark in their addresses: none of them could tell whose a request is.
   `
   ALTER TABLE jobs ADD COLUMN sent TEXT;
