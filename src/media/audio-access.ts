@@ -1,7 +1,8 @@
-import { AudioSampleSink, type InputAudioTrack, InputDisposedError } from 'mediabunny';
-import { damagedSound, MediaProblemError } from './media-problem.ts';
+import { type AudioSample, AudioSampleSink, type InputAudioTrack, InputDisposedError } from 'mediabunny';
+import { damagedSound, type MediaProblem, MediaProblemError, quoteFile } from './media-problem.ts';
 
 export type AudioInfo = { codec: string; sampleRate: number; channels: number };
+type SoundFormat = Pick<AudioInfo, 'sampleRate' | 'channels'>;
 
 /** Part of a track as interleaved 32-bit float samples. */
 export type PcmBlock = { sampleRate: number; channels: number; samples: Float32Array };
@@ -15,43 +16,70 @@ export type AudioAccess = AudioInfo & {
 };
 
 const SILENCE_BLOCK_FRAMES = 4096;
+/** Decoded before what is wanted: blocks overlap, and MP3 keeps bits of a frame in those before it. */
+const PREROLL_S = 0.25;
 
-/** Opens the audio of a clip, or null when no decoder knows it. */
+/** Opens the audio of a clip, or null when no decoder knows it. Decodes its first packets. */
 export async function openAudio(path: string, track: InputAudioTrack): Promise<AudioAccess | null> {
   if (!(await track.canDecode())) return null;
-  const sampleRate = await track.getSampleRate();
-  const channels = await track.getNumberOfChannels();
+  const format = await decodedFormat(track);
   return {
     codec: (await track.getCodec()) ?? 'unknown',
-    sampleRate,
-    channels,
+    ...format,
     async *pcm({ fromS, durationS }) {
       try {
-        yield* readPcm(track, { sampleRate, channels }, fromS, durationS);
+        yield* readPcm(path, track, format, fromS, durationS);
       } catch (error) {
-        if (error instanceof InputDisposedError) throw error;
+        if (error instanceof InputDisposedError || error instanceof MediaProblemError) throw error;
         throw new MediaProblemError(damagedSound(path, error));
       }
     },
   };
 }
 
+/**
+ * The format that the decoder gives, which is not always what the container says: HE-AAC is often listed at half its
+ * rate or as mono, MP3 under any header. Taken from the second block, because libav marks the first one with the rate of
+ * the container. Sound that cannot be decoded is described by its container.
+ */
+async function decodedFormat(track: InputAudioTrack): Promise<SoundFormat> {
+  let decoded: SoundFormat | null = null;
+  let count = 0;
+  try {
+    for await (using sample of new AudioSampleSink(track).samples()) {
+      decoded = { sampleRate: sample.sampleRate, channels: sample.numberOfChannels };
+      if (++count === 2) break;
+    }
+  } catch (error) {
+    if (error instanceof InputDisposedError) throw error;
+  }
+  if (decoded) return decoded;
+  return { sampleRate: await track.getSampleRate(), channels: await track.getNumberOfChannels() };
+}
+
 async function* readPcm(
+  path: string,
   track: InputAudioTrack,
-  format: { sampleRate: number; channels: number },
+  format: SoundFormat,
   fromS: number,
   durationS: number,
 ): AsyncGenerator<PcmBlock, void> {
   const { sampleRate, channels } = format;
   const wantedFrames = Math.round(durationS * sampleRate);
   let writtenFrames = 0;
-  for await (using sample of new AudioSampleSink(track).samples(fromS, fromS + durationS)) {
+  let isFirst = true;
+  for await (using sample of new AudioSampleSink(track).samples(fromS - PREROLL_S, fromS + durationS)) {
+    const isRateSure = !isFirst;
+    isFirst = false;
+    if ((isRateSure && sample.sampleRate !== sampleRate) || sample.numberOfChannels !== channels) {
+      throw new MediaProblemError(changedSound(path, format, sample));
+    }
     const startFrame = Math.round((sample.timestamp - fromS) * sampleRate);
     yield* silence(format, Math.min(startFrame, wantedFrames) - writtenFrames);
     writtenFrames = Math.max(writtenFrames, Math.min(startFrame, wantedFrames));
     const skipFrames = writtenFrames - startFrame;
     const frameCount = Math.min(sample.numberOfFrames - skipFrames, wantedFrames - writtenFrames);
-    if (frameCount <= 0 || sample.numberOfChannels !== channels) continue;
+    if (frameCount <= 0) continue;
     const samples = new Float32Array(frameCount * channels);
     sample.copyTo(samples, { planeIndex: 0, format: 'f32', frameOffset: skipFrames, frameCount });
     yield { sampleRate, channels, samples };
@@ -60,9 +88,23 @@ async function* readPcm(
   yield* silence(format, wantedFrames - writtenFrames);
 }
 
-function* silence(format: { sampleRate: number; channels: number }, frameCount: number): Generator<PcmBlock> {
+function* silence(format: SoundFormat, frameCount: number): Generator<PcmBlock> {
   for (let left = frameCount; left > 0; left -= SILENCE_BLOCK_FRAMES) {
     const samples = new Float32Array(Math.min(left, SILENCE_BLOCK_FRAMES) * format.channels);
     yield { ...format, samples };
   }
+}
+
+function changedSound(
+  path: string,
+  { sampleRate, channels }: SoundFormat,
+  { sampleRate: newRate, numberOfChannels, timestamp }: AudioSample,
+): MediaProblem {
+  return {
+    code: 'unsupported',
+    message:
+      `The sound of ${quoteFile(path)} changes at ${timestamp.toFixed(2)} s from ${channels} channels at ` +
+      `${sampleRate} Hz to ${numberOfChannels} at ${newRate} Hz.`,
+    fix: 'Go on without its sound, or export the clip again with one format of sound.',
+  };
 }

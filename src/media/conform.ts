@@ -54,6 +54,9 @@ export function conform(
         `The sound (${sampleRate} Hz, channels: ${channels}) does not fit into AAC and is left out.`,
       );
     }
+    if (input.keepAudio && video.unreadableSound) {
+      notes.push(`Its sound (codec "${video.unreadableSound}") can’t be decoded and is left out.`);
+    }
     return { info: written.value.info, notes };
   });
 }

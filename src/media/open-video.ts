@@ -72,6 +72,8 @@ export type OpenVideo = {
   /** A problem when the file holds less than its index declares. */
   findMissingData(): Promise<MediaProblem | null>;
   audio: AudioAccess | null;
+  /** Codec of sound that no decoder knows. */
+  unreadableSound: string | null;
   /** Frees the file; frames being read end with an error. */
   close(): void;
 };
@@ -119,6 +121,10 @@ async function openInput(path: string, input: Input, cutOff: MediaProblem | null
   }
   const audioTrack = await input.getPrimaryAudioTrack();
   const audio = audioTrack ? await openAudio(path, audioTrack) : null;
+  const unreadableSound =
+    audioTrack && !audio
+      ? ((await audioTrack.getCodec()) ?? String(await audioTrack.getInternalCodecId()))
+      : null;
   const info: VideoInfo = {
     kind: 'video',
     container,
@@ -151,6 +157,7 @@ async function openInput(path: string, input: Input, cutOff: MediaProblem | null
     frames: (request = {}) => readFrames(info, timeline, samples, colorOf, request),
     findMissingData: () => findMissingData(path, { container, track, audioTrack, cutOff }),
     audio,
+    unreadableSound,
     close: () => input.dispose(),
   };
 }
