@@ -1,5 +1,5 @@
 import { type EdgeSettings, edgeMap } from './edge-map.ts';
-import { type MediaProblem, MediaProblemError } from './media-problem.ts';
+import { type MediaProblem, MediaProblemError, quoteFile } from './media-problem.ts';
 import { type OpenVideo, openVideo, type VideoInfo } from './open-video.ts';
 import type { Outcome } from './outcome.ts';
 import { writeAtomically } from './partial-file.ts';
@@ -15,11 +15,24 @@ export function edges(
   { progress }: WorkerContext,
 ): Promise<Outcome<VideoInfo, MediaProblem>> {
   return withVideo(input.path, async (video) => {
+    assertLargeEnough(input.path, video.info);
     await writeAtomically(input.outPath, input.partPath, (part) => writeEdges(video, input, part, progress));
     const written = await openVideo(input.outPath);
     if (!written.ok) throw new MediaProblemError(written.problem);
     written.value.close();
     return written.value.info;
+  });
+}
+
+/** Smallest side that holds a pixel of chroma. */
+const MIN_SIDE = 2;
+
+function assertLargeEnough(path: string, { width, height }: VideoInfo): void {
+  if (width >= MIN_SIDE && height >= MIN_SIDE) return;
+  throw new MediaProblemError({
+    code: 'too-small',
+    message: `${quoteFile(path)} has ${width}×${height} pixels, which is too small for edges.`,
+    fix: 'Choose a clip with a larger picture.',
   });
 }
 

@@ -47,6 +47,16 @@ const PLANAR_FORMATS = ['420', '422', '444'].flatMap((subsampling) =>
   ['', '10le', '12le'].map((bits) => avGetPixFmtFromName(`yuv${subsampling}p${bits}`)),
 );
 
+/** The formats a filter may end with: one that cannot turn 4:2:2 would choose any that it can, packed ones too. */
+const READABLE_FORMATS = [
+  ...PLANAR_FORMATS.map(avGetPixFmtName),
+  'nv12',
+  'rgba',
+  'rgb0',
+  'bgra',
+  'bgr0',
+].join('|');
+
 /**
  * The picture upright, in square pixels and at the asked size, as a sample that the caller closes. Its code values
  * keep the coding `color`: every filter is told the matrix and the range, so that none converts by its own guess.
@@ -61,7 +71,8 @@ export async function fitPicture(
   if (filters.length === 0 && sample.format !== null) return sample.clone();
   using frame = await avFrameOf(sample);
   const format = frame.format as AVPixelFormat;
-  if (sample.format === null) filters.push(`format=${avGetPixFmtName(nearestReadable(format))}`);
+  const readable = sample.format === null ? avGetPixFmtName(nearestReadable(format)) : READABLE_FORMATS;
+  filters.push(`format=${readable}`);
   return await filterFrame(frame, filters, color, color, sample);
 }
 

@@ -16,6 +16,8 @@ import { tagsOfWebColor } from './web-color.ts';
 
 /** 8192 × 8192; a damaged header may claim any size. */
 const MAX_VIDEO_PIXELS = 2 ** 26;
+/** Longest side that decoders and encoders of H.264 take. */
+const MAX_SIDE = 16_384;
 /** Over nine hours at 30 frames per second; a damaged index may claim billions. */
 const MAX_FRAMES = 1_000_000;
 
@@ -112,6 +114,11 @@ async function openInput(path: string, input: Input, cutOff: MediaProblem | null
   }
   const width = await track.getDisplayWidth();
   const height = await track.getDisplayHeight();
+  if (width < 1 || height < 1 || Math.max(width, height) > MAX_SIDE) {
+    throw new MediaProblemError(
+      unsupported(path, `no decoder takes its picture of ${width}×${height} pixels`),
+    );
+  }
   if (width * height > MAX_VIDEO_PIXELS) {
     throw new MediaProblemError(unsupported(path, `its picture of ${width}×${height} pixels is too large`));
   }

@@ -44,7 +44,7 @@ const table = (counts: Readonly<Record<string, number>>) =>
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => `  ${String(count).padStart(4)}  ${name}\n`)
     .join('');
-process.stdout.write(`kills by what was going on\n${table(report.byKind)}`);
+process.stdout.write(`scenarios by what was going on\n${table(report.byKind)}`);
 process.stdout.write(`kills by place\n${table(report.byPlace)}`);
 for (const breach of report.breaches) process.stdout.write(`BREACH ${breach}\n`);
 const tookS = Math.round((Date.now() - startMs) / 1000);

@@ -15,7 +15,7 @@ export interface SuiteOptions {
 export interface SuiteReport {
   /** Kills in the middle of work. */
   readonly kills: number;
-  /** Kills by what was going on. */
+  /** Scenarios by what was going on. */
   readonly byKind: Readonly<Record<string, number>>;
   /** Kills by the place where the victim stood. */
   readonly byPlace: Readonly<Record<string, number>>;
@@ -46,7 +46,7 @@ export async function runSuite({
       const report = await runScenario(stage, scenario, place);
       const inWork = report.killedAt.filter((at) => at !== END_OF_WORK);
       kills += inWork.length;
-      byKind[scenario.kind] = (byKind[scenario.kind] ?? 0) + inWork.length;
+      byKind[scenario.kind] = (byKind[scenario.kind] ?? 0) + 1;
       for (const at of inWork) byPlace[at] = (byPlace[at] ?? 0) + 1;
       breaches.push(...report.breaches.map((breach) => `${breach} [${place}: ${JSON.stringify(scenario)}]`));
       onReport?.(place, scenario, report);

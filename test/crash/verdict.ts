@@ -53,6 +53,14 @@ async function judgeTake(scene: Scene, host: Host, wanted: Wanted): Promise<stri
   const lost = recorded.filter((id) => !known().has(id));
   if (lost.length > 0) breaches.push(`lost: ${lost.length} requests that the ledger does not know`);
 
+  // What was perhaps sent is not bought again before somebody has looked for it and closed it.
+  for (const { id, state } of jobs()) {
+    if (state !== 'unknown') continue;
+    await runAgain(scene, host, wanted);
+    const bought = (await recordedRequests(stage, wanted.seed)).length - recorded.length;
+    if (bought > 0) breaches.push('doubled: a submit that may be under way was sent again unasked');
+    await host.jobs.close(id);
+  }
   const again = await runAgain(scene, host, wanted);
   if (again !== null) breaches.push(`stuck: the take can't be had: ${again}`);
   const now = await recordedRequests(stage, wanted.seed);

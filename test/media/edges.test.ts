@@ -1,9 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { edgeMap } from '../../src/media/edge-map.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
 import { steadyTimes, writeBarcodeClip } from './barcode-clip.ts';
 import { mustSucceed, readFrames } from './must-open.ts';
-import { temporaryFolder } from './temp-folder.ts';
+import { fixture, temporaryFolder } from './temp-folder.ts';
 
 const SIZE = 32;
 
@@ -66,6 +67,23 @@ describe('the edges of a clip', () => {
   const path = inFolder('clip.mp4');
   beforeAll(() => writeBarcodeClip({ path, width: 128, height: 96, ...steadyTimes(9, 24) }));
   afterAll(() => media.dispose());
+
+  test.each([
+    [0, 'unsupported', /0×64 pixels/],
+    [1, 'too-small', /1×64 pixels, which is too small for edges/],
+  ])(
+    'of a picture that is said to be %d pixels wide are refused with the size',
+    async (width, code, words) => {
+      const bytes = readFileSync(fixture('full-range.mp4'));
+      // In the description of the samples, the width stands after 24 bytes (ISO/IEC 14496-12, section 12.1.3).
+      bytes.writeUInt16BE(width, bytes.indexOf('avc1', bytes.indexOf('stsd')) + 4 + 24);
+      const path = inFolder(`wide-${width}.mp4`);
+      writeFileSync(path, bytes);
+      const request = { path, outPath: inFolder(`edges-${width}.mp4`), threshold: 0.1, blurPasses: 0 };
+      const message = expect.stringMatching(words);
+      expect(await media.edges(request)).toMatchObject({ ok: false, problem: { code, message } });
+    },
+  );
 
   test('are a clip of the same frames, rate and size, black but for lines', async () => {
     const outPath = inFolder('edges.mp4');

@@ -190,6 +190,26 @@ describe('conforming', () => {
     expect(info).toMatchObject({ codec: 'avc', fps: 25 });
   });
 
+  it.each([90, 270] as const)('turns a 4:2:2 clip of 10 bits by %d degrees', async (rotation) => {
+    const source = inFolder(`prores-${rotation}.mov`);
+    await writeBarcodeClip({
+      path: source,
+      codec: 'prores',
+      container: 'mov',
+      rotation,
+      ...steadyTimes(3, 25),
+    });
+    const { info } = await conform({ name: `turned-${rotation}`, path: source });
+    expect(info).toMatchObject({ width: 48, height: 64, frameCount: 3, rotation: 0 });
+    const outPath = inFolder(`turned-${rotation}.png`);
+    mustSucceed(await media.extractFrame({ path: source, frame: 2, outPath }));
+    // The lowest bits lie at the right, which is turned down by 90 degrees and up by 270; of 2 the second is set.
+    const { data, width } = await readPicture(outPath);
+    const row = (bit: number) => (rotation === 90 ? 63 - bit * 8 - 4 : bit * 8 + 4);
+    const levels = [0, 1, 2].map((bit) => data[(row(bit) * width + 24) * 4]! > 128);
+    expect(levels).toEqual([false, true, false]);
+  });
+
   it('names what is wrong with a trim or a size', async () => {
     const outPath = inFolder('wrong.mp4');
     const request = { path, outPath, fit: 'crop' } as const;

@@ -7,9 +7,6 @@ import { createMediaProcess } from '../../../src/media/media-process.ts';
 import type { Format } from './samples.ts';
 import { type MediaCall, watchMedia } from './watch-media.ts';
 
-/** Far above what any of the small samples needs on a busy machine. */
-export const LIMIT_MS = 30_000;
-
 /** A host with a media process of its own, to which damaged files are given one after the other. */
 export interface Lane {
   readonly calls: MediaCall[];
@@ -28,7 +25,7 @@ const PICTURES: Readonly<Record<'video' | 'still' | 'exr', readonly string[]>> =
 
 export function openLane(home: string): Lane {
   const calls: MediaCall[] = [];
-  const media = watchMedia(createMediaProcess({ timeoutMs: LIMIT_MS, memoryMb: 1_000 }), calls);
+  const media = watchMedia(createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 }), calls);
   const host = createHost({ home, media, env: {}, takeUpJobs: false });
   return {
     calls,

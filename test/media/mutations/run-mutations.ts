@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type Look, lookLimit, MAKING_LIMIT } from '../../../src/media/media-limits.ts';
 import { hashText, seededRandom } from '../../../src/simulator/seeded-random.ts';
-import { LIMIT_MS, openLane } from './lane.ts';
+import { openLane } from './lane.ts';
 import { mutate } from './mutate.ts';
 import { FORMATS, type Format, makeSamples } from './samples.ts';
 import type { MediaCall } from './watch-media.ts';
@@ -27,6 +28,8 @@ export interface MutationReport {
   readonly breaches: readonly string[];
 }
 
+/** Mutants are far smaller than the first megabyte, from which on limits grow. */
+const SMALL_BYTES = 1e6;
 /** A timer and the end of a process take a moment on a busy machine. */
 const GRACE_MS = 30_000;
 
@@ -75,8 +78,13 @@ export async function runMutations(options: MutationOptions): Promise<MutationRe
 
 /** A call ends within its limit, and never by a mistake in our own code. */
 function callBreaches({ method, tookMs, code, message }: MediaCall): string[] {
-  if (tookMs > LIMIT_MS + GRACE_MS) return [`${method} took ${Math.round(tookMs)} ms`];
+  if (tookMs > limitOf(method) + GRACE_MS) return [`${method} took ${Math.round(tookMs)} ms`];
   return code === 'crashed' && /internal error/.test(message) ? [`${method}: ${message}`] : [];
+}
+
+function limitOf(method: string): number {
+  const isMaking = method === 'conform' || method === 'edges' || method === 'assemble';
+  return isMaking ? MAKING_LIMIT.stallMs! : lookLimit(method as Look, SMALL_BYTES).timeoutMs!;
 }
 
 async function keep(folder: string, name: string, bytes: Uint8Array): Promise<void> {
