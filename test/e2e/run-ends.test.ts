@@ -52,7 +52,9 @@ describe('a run that works', () => {
 
     await page.evaluate('window.isLookedAway = true');
     await editor.run(() => editor.press('Control+Shift+Enter'));
-    await expect.poll(told).toEqual([expect.stringMatching(/^notified is done: 1 take · \$/)]);
+    await expect
+      .poll(told)
+      .toEqual([expect.stringMatching(/^notified is done: 1 take · simulated, nothing charged · /)]);
     expect(await asked()).toBe(1);
   });
 
