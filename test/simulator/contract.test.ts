@@ -10,6 +10,7 @@ import {
   type RecordedRequest,
   type Rig,
   SMALL,
+  WIDE,
 } from './rig.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -26,7 +27,7 @@ const queueCall = (method: string, path: string, query = ''): RecordedRequest =>
 describe.each(DOORS)('the fal client and the simulator, %s', (door) => {
   let rig: Rig;
   beforeEach(async () => {
-    rig = await createRig(door);
+    rig = await createRig(door, { clip: WIDE });
   });
   afterEach(async () => {
     vi.restoreAllMocks();

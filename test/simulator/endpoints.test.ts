@@ -18,7 +18,7 @@ import {
   readFrames,
   structuralSimilarity,
 } from './picture-metrics.ts';
-import { CLIP_URL, createRig, type Rig } from './rig.ts';
+import { CLIP_URL, createRig, type Rig, WIDE } from './rig.ts';
 import { writeSampleClip, writeStill } from './sample-media.ts';
 
 const REFERENCE = 'fal-ai/ltx-2.3-quality/reference-video-to-video';
@@ -37,7 +37,7 @@ let rig: Rig;
 let stills: { red: string; green: string; blue: string };
 let controlUrl: string;
 beforeAll(async () => {
-  rig = await createRig('in process');
+  rig = await createRig('in process', { clip: WIDE });
   const still = async (color: [number, number, number]) =>
     rig.upload(await writeStill(rig.dataDir, color), 'image/png');
   stills = { red: await still(RED), green: await still(GREEN), blue: await still(BLUE) };

@@ -86,7 +86,7 @@ describe.each(DOORS)('fault profiles, %s', (door) => {
   test.each([
     { profile: 'invalid-field', type: 'less_than_equal', field: 'num_frames', units: '0' },
     { profile: 'over-budget', type: 'less_than_equal', field: 'num_frames', units: '0' },
-    { profile: 'content-policy', type: 'content_policy_violation', field: 'prompt', units: '4' },
+    { profile: 'content-policy', type: 'content_policy_violation', field: 'prompt', units: '2' },
     { profile: 'download-error', type: 'file_download_error', field: 'video_url', units: '0' },
   ])('$profile: a 422 on the result names the field', async ({ profile, type, field, units }) => {
     rig.simulator.setProfile(profile);
@@ -164,9 +164,9 @@ describe.each(DOORS)('fault profiles, %s', (door) => {
   });
 
   test('a request above the budget is a 422 that names what would fit', async () => {
-    const id = await rig.runJob({ ...SMALL, resolution: '720p', num_frames: 161 });
+    const id = await rig.runJob({ ...SMALL, resolution: '720p', num_frames: 281 });
     expect((await rig.resultError(id)).body.detail).toEqual([
-      expect.objectContaining({ loc: ['body', 'num_frames'], ctx: { le: 145 }, input: 161 }),
+      expect.objectContaining({ loc: ['body', 'num_frames'], ctx: { le: 265 }, input: 281 }),
     ]);
   });
 

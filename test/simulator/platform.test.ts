@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { serveSimulator } from '../../src/simulator/serve.ts';
 import { createSimulator } from '../../src/simulator/simulator.ts';
-import { createRig, ENDPOINT, QUEUE_MS, type Rig, SMALL } from './rig.ts';
+import { createRig, ENDPOINT, QUEUE_MS, type Rig, SMALL, WIDE } from './rig.ts';
 
 const API = 'https://api.fal.ai/v1/models';
 
 describe('prices, history and documents', () => {
   let rig: Rig;
   beforeEach(async () => {
-    rig = await createRig('in process');
+    rig = await createRig('in process', { clip: WIDE });
   });
   afterEach(() => rig.close());
 

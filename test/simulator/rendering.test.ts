@@ -11,13 +11,13 @@ import {
   readFrames,
   structuralSimilarity,
 } from './picture-metrics.ts';
-import { createRig, ENDPOINT, type Rig, SMALL } from './rig.ts';
+import { createRig, ENDPOINT, type Rig, SMALL, WIDE } from './rig.ts';
 import { writeSampleClip, writeStill } from './sample-media.ts';
 
 let rig: Rig;
 let count = 0;
 beforeAll(async () => {
-  rig = await createRig('in process');
+  rig = await createRig('in process', { clip: WIDE });
 });
 afterAll(() => rig.close());
 

@@ -1,5 +1,5 @@
 import { existsSync, openAsBlob } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFalClient, type FalClient } from '@fal-ai/client';
@@ -13,7 +13,7 @@ import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export const ENDPOINT = 'fal-ai/ltx-2.3-quality/render-to-real';
 export const APP = 'fal-ai/ltx-2.3-quality';
-/** Stands for a clip of 12 frames, 128×72 at 24 fps. */
+/** Stands for a clip of 12 frames at 24 fps, square and small unless the rig is told otherwise. */
 export const CLIP_URL = 'https://clips.example/blockout.mp4';
 /** The quickest job that renders. */
 export const SMALL = { video_url: CLIP_URL, num_frames: 9, resolution: '480p', seed: 5 };
@@ -38,7 +38,30 @@ export interface RecordedRequest {
 
 /** One for all simulators of a test file: starting it costs more than what a small test renders. */
 const renderer = createRenderProcess();
-afterAll(() => renderer.dispose());
+/** The clips that this file's rigs have, by shape; each is written once. */
+const written = new Map<string, Promise<string>>();
+const folder = mkdtemp(join(tmpdir(), 'sample-'));
+afterAll(async () => {
+  renderer.dispose();
+  await rm(await folder, { recursive: true, force: true });
+});
+
+/** The shape of the clip behind `CLIP_URL`. A square one makes the smallest takes. */
+export interface ClipShape {
+  readonly width: number;
+  readonly height: number;
+}
+const SQUARE: ClipShape = { width: 72, height: 72 };
+export const WIDE: ClipShape = { width: 128, height: 72 };
+
+function sampleClip({ width, height }: ClipShape): Promise<string> {
+  const name = `${width}x${height}.mp4`;
+  const clip =
+    written.get(name) ??
+    folder.then((parent) => writeSampleClip({ path: join(parent, name), width, height }));
+  written.set(name, clip);
+  return clip;
+}
 
 export type Door = 'in process' | 'over a port';
 export const DOORS: readonly Door[] = ['in process', 'over a port'];
@@ -79,14 +102,14 @@ export const QUEUE_MS = 600;
 
 export async function createRig(
   door: Door,
-  options: Partial<SimulatorOptions> & { credentials?: string } = {},
+  options: Partial<SimulatorOptions> & { readonly credentials?: string; readonly clip?: ClipShape } = {},
 ): Promise<Rig> {
-  const { credentials = 'test-id:test-secret', ...rest } = options;
+  const { credentials = 'test-id:test-secret', clip: shape = SQUARE, ...rest } = options;
   const ownDir = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'simulator-')));
   const clock = createVirtualClock();
   const clip = join(dataDir, 'blockout.mp4');
-  if (!existsSync(clip)) await writeSampleClip({ path: clip });
+  if (!existsSync(clip)) await copyFile(await sampleClip(shape), clip);
   const settings = { clock, renderer, fixtures: { [CLIP_URL]: clip }, ...rest, dataDir };
   const served = door === 'over a port' ? await serveSimulator({ port: 0, ...settings }) : null;
   const simulator = served?.simulator ?? createSimulator(settings);
