@@ -36,6 +36,7 @@ const COMMANDS = {
   import: { takes: ['FILE'], options: { ...COMMON_OPTIONS, out: { type: 'string' } } },
   nodes: { takes: ['[TYPE]'], options: COMMON_OPTIONS },
   jobs: { takes: [], options: { ...COMMON_OPTIONS, limit: { type: 'string' }, close: { type: 'string' } } },
+  restore: { takes: [], options: { ...COMMON_OPTIONS, empty: { type: 'boolean', default: false } } },
   resume: { takes: ['[ID]'], options: { ...COMMON_OPTIONS, request: { type: 'string' } } },
   serve: {
     takes: [],
@@ -75,6 +76,7 @@ export const USAGE = `blockout — turns 3D blockouts into photoreal video
   blockout nodes [TYPE] [--json]                         node types with ports and params
   blockout jobs [--limit N] [--json]                     the ledger: paid and simulated jobs, the newest 500
   blockout jobs --close ID                               ends a job from which nothing more is expected
+  blockout restore [--empty] [--json]                    make a damaged ledger usable again, from its last backup
   blockout resume [ID] [--request REQUEST] [--json]      take up open jobs again and fetch their takes; REQUEST is
                                                          the provider's id of a job that was lost on the way
   blockout serve [--port N] [--no-open] [--grant DIR]…   the editor in your browser, on this machine only

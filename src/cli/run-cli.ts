@@ -10,6 +10,7 @@ import { importCommand } from './import-command.ts';
 import { jobsCommand, resumeCommand } from './jobs-command.ts';
 import { nodesCommand } from './nodes-command.ts';
 import { createOutput, type Output, type Streams } from './output.ts';
+import { restoreCommand } from './restore-command.ts';
 import { runCommand } from './run-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { servedSimulator } from './served-simulator.ts';
@@ -25,6 +26,7 @@ const HOST_COMMANDS: Readonly<Record<Exclude<CommandName, 'simulator'>, HostComm
   nodes: nodesCommand,
   jobs: jobsCommand,
   resume: resumeCommand,
+  restore: restoreCommand,
   serve: serveCommand,
 };
 
@@ -73,6 +75,8 @@ export async function runCli(argv: readonly string[], commandLine: CommandLine):
     ...(served.transport && { falTransport: served.transport, oxenTransport: served.transport }),
   });
   if (problem) return tellRefusal(problem, output);
+  const { readOnlyFor } = host.store;
+  if (readOnlyFor) output.note(`warning: ${readOnlyFor.message} ${readOnlyFor.fix}`);
   try {
     return await HOST_COMMANDS[parsed.command](host, parsed, output, signal);
   } catch (error) {

@@ -46,8 +46,10 @@ import { openKeyRing } from './settings/key-ring.ts';
 import { openReadGrants, type ReadGrants } from './settings/read-grants.ts';
 import { createRedactor, type Redactor } from './settings/redact.ts';
 import { openSettings, type SettingsChange, type SettingsStore } from './settings/settings.ts';
-import { openDatabase } from './store/database.ts';
-import { createStore } from './store/store.ts';
+import { keepBackups } from './store/keep-backups.ts';
+import { openStore } from './store/open-store.ts';
+import { type Restored, restoreLedger } from './store/restore-ledger.ts';
+import type { Store } from './store/store.ts';
 import { createWebAccess } from './web/web-access.ts';
 import { createWorkflowFiles, type OpenedWorkflow, type WorkflowFiles } from './workflows/workflow-files.ts';
 
@@ -79,6 +81,7 @@ export interface Host {
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly log: Log;
+  readonly store: Pick<Store, 'readOnlyFor' | 'trouble'>;
   /** Answers one request of a client, under `/api`. Put guards for a door in front of it. */
   fetch(request: Request): Promise<Response>;
   /** Reads a workflow file that the user named: any path. */
@@ -89,6 +92,11 @@ export interface Host {
   readonly grants: ReadGrants;
   /** Lets every workflow read a folder or file from now on: after the user chose it in a dialog. */
   grant(path: string): Promise<SettingsChange>;
+  /**
+   * Makes a damaged ledger anew from its last backup and what can be read of it, for the next host; this one goes on
+   * without. Rejects with a `StorageError` where that can't be.
+   */
+  restoreLedger(mayBeEmpty: boolean): Promise<Restored>;
   /** Stops everything; open jobs go on at the provider and are taken up by the next host. */
   close(): Promise<void>;
 }
@@ -117,7 +125,7 @@ export function createHost(options: HostOptions = {}): Host {
   };
   const redactor = createRedactor(() => [...keys.fal.everSeen(), ...keys.oxen.everSeen()]);
   const log = openLog({ home, clock, redactor, onLine: options.onLogLine });
-  const store = createStore(openDatabase(join(home, 'blockout.db')), clock, log);
+  const store = openStore(home, clock, log);
   const assets = openAssetStore(home, store, clock, log);
   const media = options.media ?? createMediaProcess(LOOK_LIMITS);
   // Processes of their own: nobody waits for a poster until a long clip is conformed.
@@ -191,6 +199,7 @@ export function createHost(options: HostOptions = {}): Host {
     workbench,
     feed,
     log,
+    store,
     settings,
     owner: instance.slot,
     isReady: providers.isReady,
@@ -213,6 +222,7 @@ export function createHost(options: HostOptions = {}): Host {
   });
   ledger.onChange((job) => feed.emit({ kind: 'job', job: viewOfJob(job) }));
   ledger.onChange(createJobTeller(log));
+  store.onTrouble(() => feed.emit({ kind: 'storage' }));
 
   const planOnce = (workflow: Workflow, request: PlanRequest) =>
     makePlan(
@@ -248,6 +258,7 @@ export function createHost(options: HostOptions = {}): Host {
     await desk.idle();
     await providers.close();
     await web.close();
+    await backups;
     if (!options.media) for (const process of [media, workbench]) process.dispose();
     store.close();
     instance.release();
@@ -276,6 +287,7 @@ export function createHost(options: HostOptions = {}): Host {
     desktop: options.desktop,
     redactor,
     log,
+    store,
     clock,
     slot: instance.slot,
     fetch: async (request) => api.fetch(request),
@@ -288,6 +300,7 @@ export function createHost(options: HostOptions = {}): Host {
     run: (plan, runOptions = {}) => runs.start(plan, runOptions).finished,
     grant: grants.add,
     grants,
+    restoreLedger: (mayBeEmpty) => restoreLedger(home, clock.now(), { mayBeEmpty, holds: instance.holds }),
     close: () => (closing ??= closeAll()),
   };
   const api = createApi(host);
@@ -296,6 +309,8 @@ export function createHost(options: HostOptions = {}): Host {
     `Blockout ${about.version} opened (slot ${instance.slot}, Node ${process.versions.node}, ${process.platform} ${process.arch})`,
   );
   void sweepScratch(home, clock);
-  if (options.takeUpJobs !== false) void desk.takeUpAll();
+  const looksAfterJobs = options.takeUpJobs !== false && !store.readOnlyFor;
+  if (looksAfterJobs) void desk.takeUpAll();
+  const backups = looksAfterJobs ? keepBackups({ home, store, clock, log, closed: closed.signal }) : null;
   return host;
 }

@@ -18,6 +18,7 @@ import { runRoutes } from './run-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { spendingRoutes } from './spending-routes.ts';
+import { storageRoutes } from './storage-routes.ts';
 import { templateRoutes } from './template-routes.ts';
 import { workflowRoutes } from './workflow-routes.ts';
 
@@ -42,6 +43,7 @@ export function createApi(host: Host) {
     .route('/pins', pinRoutes(host))
     .route('/request-code', requestCodeRoutes(host))
     .route('/spending', spendingRoutes(host))
+    .route('/storage', storageRoutes(host))
     .route('/', dialogRoutes(host))
     .onError((error, c) => {
       if (error instanceof HTTPException && error.status < 500) {

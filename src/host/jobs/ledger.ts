@@ -102,7 +102,11 @@ export interface Ledger {
 }
 
 /** Opens the ledger of a store. */
-export function openLedger({ database, write: inOneStep }: Store, clock: Clock, redactor: Redactor): Ledger {
+export function openLedger(
+  { database, writeForGood: inOneStep }: Store,
+  clock: Clock,
+  redactor: Redactor,
+): Ledger {
   const listeners = new Set<(job: Job) => void>();
   const names = JOB_FIELDS.map(columnOf);
   const insert = database.prepare(

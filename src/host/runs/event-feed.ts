@@ -24,6 +24,8 @@ export type HostEvent =
       readonly beyond?: Ceiling;
     }
   | { readonly kind: 'job'; readonly job: JobView }
+  /** Something began or ceased to stand in the way of writing things down: ask again. */
+  | { readonly kind: 'storage' }
   /** Events were missed: reload what you show. */
   | { readonly kind: 'feed-restarted' };
 

@@ -6,6 +6,7 @@ import { noKeyFailure } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
 import { type Caps, refuseSpending, refuseUnpriced, startOfDayMs } from '../jobs/spending-caps.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import type { Store } from '../store/store.ts';
 import type { HostPlan } from './make-plan.ts';
 import { refuseMaxUsd } from './refuse-max-usd.ts';
 import { type Ceiling, refuseAbove } from './run-ceiling.ts';
@@ -23,6 +24,8 @@ export interface MoneyContext {
   readonly ledger: Ledger;
   readonly settings: Pick<SettingsStore, 'get' | 'trouble'>;
   readonly isReady: (provider: ProviderId) => boolean;
+  /** The ledger: nothing is sent that it could not keep for good. */
+  readonly store: Pick<Store, 'readOnlyFor'>;
 }
 
 /** Whoever starts a plan has seen what it says, unless they named a sum instead. */
@@ -34,7 +37,7 @@ export function ceilingOf({ spending }: HostPlan, { ceiling, maxUsd }: MoneyOpti
 const ASKED_STATES: readonly JobState[] = [...OPEN_STATES, 'done'];
 
 /** What runs may spend, by the settings and the ledger as they are now. */
-export function createMoneyRules({ clock, ledger, settings, isReady }: MoneyContext) {
+export function createMoneyRules({ clock, ledger, settings, isReady, store }: MoneyContext) {
   function capsOf({ maxUsd }: MoneyOptions): Caps {
     const { capPerRunUsd, capPerDayUsd } = settings.get();
     const perRunUsd = maxUsd === undefined ? capPerRunUsd : Math.min(maxUsd, capPerRunUsd ?? maxUsd);
@@ -48,6 +51,10 @@ export function createMoneyRules({ clock, ledger, settings, isReady }: MoneyCont
     refuseStart(runId: string, plan: HostPlan, options: MoneyOptions): Problem | null {
       const { spending, provider } = plan;
       if (spending.jobCount === 0) return null;
+      if (store.readOnlyFor) {
+        const { message, fix } = store.readOnlyFor;
+        return { severity: 'error', code: 'storage', message, fix };
+      }
       if (!isReady(provider)) {
         const { failed: _, ...problem } = noKeyFailure(provider);
         return { severity: 'error', ...problem };

@@ -18,6 +18,7 @@ import { problemOfError, storageFailure } from '../problem-of-error.ts';
 import { createOutputFiles } from '../services/output-files.ts';
 import type { OutputPlace } from '../services/output-place.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import type { Store } from '../store/store.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { HostPlan } from './make-plan.ts';
 import { ceilingOf, createMoneyRules, type MoneyOptions } from './money-rules.ts';
@@ -84,6 +85,7 @@ export interface RunServiceContext {
   readonly settings: Pick<SettingsStore, 'get' | 'trouble'>;
   readonly owner: number;
   readonly isReady: (provider: ProviderId) => boolean;
+  readonly store: Pick<Store, 'readOnlyFor'>;
   readonly drawSeed: () => number;
   readonly seedBook: SeedBook;
   readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
