@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
+import { writeEntryFile } from '../../src/cli/browser-door/entry-file.ts';
 import { MESSAGE_MS } from '../../src/renderer/shell/message-times.ts';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
@@ -53,6 +54,8 @@ export interface BenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the server is a process of its own, which can be killed and started again. */
   readonly hasOwnServer?: boolean;
+  /** Comes in by the page on disk that `serve` opens, not by the link itself. */
+  readonly isEnteredByFile?: boolean;
 }
 
 /** A served editor with its own data folder and one browser window on it. */
@@ -129,7 +132,9 @@ async function createBench(options: BenchOptions): Promise<Bench> {
   await page.addInitScript(WATCH_DRAFTS);
   await page.addInitScript(HOLD_MESSAGES);
   const editor = new Editor(page);
-  await page.goto((own ?? shared)!.link);
+  const { link } = (own ?? shared)!;
+  const entry = options.isEnteredByFile ? await writeEntryFile(root, 'entry', link) : null;
+  await page.goto(entry ? `file://${entry.path}` : link);
   await editor.isReady();
   return {
     home,

@@ -8,6 +8,7 @@ import { doorRoutes } from './door-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { eventRoutes } from './event-routes.ts';
+import { grantRoutes } from './grant-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { pinRoutes } from './pin-routes.ts';
@@ -32,6 +33,7 @@ export function createApi(host: Host) {
     .route('/jobs', jobRoutes(host))
     .route('/assets', assetRoutes(host))
     .route('/settings', settingsRoutes(host))
+    .route('/grants', grantRoutes(host))
     .route('/providers', providerRoutes(host))
     .route('/workflows', workflowRoutes(host))
     .route('/door', doorRoutes(host))

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -36,7 +37,8 @@ export function workflowRoutes(host: Host) {
     .get('/', async (c) => c.json({ folder: workflows.libraryFolder, workflows: await workflows.list() }))
     .get('/file', query(z.object({ path })), async (c) => {
       const target = c.req.valid('query').path;
-      if (!(await isAllowedPath(host, target))) return c.json({ problem: notGranted(target) }, 403);
+      if (!(await isAllowedPath(host, target)))
+        return c.json({ problem: await notGranted(host, target) }, 403);
       const opened = await workflows.open(target);
       if (!opened.ok) return c.json({ problem: opened.problem }, 422);
       const { workflow, notes, folder, fileVersion } = opened;
@@ -51,7 +53,8 @@ export function workflowRoutes(host: Host) {
     })
     .put('/file', limitJson, jsonBody(saveBody), async (c) => {
       const { fileVersion, fromPath, ...body } = c.req.valid('json');
-      if (!(await isAllowedPath(host, body.path))) return c.json({ problem: notGranted(body.path) }, 403);
+      if (!(await isAllowedPath(host, body.path)))
+        return c.json({ problem: await notGranted(host, body.path) }, 403);
       const saved = await saveFromEditor(host, {
         ...body,
         fromFolder: await allowedFolder(host, fromPath),
@@ -91,11 +94,22 @@ export function workflowRoutes(host: Host) {
     });
 }
 
-function notGranted(target: string): Problem {
+/** What a client may not open or save, with what could be allowed where there is something. */
+async function notGranted({ grants }: Host, target: string): Promise<Problem> {
+  const real = await realpath(target).catch(() => null);
+  if (real === null)
+    return {
+      severity: 'error',
+      code: 'broken-document',
+      message: `Blockout has no leave to use ${target}.`,
+      fix: 'Save it to the library, or allow a folder first: “blockout serve --grant”, or a file dialog of the desktop app.',
+    };
+  const closed = grants.closed(real, 'file');
   return {
     severity: 'error',
-    code: 'broken-document',
+    code: 'closed-media',
     message: `Blockout has no leave to use ${target}.`,
-    fix: 'Choose the file through the file dialog, which grants its folder.',
+    fix: closed.offer === null ? 'Open it as a file of this computer.' : `Allow ${closed.offer}.`,
+    closed,
   };
 }

@@ -59,7 +59,7 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What a client may change; folders are granted through a dialog or a command line only. */
+/** What a client may change; what may be read is granted one by one, through a door of its own. */
 export const settingsPatchSchema = z.strictObject(fields).partial();
 export type SettingsPatch = Partial<Settings>;
 

@@ -3,6 +3,8 @@ import { memo } from 'react';
 import type { Problem } from '../../engine/problem.ts';
 import { formatSpending, formatUsd } from '../../fal/price.ts';
 import { applyFix } from '../commands/apply-fix.ts';
+import { editor } from '../commands/editor.ts';
+import { allowReading } from '../commands/read-grants.ts';
 import type { NodePlan, NodeRun } from '../state/run-store.ts';
 import { useIsStale, useNodePlan, useNodeProblems, useNodeRun } from '../state/use-run.ts';
 import { elapsedText, factsOf } from './result-facts.ts';
@@ -36,6 +38,7 @@ export const CardFooter = memo(function CardFooter({ id }: { readonly id: string
 
 function ProblemLine({ problem }: { readonly problem: Problem }) {
   const fix = problem.fixes?.[0];
+  const offer = problem.closed?.offer;
   const isError = problem.severity === 'error';
   const Icon = isError ? CircleAlert : TriangleAlert;
   return (
@@ -48,6 +51,16 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
       {fix && (
         <button type="button" className="card__fix nodrag" onClick={() => applyFix(fix)}>
           {fix.label}
+        </button>
+      )}
+      {offer && (
+        <button
+          type="button"
+          className="card__fix nodrag"
+          title={`Allow reading ${offer}`}
+          onClick={() => void allowReading(editor, offer)}
+        >
+          Allow
         </button>
       )}
     </footer>

@@ -1,5 +1,6 @@
 import { edgeTablesOf } from '../../engine/edge-tables.ts';
 import { loadWorkflow, workflowOfJson } from '../../engine/load-document.ts';
+import type { Problem } from '../../engine/problem.ts';
 import { Table } from '../../engine/table.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { notifyNote, notifyProblem } from '../shell/notify.ts';
@@ -7,6 +8,7 @@ import { refreshAssets } from '../shell/refresh-host.ts';
 import { sessionStore } from '../shell/session-store.ts';
 import { registry } from '../state/registry.ts';
 import type { Editor } from './editor.ts';
+import { allowReading } from './read-grants.ts';
 
 /** A workflow with nothing in it. */
 export function emptyWorkflow(name: string): Workflow {
@@ -38,7 +40,7 @@ export async function openPath(editor: Editor, path: string): Promise<void> {
   const present = documents.getState().tabs.find((tab) => tab.path === path);
   if (present) return documents.getState().activate(present.id);
   const answer = await client.openFile(path);
-  if (!answer.ok) return notifyProblem(answer.problem);
+  if (!answer.ok) return tellUnopened(editor, path, answer.problem);
   const loaded = workflowOfJson(answer.value.document, registry);
   if (!loaded.ok) return notifyProblem(loaded.problem);
   leaveUntouchedTab(editor);
@@ -47,6 +49,21 @@ export async function openPath(editor: Editor, path: string): Promise<void> {
     .getState()
     .openTab({ workflow: loaded.workflow, path: answer.value.path, fileVersion, isSaved: true });
   tellNotes([...notes, ...loaded.notes]);
+}
+
+/** Why a file was not opened; where leave is all that is missing, with the way to give it and go on. */
+function tellUnopened(editor: Editor, path: string, problem: Problem): void {
+  const offer = problem.closed?.offer;
+  if (!offer) {
+    notifyProblem(problem);
+    return;
+  }
+  const allow = async () => {
+    await allowReading(editor, offer);
+    if (editor.host.getState().granted.some((granted) => granted.path === offer))
+      await openPath(editor, path);
+  };
+  notifyProblem(problem, { action: { label: 'Allow', onClick: () => void allow() } });
 }
 
 /** Opens the text of a file that is not on the host, as an unsaved workflow. Tells why where it is none. */

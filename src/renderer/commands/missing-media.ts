@@ -3,8 +3,8 @@ import type { Problem } from '../../engine/problem.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { registry } from '../state/registry.ts';
 
-/** A param that names a file which can't be found. */
-export interface MissingMedia {
+/** A param that names a file which can't be read. */
+export interface MediaAt {
   readonly nodeId: string;
   readonly nodeTitle: string;
   readonly param: string;
@@ -15,27 +15,24 @@ export interface MissingMedia {
 }
 
 /** The files that a workflow names and the plan could not find; params that were never set are not among them. */
-export function missingMedia(workflow: Workflow, problems: readonly Problem[]): MissingMedia[] {
-  return problems.flatMap((problem) => {
-    const { code, nodeId, param: paramId } = problem;
-    const node = nodeId === undefined ? undefined : workflow.nodes.get(nodeId);
-    const type = node && registry.of(node);
-    const param = paramId === undefined ? undefined : type?.params[paramId];
-    if (code !== 'missing-media' || !node || !type || param?.kind !== 'media') return [];
-    const ref = node.params[paramId!] as MediaRef | null | undefined;
-    if (!ref) return [];
-    return [
-      {
-        nodeId: node.id,
-        nodeTitle: node.title ?? type.title,
-        param: paramId!,
-        label: param.label,
-        accepts: param.accepts,
-        ref,
-        problem,
-      },
-    ];
-  });
+export function missingMedia(workflow: Workflow, problems: readonly Problem[]): MediaAt[] {
+  return problems
+    .filter(({ code }) => code === 'missing-media')
+    .flatMap((problem) => mediaAt(workflow, problem) ?? []);
+}
+
+/** The file that a problem is about; null where it is about something else, or nothing was ever chosen. */
+export function mediaAt(workflow: Workflow, problem: Problem): MediaAt | null {
+  const { nodeId, param: paramId } = problem;
+  const node = nodeId === undefined ? undefined : workflow.nodes.get(nodeId);
+  const type = node && registry.of(node);
+  const param = paramId === undefined ? undefined : type?.params[paramId];
+  if (!node || !type || param?.kind !== 'media') return null;
+  const ref = node.params[paramId!] as MediaRef | null | undefined;
+  if (!ref) return null;
+  const { label, accepts } = param;
+  const nodeTitle = node.title ?? type.title;
+  return { nodeId: node.id, nodeTitle, param: paramId!, label, accepts, ref, problem };
 }
 
 /** What a person calls a referenced file. */

@@ -1,10 +1,8 @@
 import { useRef, useState } from 'react';
-import type { Edit } from '../../engine/edits.ts';
 import { editor } from '../commands/editor.ts';
-import { type MissingMedia, missingMedia, nameOfRef } from '../commands/missing-media.ts';
+import { type LinkPairs, linkMedia } from '../commands/link-media.ts';
+import { type MediaAt, missingMedia, nameOfRef } from '../commands/missing-media.ts';
 import { ACCEPTED_FILES } from '../fields/accepted-files.ts';
-import { notifyDone } from '../shell/notify.ts';
-import { refreshAssets } from '../shell/refresh-host.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { DialogFrame } from './DialogFrame.tsx';
@@ -19,26 +17,12 @@ export function Relink() {
   const [isBusy, setBusy] = useState(false);
   const many = useRef<HTMLInputElement>(null);
 
-  async function link(pairs: readonly { readonly at: MissingMedia; readonly file: File }[]) {
+  async function link(pairs: LinkPairs) {
     setBusy(true);
-    setTrouble(null);
-    const edits: Edit[] = [];
-    for (const { at, file } of pairs) {
-      const answer = await editor.client.upload(file);
-      const problem = answer.ok ? answer.value.problem : answer.problem;
-      if (!answer.ok || problem) {
-        setTrouble(`“${file.name}” can't be used. ${problem?.message ?? ''} ${problem?.fix ?? ''}`);
-        continue;
-      }
-      const { hash, name } = answer.value.asset;
-      edits.push({ kind: 'set-param', node: at.nodeId, param: at.param, value: { asset: hash, name } });
-    }
+    const { linkedCount, trouble: refused } = await linkMedia(editor, pairs);
     setBusy(false);
-    if (edits.length === 0) return;
-    editor.documents.getState().edit({ kind: 'batch', edits }, 'Relink media');
-    notifyDone(edits.length === 1 ? 'The file is linked again.' : `${edits.length} files are linked again.`);
-    void refreshAssets(editor);
-    if (edits.length === missing.length) dialogStore.getState().close();
+    setTrouble(refused);
+    if (linkedCount > 0 && linkedCount === missing.length) dialogStore.getState().close();
   }
 
   /** Several files at once find their places by name. */
@@ -92,7 +76,7 @@ export function Relink() {
 }
 
 interface RelinkRowProps {
-  readonly missing: MissingMedia;
+  readonly missing: MediaAt;
   readonly isBusy: boolean;
   onFile(file: File): void;
 }

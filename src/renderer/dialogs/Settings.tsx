@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui';
 import type { ComponentType } from 'react';
+import { AccessSettings } from './AccessSettings.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 import type { SettingsSection } from './dialog-store.ts';
 import { KeySettings } from './KeySettings.tsx';
@@ -16,6 +17,7 @@ const SECTIONS: readonly {
   { id: 'provider', label: 'Provider', Body: ProviderSettings },
   { id: 'spending', label: 'Spending', Body: SpendingSettings },
   { id: 'output', label: 'Output', Body: OutputSettings },
+  { id: 'access', label: 'Reading', Body: AccessSettings },
   { id: 'look', label: 'Look', Body: LookSettings },
   { id: 'keys', label: 'Keys', Body: KeySettings },
 ];

@@ -12,7 +12,7 @@ export type OpenDialog =
   | { readonly kind: 'share' }
   | { readonly kind: 'about' };
 
-export type SettingsSection = 'provider' | 'spending' | 'output' | 'look' | 'keys';
+export type SettingsSection = 'provider' | 'spending' | 'output' | 'access' | 'look' | 'keys';
 
 interface DialogState {
   readonly open: OpenDialog | null;

@@ -10,6 +10,7 @@ import type { ConnectionTest, ProviderStatus } from '../../host/providers/provid
 import type { RunAnswer } from '../../host/runs/press-desk.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
 import type { RunSummary } from '../../host/runs/run-service.ts';
+import type { Granted } from '../../host/settings/read-grants.ts';
 import type { Settings } from '../../host/settings/settings-schema.ts';
 import { type Answer, ask } from './answer.ts';
 
@@ -121,6 +122,7 @@ export interface StripInfo {
   readonly tileWidth: number;
   readonly tileHeight: number;
 }
+type GrantedAnswer = { readonly granted: readonly Granted[] };
 type KeySource = string | null;
 /** Providers that take a key. */
 export type KeyName = 'fal' | 'oxen';
@@ -185,6 +187,10 @@ export const hostClient = {
     }),
   clearKey: (provider: KeyName) =>
     ask<{ readonly keySource: KeySource }>('/settings/key', { method: 'DELETE', query: { provider } }),
+
+  grants: () => ask<GrantedAnswer>('/grants'),
+  allowReading: (path: string) => ask<GrantedAnswer>('/grants', { method: 'POST', json: { path } }),
+  revokeReading: (path: string) => ask<GrantedAnswer>('/grants', { method: 'DELETE', query: { path } }),
 
   providers: () =>
     ask<{ readonly providers: readonly ProviderStatus[]; readonly current: ProviderName }>('/providers'),

@@ -4,6 +4,7 @@ import { frameNodes } from '../canvas/view-moves.ts';
 import { editor } from '../commands/editor.ts';
 import { missingMedia } from '../commands/missing-media.ts';
 import { useWorkflow } from '../state/use-document.ts';
+import { ClosedFile } from './ClosedFile.tsx';
 import { FixButtons } from './FixButtons.tsx';
 
 interface ProblemListProps {
@@ -49,6 +50,7 @@ function ProblemCard({
         {problem.fix && <p className="quiet">{problem.fix}</p>}
         <p className="problem__fixes">
           <FixButtons fixes={problem.fixes ?? []} />
+          {problem.closed && <ClosedFile problem={problem} />}
           {canRelink && (
             <button
               type="button"

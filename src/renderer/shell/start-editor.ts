@@ -43,8 +43,11 @@ export async function startEditor(editor: Editor, commands: readonly Command[]):
     const answer = await client.plan(question, { signal });
     return answer.ok ? { ok: true, value: planSummary(answer.value) } : answer;
   });
-  editor.host.subscribe(({ currentProvider, providers, settingsTrouble }, before) => {
-    const isOther = currentProvider !== before.currentProvider || providers !== before.providers;
+  editor.host.subscribe(({ currentProvider, providers, settingsTrouble, granted }, before) => {
+    const isOther =
+      currentProvider !== before.currentProvider ||
+      providers !== before.providers ||
+      granted !== before.granted;
     if (isOther || (settingsTrouble === null) !== (before.settingsTrouble === null)) askNow();
   });
   editor.views.subscribe(({ panel }, before) => {

@@ -3,6 +3,7 @@ import type { Problem } from '../../engine/problem.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import type { ProviderStatus } from '../../host/providers/provider-status.ts';
+import type { Granted } from '../../host/settings/read-grants.ts';
 import type { Template } from '../host/host-client.ts';
 
 /** What is known of the host behind the window. */
@@ -22,6 +23,8 @@ export interface HostState {
   readonly jobCount: number;
   /** Newest first. */
   readonly assets: readonly Asset[];
+  /** What every workflow may read beside its own folder; empty until somebody has asked. */
+  readonly granted: readonly Granted[];
   /** Empty until somebody has asked for them. */
   readonly templates: readonly Template[];
   /** Adds a job or replaces the one with its id. */
@@ -41,6 +44,7 @@ export function createHostStore(): HostStore {
     jobs: [],
     jobCount: 0,
     assets: [],
+    granted: [],
     templates: [],
     putJob(job) {
       const { jobs, jobCount } = get();

@@ -124,6 +124,19 @@ describe('who is turned away', () => {
     expect((await raw('/api/settings', { cookie, 'sec-fetch-site': 'same-site' })).status).toBe(403);
   });
 
+  test('whoever would give leave to read files without being the editor’s own page', async () => {
+    const own = `http://127.0.0.1:${served.port}`;
+    const body = JSON.stringify({ path: root });
+    const type = { 'content-type': 'application/json' };
+    const given = (headers: Record<string, string>) =>
+      raw('/api/grants', { ...type, ...headers }, 'POST', body);
+    expect((await given({ origin: own })).status).toBe(401);
+    expect((await given({ cookie })).status).toBe(403);
+    expect((await given({ cookie, origin: 'http://evil.example' })).status).toBe(403);
+    expect((await given({ cookie, origin: 'null' })).status).toBe(403);
+    expect(host.settings.get().grantedFolders).toEqual([]);
+  });
+
   test('nobody when everything is right, under both names of this machine', async () => {
     for (const name of ['127.0.0.1', 'localhost']) {
       const own = `${name}:${served.port}`;
