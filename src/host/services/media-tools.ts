@@ -13,20 +13,22 @@ import type { KnownFiles } from '../facts/known-files.ts';
 /** Media work for nodes: the media process makes the file, the asset store keeps it. */
 export function createMediaTools(assets: AssetStore, media: MediaProcess, files: KnownFiles): MediaTools {
   const stem = (name: string) => name.replace(/\.[^.]*$/, '');
+  const keepPng = async (
+    path: string,
+    name: string,
+    { width, height }: { width: number; height: number },
+  ) => {
+    const { hash } = await assets.adopt(path, name);
+    assets.describe(hash, { kind: 'image', format: 'png', width, height, hasAlpha: false }, 'image/png');
+    return imageValue(hash, name, { width, height });
+  };
   return {
     async extractFrame(video, frame, signal) {
       const outPath = assets.scratchPath();
       const made = await media.extractFrame({ path: assets.pathOf(video.asset), frame, outPath }, { signal });
       if (!made.ok) return failureOf(made.problem, video);
       const name = `${stem(video.name)}-frame-${frame}.png`;
-      const asset = await assets.adopt(outPath, name);
-      const { width, height } = made.value;
-      assets.describe(
-        asset.hash,
-        { kind: 'image', format: 'png', width, height, hasAlpha: false },
-        'image/png',
-      );
-      return imageValue(asset.hash, name, { width, height });
+      return keepPng(outPath, name, made.value);
     },
     async conform(video, options, signal, progress) {
       const outPath = assets.scratchPath();
@@ -61,14 +63,7 @@ export function createMediaTools(assets: AssetStore, media: MediaProcess, files:
       if (!made.ok) return failureOf(made.problem, image);
       await writeFile(outPath, Buffer.from(made.value.picture, 'base64'));
       const name = `${[stem(image.name), layer].filter(Boolean).join('-')}.png`;
-      const asset = await assets.adopt(outPath, name);
-      const { width, height } = made.value;
-      assets.describe(
-        asset.hash,
-        { kind: 'image', format: 'png', width, height, hasAlpha: false },
-        'image/png',
-      );
-      return imageValue(asset.hash, name, { width, height });
+      return keepPng(outPath, name, made.value);
     },
     async assemble({ name: pattern, frames, fps, toneMap, layer }, signal, progress) {
       const changed = await changedFrame(frames, files);
