@@ -9,7 +9,6 @@ import { NODE_TYPES } from '../nodes/index.ts';
 import { createApi } from './api/api.ts';
 import { type AssetStore, openAssetStore } from './assets/asset-store.ts';
 import { createPreviews, type Previews } from './assets/previews.ts';
-import { sweepScratch } from './assets/sweep-scratch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Desktop } from './desktop.ts';
 import { type EditorStore, openEditorStore } from './editor/editor-store.ts';
@@ -50,6 +49,7 @@ import { keepBackups } from './store/keep-backups.ts';
 import { openStore } from './store/open-store.ts';
 import { type Restored, restoreLedger } from './store/restore-ledger.ts';
 import type { Store } from './store/store.ts';
+import { sweepUnfinished } from './unfinished/sweep.ts';
 import { createWebAccess } from './web/web-access.ts';
 import { createWorkflowFiles, type OpenedWorkflow, type WorkflowFiles } from './workflows/workflow-files.ts';
 
@@ -259,6 +259,7 @@ export function createHost(options: HostOptions = {}): Host {
     await providers.close();
     await web.close();
     await backups;
+    await swept;
     if (!options.media) for (const process of [media, workbench]) process.dispose();
     store.close();
     instance.release();
@@ -308,7 +309,7 @@ export function createHost(options: HostOptions = {}): Host {
     'host',
     `Blockout ${about.version} opened (slot ${instance.slot}, Node ${process.versions.node}, ${process.platform} ${process.arch})`,
   );
-  void sweepScratch(home, clock);
+  const swept = sweepUnfinished(home, clock, log);
   const looksAfterJobs = options.takeUpJobs !== false && !store.readOnlyFor;
   if (looksAfterJobs) void desk.takeUpAll();
   const backups = looksAfterJobs ? keepBackups({ home, store, clock, log, closed: closed.signal }) : null;

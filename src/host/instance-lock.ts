@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { WRITER } from '../media/partial-file.ts';
 import { tryProcessLock } from './store/process-lock.ts';
+import { instancesFolder, lockOfSlot, writerFile } from './unfinished/living-writers.ts';
 
 /** A running host's place on its home. Open jobs belong to a slot, so that two hosts never poll the same job. */
 export interface Instance {
@@ -14,14 +15,15 @@ export interface Instance {
 
 /** Claims the lowest free slot. Throws where nothing can be locked in this home. */
 export function claimInstance(home: string): Instance {
-  const folder = join(home, 'instances');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(instancesFolder(home), { recursive: true });
   const held = new Map<number, { release(): void }>();
   const tryLock = (slot: number): boolean => {
     if (held.has(slot)) return true;
-    const lock = tryProcessLock(join(folder, `${slot}.lock`));
-    if (lock) held.set(slot, lock);
-    return lock !== null;
+    const lock = tryProcessLock(lockOfSlot(home, slot));
+    if (!lock) return false;
+    held.set(slot, lock);
+    sayWriter(home, slot);
+    return true;
   };
   let slot = 0;
   while (!tryLock(slot)) slot++;
@@ -34,4 +36,13 @@ export function claimInstance(home: string): Instance {
       held.clear();
     },
   };
+}
+
+/** Tells other hosts whose files in the making not to sweep. Where it can't be told, they sweep nothing. */
+function sayWriter(home: string, slot: number): void {
+  try {
+    writeFileSync(writerFile(home, slot), WRITER);
+  } catch {
+    // A full disk: the file is there, but empty.
+  }
 }

@@ -1,16 +1,20 @@
-import { randomUUID } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { partialPath } from '../media/partial-file.ts';
 import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a whole file so that a reader or a crash sees either the old or the new content. `mode` holds for a new file
- * and replaces that of an old one.
+ * and replaces that of an old one. `partial` lies in the same folder and has a name by `partialPath`.
  */
-export async function writeAtomic(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
-  const folder = dirname(path);
-  await makeFolder(folder);
-  const partial = join(folder, `.${basename(path)}.${randomUUID()}.part`);
+export async function writeAtomic(
+  path: string,
+  content: string | Uint8Array,
+  mode = 0o644,
+  partial = partialPath(path),
+): Promise<void> {
+  await makeFolder(dirname(path));
   try {
     const file = await open(partial, 'wx', mode);
     try {
@@ -24,4 +28,11 @@ export async function writeAtomic(path: string, content: string | Uint8Array, mo
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/** The same at once, for small files in a folder that is there. */
+export function writeAtomicSync(path: string, content: string, mode = 0o644): void {
+  const partial = partialPath(path);
+  writeFileSync(partial, content, { mode });
+  renameSync(partial, path);
 }

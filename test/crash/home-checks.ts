@@ -20,6 +20,6 @@ export async function leftOver(root: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((path) => /\.part$|^home\/(scratch|partial)\//.test(path))
+    .filter((path) => /\.part$|^home\/(scratch|partial|in-the-making)\//.test(path))
     .map((path) => `left over: ${path}`);
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { AssetTooLargeError, openAssetStore } from '../../src/host/assets/asset-store.ts';
-import { sweepScratch } from '../../src/host/assets/sweep-scratch.ts';
 import { createQuickClock } from './quick-clock.ts';
 import { openTestStore } from './test-store.ts';
 
@@ -111,15 +110,3 @@ test.each(['../../etc/passwd', '', 'AB'.repeat(32), `${'a'.repeat(64)}/..`])(
     expect(() => store.pathOf(hash)).toThrow('not an asset hash');
   },
 );
-
-test('what a killed process left half-made goes after a day, not before', async () => {
-  const { home, clock, store } = await setUp();
-  const [old, young] = [store.scratchPath(), store.scratchPath()];
-  const at = (ms: number) => new Date(clock.now() - ms);
-  await writeFile(old, 'old');
-  await utimes(old, at(0), at(25 * 3_600_000));
-  await writeFile(young, 'young');
-  await utimes(young, at(0), at(23 * 3_600_000));
-  await sweepScratch(home, clock);
-  expect(await readdir(join(home, 'scratch'))).toEqual([young.split('/').at(-1)]);
-});

@@ -12,6 +12,7 @@ async function setUp() {
   const rig = await createRig();
   const folder = join(rig.root, 'out');
   const files = createOutputFiles({
+    home: rig.home,
     assets: rig.host.assets,
     media: rig.host.media,
     clock: rig.clock,
@@ -155,6 +156,7 @@ test('a folder that cannot be written to is told with a way out', async () => {
   const { rig, asset } = await setUp();
   await writeFile(join(rig.root, 'file'), '');
   const files = createOutputFiles({
+    home: rig.home,
     assets: rig.host.assets,
     media: rig.host.media,
     clock: rig.clock,
@@ -175,6 +177,7 @@ test('a file that was changed, or lies elsewhere than it would now, is not intac
   if ('failed' in saved) throw new Error(saved.message);
   expect(await files.isIntact(saved)).toBe(true);
   const elsewhere = createOutputFiles({
+    home: rig.home,
     assets: rig.host.assets,
     media: rig.host.media,
     clock: rig.clock,

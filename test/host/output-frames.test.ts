@@ -14,7 +14,15 @@ async function setUp() {
   const rig = await createRig();
   const folder = join(rig.root, 'out');
   const { assets, media } = rig.host;
-  const output = { assets, media, clock: rig.clock, workflowName: 'Harbor', folder, root: folder };
+  const output = {
+    home: rig.home,
+    assets,
+    media,
+    clock: rig.clock,
+    workflowName: 'Harbor',
+    folder,
+    root: folder,
+  };
   const files = createOutputFiles(output);
   const framesOf = async (values: readonly number[]): Promise<FramesValue> => ({
     fps: 24,

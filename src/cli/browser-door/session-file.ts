@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeAtomicSync } from '../../host/write-atomic.ts';
 import type { KnownSession, SessionMemory } from './session-book.ts';
 
 /** Sessions in a file of the data folder that only the user can read. A damaged file counts as empty. */
@@ -15,9 +16,7 @@ export function sessionFile(home: string): SessionMemory {
       }
     },
     save(sessions) {
-      const partial = `${path}.${process.pid}.part`;
-      writeFileSync(partial, JSON.stringify(sessions), { mode: 0o600 });
-      renameSync(partial, path);
+      writeAtomicSync(path, JSON.stringify(sessions), 0o600);
     },
   };
 }

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { partialPath } from '../../media/partial-file.ts';
 import type { MediaInfo } from '../../media/probe.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
@@ -78,6 +79,7 @@ export function openAssetStore(
     if (!HASH.test(hash)) throw new Error('not an asset hash');
     return join(root, hash.slice(0, 2), hash);
   };
+  const scratchPath = () => partialPath(join(scratch, 'made'));
   const get = (hash: string): Asset | undefined => {
     const row = select.get(hash) as AssetRow | undefined;
     return row && assetOfRow(row);
@@ -123,7 +125,7 @@ export function openAssetStore(
     get,
     list: (limit) => (selectMany.all(limit) as unknown as AssetRow[]).map(assetOfRow),
     async importStream(chunks, name, maxBytes = Number.POSITIVE_INFINITY) {
-      const partial = join(scratch, randomUUID());
+      const partial = scratchPath();
       const digest = createHash('sha256');
       let sizeBytes = 0;
       const measured = new Transform({
@@ -149,7 +151,7 @@ export function openAssetStore(
     describe: (hash, info, contentType) => {
       remember('what a file is', () => update.run(JSON.stringify(info), contentType, hash));
     },
-    scratchPath: () => join(scratch, randomUUID()),
+    scratchPath,
   };
 }
 

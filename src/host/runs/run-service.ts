@@ -137,6 +137,7 @@ export function createRunService(context: RunServiceContext): RunService {
           wasAsked: (requestKey) => rules.wasAsked(requestKey, id),
         }),
         files: createOutputFiles({
+          home: context.home,
           assets: context.assets,
           media: context.workbench,
           clock,

@@ -1,19 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, lstat, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, sep } from 'node:path';
 import type { OutputFiles } from '../../engine/node-context.ts';
 import { failure } from '../../engine/problem.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
+import { partialPath } from '../../media/partial-file.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { extensionOf } from '../assets/content-type.ts';
 import { hashFile } from '../assets/hash-file.ts';
 import type { Clock } from '../clock.ts';
+import { whileInTheMaking } from '../unfinished/in-the-making.ts';
 import { fillTokens, safeParts } from './file-name.ts';
 import { areFramesIntact, createFrameOutput } from './output-frames.ts';
 import { makeOutputFolder, type OutputPlace, refusalOfPlace, refuseOutputName } from './output-place.ts';
 
 export interface OutputOptions extends OutputPlace {
+  /** Where notes of files in the making are kept. */
+  readonly home: string;
   readonly assets: AssetStore;
   /** Turns EXR frames into PNG. */
   readonly media: MediaProcess;
@@ -26,10 +29,10 @@ const MAX_COUNT = 100_000;
 
 /** Writes files for the user. What is there stays: another content gets the next number, the same is used again. */
 export function createOutputFiles(options: OutputOptions): OutputFiles {
-  const { assets, media, clock, folder, root, workflowName } = options;
+  const { home, assets, media, clock, folder, root, workflowName } = options;
   const tokens = () => ({ workflow: workflowName, date: dateText(clock.now()) });
   return {
-    saveFrames: createFrameOutput({ assets, media, folder, root, tokens }),
+    saveFrames: createFrameOutput({ home, assets, media, folder, root, tokens }),
     areIntact: (sequence) => areFramesIntact(sequence, folder),
     async save(asset, name, own) {
       const refused = refuseOutputName(name);
@@ -79,7 +82,7 @@ async function place(
   source: string,
   hash: string,
   pathOf: (count: number) => string,
-  { folder, root }: OutputPlace,
+  { home, folder, root }: OutputPlace & { readonly home: string },
 ) {
   const { size: sizeBytes } = await stat(source);
   for (let count = 1; count <= MAX_COUNT; count++) {
@@ -87,7 +90,7 @@ async function place(
     const present = await lstat(path).catch(() => null);
     if (present === null) {
       await makeOutputFolder({ folder, root }, dirname(path));
-      if (await writeNew(source, path)) return { path, sizeBytes };
+      if (await writeNew(source, path, home)) return { path, sizeBytes };
       count--;
       continue;
     }
@@ -98,8 +101,19 @@ async function place(
 }
 
 /** False when somebody else wrote the file in the meantime. */
-async function writeNew(source: string, path: string): Promise<boolean> {
-  const partial = join(dirname(path), `.${randomUUID()}.part`);
+async function writeNew(source: string, path: string, home: string): Promise<boolean> {
+  const partial = partialPath(path);
+  try {
+    await whileInTheMaking(home, [partial], () => copyWhole(source, partial, path));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Rejects with EEXIST where the name is taken. */
+async function copyWhole(source: string, partial: string, path: string): Promise<void> {
   try {
     await copyFile(source, partial, constants.COPYFILE_FICLONE);
     // A link fails where the name is taken, which a rename would overwrite; not every disk has links.
@@ -107,10 +121,6 @@ async function writeNew(source: string, path: string): Promise<boolean> {
       if (error.code === 'EEXIST') throw error;
       return copyFile(partial, path, constants.COPYFILE_EXCL);
     });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
   } finally {
     await rm(partial, { force: true });
   }

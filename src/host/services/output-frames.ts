@@ -1,17 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { copyFile, link, lstat, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import type { OutputFiles, SavedFrames, SaveFramesOptions } from '../../engine/node-context.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
 import type { FramesValue, ImageValue } from '../../engine/value.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
+import { partialPath } from '../../media/partial-file.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { extensionOf } from '../assets/content-type.ts';
 import { hashFile } from '../assets/hash-file.ts';
+import { whileInTheMaking } from '../unfinished/in-the-making.ts';
 import { fillTokens, safeParts } from './file-name.ts';
 import { makeOutputFolder, type OutputPlace, refusalOfPlace, refuseOutputName } from './output-place.ts';
 
 export interface FrameOutputOptions extends OutputPlace {
+  /** Where notes of files in the making are kept. */
+  readonly home: string;
   readonly assets: AssetStore;
   readonly media: MediaProcess;
   /** What {workflow} and {date} stand for. */
@@ -36,7 +39,10 @@ export function createFrameOutput(options: FrameOutputOptions): OutputFiles['sav
       const paths = pathsOf(frames, name, tokens, save, count, options);
       const state = await stateOf(paths, frames, save.format, options.assets);
       if (state === 'same') return savedFrames(paths);
-      if (state === 'free') return write(paths, frames, name, save, options);
+      if (state !== 'free') continue;
+      const partials = paths.map((path) => partialPath(path));
+      const work = () => write(paths, partials, frames, name, save, options);
+      return whileInTheMaking(options.home, partials, work);
     }
     return failure('output', `“${name}” has no free name left.`, 'Choose another name or output folder.');
   };
@@ -92,12 +98,12 @@ const sizeOf = ({ asset }: ImageValue, assets: AssetStore) => assets.get(asset)?
 
 async function write(
   paths: readonly string[],
+  partials: readonly string[],
   { frames }: FramesValue,
   name: string,
   { format, signal, progress }: SaveFramesOptions,
   { assets, media, ...place }: FrameOutputOptions,
 ): Promise<SavedFrames | Failure> {
-  const partials = paths.map((path) => join(dirname(path), `.${randomUUID()}.part`));
   const placed: string[] = [];
   try {
     for (const folder of new Set(paths.map((path) => dirname(path)))) await makeOutputFolder(place, folder);

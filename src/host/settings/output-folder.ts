@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { realpath, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import type { Problem } from '../../engine/problem.ts';
+import { partialPath } from '../../media/partial-file.ts';
 import type { Clock } from '../clock.ts';
 import { makeFolder } from '../make-folder.ts';
+import { whileInTheMaking } from '../unfinished/in-the-making.ts';
+import { within } from '../within.ts';
 
 /** A network drive that is gone keeps whoever asks for it waiting for minutes. */
 const DISK_PATIENCE_MS = 20_000;
@@ -40,20 +42,12 @@ async function tryFolder(path: string, home: string): Promise<ChosenFolder> {
   const isOwn = (real + sep).startsWith(own + sep) && !(real + sep).startsWith(output + sep);
   if (isOwn)
     return refused('Blockout keeps its own files in this folder.', 'Choose a folder of your project.');
-  const trial = join(path, `.${randomUUID()}.part`);
-  await writeFile(trial, '', { flag: 'wx' });
-  await rm(trial, { force: true });
+  const trial = partialPath(join(path, 'trial'));
+  await whileInTheMaking(home, [trial], async () => {
+    await writeFile(trial, '', { flag: 'wx' });
+    await rm(trial, { force: true });
+  });
   return { ok: true, path };
-}
-
-/** What the work brings, or null where it takes longer. */
-async function within<T>(clock: Clock, limitMs: number, work: Promise<T>): Promise<T | null> {
-  const done = new AbortController();
-  try {
-    return await Promise.race([work, clock.sleep(limitMs, done.signal).then(() => null)]);
-  } finally {
-    done.abort();
-  }
 }
 
 function refused(message: string, fix: string): ChosenFolder {

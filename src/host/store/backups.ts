@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { partialPath } from '../../media/partial-file.ts';
 import { makeFolder } from '../make-folder.ts';
 import { checkDatabase } from './database.ts';
 
@@ -62,7 +62,7 @@ function countJobs(path: string): number | null {
 export async function backUpLedger(database: DatabaseSync, home: string, nowMs: number): Promise<void> {
   const folder = folderOf(home);
   await makeFolder(folder, 0o700);
-  const partial = join(folder, `.${randomUUID()}.part`);
+  const partial = partialPath(join(folder, 'ledger.db'));
   try {
     await backup(database, partial);
     const copy = new DatabaseSync(partial);

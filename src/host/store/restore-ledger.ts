@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, rename, rm } from 'node:fs/promises';
+import { partialPath } from '../../media/partial-file.ts';
+import { lockOfSlot, slotsOf } from '../unfinished/living-writers.ts';
 import { newestWhole } from './backups.ts';
 import { copyReadableRows } from './copy-rows.ts';
 import { createMemoryDatabase } from './database.ts';
@@ -30,11 +30,11 @@ export async function restoreLedger(
     holds = () => false,
   }: { mayBeEmpty?: boolean; holds?: (slot: number) => boolean } = {},
 ): Promise<Restored> {
-  if (await isOpenElsewhere(home, holds)) throw new StorageError(OPEN_ELSEWHERE);
+  if (isOpenElsewhere(home, holds)) throw new StorageError(OPEN_ELSEWHERE);
   const path = ledgerPath(home);
   const memory = createMemoryDatabase();
   const kept = newestWhole(home);
-  const partial = join(home, `.${randomUUID()}.part`);
+  const partial = partialPath(path);
   try {
     if (kept) copyReadableRows(kept.path, memory);
     copyReadableRows(path, memory);
@@ -62,12 +62,10 @@ async function putAside(path: string, nowMs: number): Promise<string | null> {
   return keptAs;
 }
 
-async function isOpenElsewhere(home: string, holds: (slot: number) => boolean): Promise<boolean> {
-  const folder = join(home, 'instances');
-  for (const name of await readdir(folder).catch(() => [])) {
-    const slot = Number(/^(\d+)\.lock$/.exec(name)?.[1] ?? Number.NaN);
-    if (Number.isNaN(slot) || holds(slot)) continue;
-    const lock = tryProcessLock(join(folder, name));
+function isOpenElsewhere(home: string, holds: (slot: number) => boolean): boolean {
+  for (const slot of slotsOf(home)) {
+    if (holds(slot)) continue;
+    const lock = tryProcessLock(lockOfSlot(home, slot));
     if (!lock) return true;
     lock.release();
   }

@@ -7,7 +7,9 @@ import type { Registry } from '../../engine/registry.ts';
 import { saveWorkflow } from '../../engine/save-document.ts';
 import { MAX_DOCUMENT_LENGTH } from '../../engine/untrusted-json.ts';
 import type { Workflow } from '../../engine/workflow.ts';
+import { partialPath } from '../../media/partial-file.ts';
 import { makeFolder } from '../make-folder.ts';
+import { whileInTheMaking } from '../unfinished/in-the-making.ts';
 import { writeAtomic } from '../write-atomic.ts';
 
 export type OpenedWorkflow =
@@ -81,7 +83,8 @@ export function createWorkflowFiles(home: string, registry: Registry): WorkflowF
       if (conflict) return { ok: false, ...conflictAnswer(conflict, path), fileVersion: former.fileVersion };
     }
     try {
-      await writeAtomic(target, text);
+      const partial = partialPath(target);
+      await whileInTheMaking(home, [partial], () => writeAtomic(target, text, undefined, partial));
       return { ok: true, path, fileVersion: versionOf(text) };
     } catch (error) {
       return refused(
