@@ -2,6 +2,8 @@ import { Tooltip } from 'radix-ui';
 import type { CSSProperties } from 'react';
 import { Toaster } from 'sonner';
 import { useStore } from 'zustand';
+import { BrokenLine } from './boundaries/BrokenPart.tsx';
+import { ErrorBoundary } from './boundaries/ErrorBoundary.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
 import { editor } from './commands/editor.ts';
 import { DialogHost } from './dialogs/DialogHost.tsx';
@@ -43,23 +45,31 @@ export function App() {
     <Tooltip.Provider delayDuration={TOOLTIP_DELAY_MS} skipDelayDuration={200}>
       <div className="app">
         <SkipLinks />
-        <TopBar />
-        <Banners />
+        <ErrorBoundary what="The top bar" instead={BrokenLine}>
+          <TopBar />
+        </ErrorBoundary>
+        <ErrorBoundary what="A message" instead={BrokenLine}>
+          <Banners />
+        </ErrorBoundary>
         <div className="app__middle" style={tracks as CSSProperties}>
           <Rail />
           <div className="app__left" hidden={panel === null}>
             {panel && <LeftPanel panel={panel} />}
           </div>
           <main className="app__canvas" id="work" tabIndex={-1} aria-label="Workflow">
-            {isReady && <Canvas />}
-            {isReady && <EmptyState />}
+            <ErrorBoundary what="The canvas">
+              {isReady && <Canvas />}
+              {isReady && <EmptyState />}
+            </ErrorBoundary>
           </main>
           <div className="app__right" hidden={!isInspectorOpen}>
             {isInspectorOpen && <Inspector />}
           </div>
         </div>
         <Drawer />
-        <StatusBar />
+        <ErrorBoundary what="The status bar" instead={BrokenLine}>
+          <StatusBar />
+        </ErrorBoundary>
       </div>
       <DropLayer />
       <DialogHost />

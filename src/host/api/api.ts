@@ -10,6 +10,7 @@ import { endpointRoutes } from './endpoint-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { grantRoutes } from './grant-routes.ts';
 import { jobRoutes } from './job-routes.ts';
+import { logRoutes } from './log-routes.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { pinRoutes } from './pin-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
@@ -46,6 +47,7 @@ export function createApi(host: Host) {
     .route('/request-code', requestCodeRoutes(host))
     .route('/spending', spendingRoutes(host))
     .route('/storage', storageRoutes(host))
+    .route('/log', logRoutes(host))
     .route('/', dialogRoutes(host))
     .onError((error, c) => {
       if (error instanceof HTTPException && error.status < 500) {

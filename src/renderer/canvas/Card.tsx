@@ -1,10 +1,12 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { CATEGORY_LOOK } from '../look/category-look.ts';
-import { useOfNode } from '../state/use-document.ts';
-import { useIsStale, useNodeRun } from '../state/use-run.ts';
+import { useNode, useOfNode } from '../state/use-document.ts';
+import { useIsStale, useNodePlan, useNodeRun } from '../state/use-run.ts';
 import { viewStore } from '../state/view-store.ts';
+import { BrokenCard } from './BrokenCard.tsx';
 import { CardBody } from './CardBody.tsx';
 import { CardFooter } from './CardFooter.tsx';
 import { CardHeader } from './CardHeader.tsx';
@@ -21,11 +23,22 @@ export const Card = memo(
 );
 
 const CardFrame = memo(function CardFrame({ id }: { readonly id: string }) {
-  const exists = useOfNode(id, (workflow) => workflow?.nodes.has(id) ?? false);
-  return exists ? <LiveCard id={id} /> : null;
+  const node = useNode(id);
+  const run = useNodeRun(id);
+  const plan = useNodePlan(id);
+  if (!node) return null;
+  return (
+    <ErrorBoundary
+      what="This card"
+      of={[node, run, plan]}
+      instead={({ retry }) => <BrokenCard node={node} retry={retry} />}
+    >
+      <LiveCard id={id} />
+    </ErrorBoundary>
+  );
 });
 
-function LiveCard({ id }: { readonly id: string }) {
+const LiveCard = memo(function LiveCard({ id }: { readonly id: string }) {
   const type = useNodeType(id);
   const title = useNodeTitle(id);
   const mode = useOfNode(id, (workflow) => workflow?.nodes.get(id)?.mode);
@@ -55,4 +68,4 @@ function LiveCard({ id }: { readonly id: string }) {
       {!isCollapsed && <span className="corner nodrag" data-resize={id} data-kind="nodes" />}
     </section>
   );
-}
+});

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { isPendingAsset, type ValueKind } from '../../engine/value.ts';
 import { edgeInto, type WorkflowNode } from '../../engine/workflow.ts';
-import { previewOf } from '../previews/index.ts';
 import { Poster } from '../previews/Poster.tsx';
+import { ValuePreview } from '../previews/ValuePreview.tsx';
 import { registry } from '../state/registry.ts';
 import type { TabRun } from '../state/run-store.ts';
 import { useOfNode } from '../state/use-document.ts';
@@ -39,7 +39,6 @@ export const CardPreview = memo(function CardPreview({
   });
   const [node = '', port = '', kind] = source?.split(' ') ?? [];
   const value = useTabRun((run) => firstOf(valueAt(run, node, port), kind));
-  const Preview = kind ? previewOf(kind as ValueKind) : null;
   // What is planned from a file has read it, so that it is there.
   const isPlanned = useTabRun((run) => run.plan?.nodes[node]?.forecast?.[port] !== undefined);
   const file = useOfNode(id, (workflow) =>
@@ -56,8 +55,8 @@ export const CardPreview = memo(function CardPreview({
         if (value !== undefined) openViewer(node, port);
       }}
     >
-      {Preview && value !== undefined ? (
-        <Preview value={value} shownWidth={width} />
+      {kind && value !== undefined ? (
+        <ValuePreview kind={kind as ValueKind} value={value} shownWidth={width} />
       ) : file ? (
         <div className="preview preview--picture">
           <Poster

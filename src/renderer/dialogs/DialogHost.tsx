@@ -1,5 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { BrokenPart } from '../boundaries/BrokenPart.tsx';
+import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
+import { DialogFrame } from './DialogFrame.tsx';
 import { dialogStore, type OpenDialog } from './dialog-store.ts';
 import { loadPalette } from './load-palette.ts';
 
@@ -18,7 +21,21 @@ const About = lazy(() => import('./About.tsx').then(({ About }) => ({ default: A
 /** The dialog on screen; each is loaded when it is first opened. */
 export function DialogHost() {
   const open = useStore(dialogStore, (state) => state.open);
-  return <Suspense fallback={null}>{open && <DialogOf dialog={open} />}</Suspense>;
+  return (
+    <ErrorBoundary
+      what="This dialog"
+      of={[open]}
+      instead={(broken) =>
+        open && (
+          <DialogFrame title="Something went wrong" width={420}>
+            <BrokenPart {...broken} />
+          </DialogFrame>
+        )
+      }
+    >
+      <Suspense fallback={null}>{open && <DialogOf dialog={open} />}</Suspense>
+    </ErrorBoundary>
+  );
 }
 
 function DialogOf({ dialog }: { readonly dialog: OpenDialog }) {

@@ -133,6 +133,8 @@ const at = encodeURIComponent;
 /** Every question the editor asks its host, by topic. */
 export const hostClient = {
   door: () => ask<Door>('/door'),
+  /** Writes an error of this window into the host's log. */
+  tellError: (text: string) => ask('/log', { method: 'POST', json: { text } }),
 
   plan: (question: PlanQuestion, { signal }: Signal = {}) =>
     ask<PlanAnswer>('/plan', { method: 'POST', json: question, signal }),

@@ -1,9 +1,11 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
+import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { IconButton } from '../shell/IconButton.tsx';
 import { SplitHandle } from '../shell/SplitHandle.tsx';
 import { useNode } from '../state/use-document.ts';
+import { useTabRun } from '../state/use-run.ts';
 import { inspectedNode } from '../state/view-store.ts';
 import { NodeInspector } from './NodeInspector.tsx';
 import { SelectionFacts } from './SelectionFacts.tsx';
@@ -15,6 +17,8 @@ export function Inspector() {
   const nodeId = useStore(editor.views, inspectedNode);
   const count = useStore(editor.views, (state) => state.selection.nodes.size);
   const node = useNode(nodeId ?? '');
+  const plan = useTabRun((run) => run.plan);
+  const runs = useTabRun((run) => run.nodes);
   return (
     <aside className="panel panel--right" aria-label="Inspector" id="inspector" tabIndex={-1}>
       <SplitHandle
@@ -35,13 +39,15 @@ export function Inspector() {
         onClick={() => editor.views.setState({ inspectorOpen: false })}
       />
       <div className="panel__scroll">
-        {node ? (
-          <NodeInspector key={node.id} nodeId={node.id} />
-        ) : count > 1 ? (
-          <SelectionFacts />
-        ) : (
-          <WorkflowFacts />
-        )}
+        <ErrorBoundary key={nodeId} what="The inspector" of={[node, count, plan, runs]}>
+          {node ? (
+            <NodeInspector key={node.id} nodeId={node.id} />
+          ) : count > 1 ? (
+            <SelectionFacts />
+          ) : (
+            <WorkflowFacts />
+          )}
+        </ErrorBoundary>
       </div>
     </aside>
   );

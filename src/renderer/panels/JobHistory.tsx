@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { isOpenJob } from '../commands/run-start.ts';
 import { refreshJobs } from '../shell/refresh-host.ts';
@@ -33,7 +34,9 @@ export function JobHistory() {
           </p>
         )}
         {found.slice(0, shown).map((job) => (
-          <JobRow key={job.id} job={job} />
+          <ErrorBoundary key={job.id} what="This job" of={[job]}>
+            <JobRow job={job} />
+          </ErrorBoundary>
         ))}
         {found.length > shown && (
           <button type="button" className="button button--quiet" onClick={() => setShown(shown + PAGE)}>

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { cancelEverything, isOpenJob } from '../commands/run-start.ts';
 import { registry } from '../state/registry.ts';
@@ -44,7 +45,9 @@ export function QueuePanel() {
         </ul>
       )}
       {jobs.map((job) => (
-        <JobRow key={job.id} job={job} />
+        <ErrorBoundary key={job.id} what="This job" of={[job]}>
+          <JobRow job={job} />
+        </ErrorBoundary>
       ))}
     </div>
   );

@@ -4,7 +4,7 @@ import { formatUsd } from '../../fal/price.ts';
 import { openViewer } from '../canvas/open-viewer.ts';
 import { KIND_LOOK } from '../look/kind-look.ts';
 import { formatElapsed } from '../previews/format-facts.ts';
-import { previewOf } from '../previews/index.ts';
+import { ValuePreview } from '../previews/ValuePreview.tsx';
 import { IconButton } from '../shell/IconButton.tsx';
 import { useNodeRun } from '../state/use-run.ts';
 import { useNodeOutputs } from './node-outputs.ts';
@@ -16,26 +16,23 @@ export function ResultSection({ nodeId, type }: { readonly nodeId: string; reado
   if (outputs.length === 0) return null;
   return (
     <section className="facts" aria-label="Outputs">
-      {outputs.map(({ port, label, kind, value }) => {
-        const Preview = previewOf(kind);
-        return (
-          <div key={port} className="output">
-            <h3>
-              <span className="output__dot" style={{ background: `var(${KIND_LOOK[kind].colorVar})` }} />
-              {label}
-              <IconButton
-                icon={Maximize2}
-                size={13}
-                label={`Show ${label} in the viewer`}
-                side="left"
-                className="icon-button icon-button--small output__open"
-                onClick={() => openViewer(nodeId, port)}
-              />
-            </h3>
-            <Preview value={value} shownWidth={280} />
-          </div>
-        );
-      })}
+      {outputs.map(({ port, label, kind, value }) => (
+        <div key={port} className="output">
+          <h3>
+            <span className="output__dot" style={{ background: `var(${KIND_LOOK[kind].colorVar})` }} />
+            {label}
+            <IconButton
+              icon={Maximize2}
+              size={13}
+              label={`Show ${label} in the viewer`}
+              side="left"
+              className="icon-button icon-button--small output__open"
+              onClick={() => openViewer(nodeId, port)}
+            />
+          </h3>
+          <ValuePreview kind={kind} value={value} shownWidth={280} />
+        </div>
+      ))}
       {run.state === 'done' && (
         <p className="quiet small">
           {run.cached ? 'Kept from before' : run.timeMs !== null && `Took ${formatElapsed(run.timeMs)}`}

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { isOpenJob } from '../commands/run-start.ts';
 import { QueuePanel } from '../panels/QueuePanel.tsx';
@@ -19,6 +20,7 @@ export function Drawer() {
   const drawer = useStore(editor.views, (state) => state.drawer);
   const height = useStore(editor.views, (state) => state.drawerHeight);
   const openCount = useStore(editor.host, (state) => state.jobs.filter(isOpenJob).length);
+  const viewerTarget = useStore(editor.views, (state) => state.viewerTarget);
   const toggle = (name: 'queue' | 'viewer') =>
     editor.views.setState({ drawer: drawer === name ? null : name });
   return (
@@ -60,11 +62,15 @@ export function Drawer() {
       {drawer && (
         <div className="drawer__body" style={{ height }}>
           {drawer === 'queue' ? (
-            <QueuePanel />
+            <ErrorBoundary key="queue" what="The queue">
+              <QueuePanel />
+            </ErrorBoundary>
           ) : (
-            <Suspense fallback={<p className="hint">Opening the viewer…</p>}>
-              <Viewer />
-            </Suspense>
+            <ErrorBoundary key="viewer" what="The viewer" of={[viewerTarget]}>
+              <Suspense fallback={<p className="hint">Opening the viewer…</p>}>
+                <Viewer />
+              </Suspense>
+            </ErrorBoundary>
           )}
         </div>
       )}

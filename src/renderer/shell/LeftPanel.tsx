@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
+import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { AssetShelf } from '../panels/AssetShelf.tsx';
 import { JobHistory } from '../panels/JobHistory.tsx';
@@ -31,7 +32,9 @@ export function LeftPanel({ panel }: { readonly panel: PanelName }) {
           onClick={() => editor.views.setState({ panel: null })}
         />
       </header>
-      <PanelBody panel={panel} />
+      <ErrorBoundary key={panel} what={`The panel “${TITLES[panel]}”`}>
+        <PanelBody panel={panel} />
+      </ErrorBoundary>
       <SplitHandle
         label={`Width of ${TITLES[panel]}`}
         axis="x"

@@ -1,4 +1,5 @@
 import { documentOfWorkflow } from '../../engine/save-document.ts';
+import { tellUncaughtErrors } from '../boundaries/tell-error.ts';
 import type { Command } from '../commands/command.ts';
 import type { Editor } from '../commands/editor.ts';
 import { keepDrafts, restoreSession } from '../commands/file-drafts.ts';
@@ -19,6 +20,7 @@ import { wearTheme } from './wear-theme.ts';
 /** Sets the editor going: settings, the tabs of last time, plans, drafts, keys and the host's feed. Called once. */
 export async function startEditor(editor: Editor, commands: readonly Command[]): Promise<void> {
   const { client, documents, runs, settings } = editor;
+  tellUncaughtErrors();
   wearTheme(editor);
   const [door, kept] = await Promise.all([client.door(), client.settings()]);
   if (door.ok) sessionStore.setState({ door: door.value });

@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { FramesValue, ImageValue, VideoValue } from '../../engine/value.ts';
 import { editor } from '../commands/editor.ts';
 import { isKept } from '../host/asset-url.ts';
-import { previewOf } from '../previews/index.ts';
+import { ValuePreview } from '../previews/ValuePreview.tsx';
 import { FramesStage } from './FramesStage.tsx';
 import { ImageStage } from './ImageStage.tsx';
 import { SubjectFacts } from './SubjectFacts.tsx';
@@ -45,10 +45,9 @@ function Stage({ subject: { kind, value }, wasChosen }: StageProps) {
     const first = frames.frames[0];
     if (first && isKept(first.asset)) return <FramesStage key={first.asset} value={frames} />;
   }
-  const Preview = previewOf(kind);
   return (
     <div className="viewer__plain">
-      <Preview value={value} shownWidth={640} />
+      <ValuePreview kind={kind} value={value} shownWidth={640} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { ValueKind, ValueTypes } from '../../engine/value.ts';
+import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { ControlPreview } from './ControlPreview.tsx';
 import { FramesPreview } from './FramesPreview.tsx';
 import { ImagePreview } from './ImagePreview.tsx';
@@ -31,7 +32,16 @@ const PREVIEWS: { readonly [K in ValueKind]: ComponentType<PreviewProps<ValueTyp
   report: ReportPreview,
 };
 
-/** The preview of a kind, for a value whose type only its port knows. */
-export function previewOf(kind: ValueKind): ComponentType<PreviewProps<unknown>> {
-  return PREVIEWS[kind] as ComponentType<PreviewProps<unknown>>;
+interface ValuePreviewProps extends PreviewProps<unknown> {
+  readonly kind: ValueKind;
+}
+
+/** A value whose type only its port knows. One that is not what it should be breaks nothing else. */
+export function ValuePreview({ kind, value, shownWidth }: ValuePreviewProps) {
+  const Preview = PREVIEWS[kind] as ComponentType<PreviewProps<unknown>>;
+  return (
+    <ErrorBoundary what="This preview" of={[kind, value]}>
+      <Preview value={value} shownWidth={shownWidth} />
+    </ErrorBoundary>
+  );
 }

@@ -1,0 +1,56 @@
+import { CircleAlert } from 'lucide-react';
+import './boundaries.css';
+
+/** A part that could not be drawn. */
+export interface Broken {
+  /** What it is, as the user calls it: “This preview”. */
+  readonly what: string;
+  /** Draws it again; null where that was tried and did not help. */
+  readonly retry: (() => void) | null;
+}
+
+/** In the place of a part that could not be drawn: what happened and the way out. */
+export function BrokenPart({ what, retry }: Broken) {
+  return (
+    <div className="broken nodrag" role="alert">
+      <p className="broken__what">
+        <CircleAlert size={14} aria-hidden />
+        <span>{what} can’t be shown.</span>
+      </p>
+      <p className="broken__rest quiet">
+        {retry
+          ? 'Your work is kept, and the rest goes on.'
+          : 'Your work is kept. Reload the window if it stays.'}
+      </p>
+      <p className="broken__ways">
+        <RetryButton retry={retry} />
+      </p>
+    </div>
+  );
+}
+
+/** The same where there is room for one line. */
+export function BrokenLine({ what, retry }: Broken) {
+  return (
+    <div className="broken broken--line" role="alert">
+      <p className="broken__what">
+        <CircleAlert size={14} aria-hidden />
+        <span>{what} can’t be shown.</span>
+      </p>
+      <RetryButton retry={retry} />
+    </div>
+  );
+}
+
+/** Draws the part again; where that did not help, the whole window: every edit is kept as a draft. */
+export function RetryButton({ retry }: Pick<Broken, 'retry'>) {
+  return retry ? (
+    <button type="button" className="button button--small" onClick={retry}>
+      Try again
+    </button>
+  ) : (
+    <button type="button" className="button button--small" onClick={() => location.reload()}>
+      Reload the window
+    </button>
+  );
+}
