@@ -64,9 +64,13 @@ function emptyFrame({ width, height, format }: FrameLayout): Frame {
   return frame;
 }
 
-/** A sample of a libav frame of square pixels, which it then owns. */
-export function sampleOfFrame(frame: Frame, time: { timestamp: number; duration: number }): VideoSample {
-  frame.sampleAspectRatio = new Rational(1, 1);
+/** A sample of a libav frame, which it then owns. */
+export function sampleOfFrame(
+  frame: Frame,
+  time: { timestamp: number; duration: number },
+  pixelAspect = { num: 1, den: 1 },
+): VideoSample {
+  frame.sampleAspectRatio = new Rational(pixelAspect.num, pixelAspect.den);
   return new VideoSample(new AvFrameVideoSampleResource(frame), time);
 }
 

@@ -1,27 +1,15 @@
 /** Parts of H.264 as MP4 stores them (ISO/IEC 14496-15), made from a stream with start codes (ITU-T H.264, annex B). */
 
+import { unitsBehindStartCodes } from './nal-units.ts';
+
 const NAL_TYPE_SPS = 7;
 const NAL_TYPE_PPS = 8;
 /** Profiles whose decoder configuration also names chroma and bit depths (clause 5.3.3.1.2). */
 const HIGH_PROFILES = [100, 110, 122, 144];
-const START_CODE = Buffer.from([0, 0, 1]);
 
-/** NAL units of a stream with start codes, without those. */
-function* nalUnits(stream: Buffer): Generator<Buffer> {
-  let start = stream.indexOf(START_CODE);
-  while (start >= 0) {
-    const next = stream.indexOf(START_CODE, start + START_CODE.length);
-    let end = next < 0 ? stream.length : next;
-    // A unit ends with a stop bit, so zeros before the next start code are none of its bytes.
-    while (end > start && stream[end - 1] === 0) end--;
-    yield stream.subarray(start + START_CODE.length, end);
-    start = next;
-  }
-}
-
-/** The same units, each behind its length in four bytes. */
+/** The units of a stream with start codes, each behind its length in four bytes. */
 export function toLengthPrefixed(stream: Buffer): Buffer {
-  const parts = [...nalUnits(stream)].flatMap((unit) => {
+  const parts = [...unitsBehindStartCodes(stream)].flatMap((unit) => {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(unit.length);
     return [length, unit];
@@ -31,7 +19,7 @@ export function toLengthPrefixed(stream: Buffer): Buffer {
 
 /** Decoder configuration record and codec string for the parameter sets of an 8-bit 4:2:0 stream. */
 export function avcConfiguration(parameterSets: Buffer): { description: Buffer; codec: string } {
-  const units = [...nalUnits(parameterSets)];
+  const units = [...unitsBehindStartCodes(parameterSets)];
   const ofType = (type: number) => units.find((unit) => (unit[0]! & 0x1f) === type);
   const [sps, pps] = [ofType(NAL_TYPE_SPS), ofType(NAL_TYPE_PPS)];
   if (!sps || !pps) throw new Error('The encoder gave no parameter sets.');

@@ -1,29 +1,23 @@
-import {
-  type EncodedPacket,
-  EncodedPacketSink,
-  type InputAudioTrack,
-  type InputVideoTrack,
-} from 'mediabunny';
+import { type EncodedPacket, EncodedPacketSink, type InputAudioTrack } from 'mediabunny';
 import { type MediaProblem, truncated } from './media-problem.ts';
+import type { PacketIndex } from './packet-index.ts';
 
 export type CheckedParts = {
   container: string;
-  track: InputVideoTrack;
+  index: PacketIndex;
   audioTrack: InputAudioTrack | null;
   /** What the outer structure of the file says about missing bytes. */
   cutOff: MediaProblem | null;
 };
 
 /**
- * Compares what the index declares with what the file holds: reads the last packets only, and counts from the
- * start when one is missing.
+ * Compares what the index declares with what the file holds: looks at the last packets only, and counts from the start
+ * when one is missing.
  */
 export async function findMissingData(path: string, parts: CheckedParts): Promise<MediaProblem | null> {
-  const video = new EncodedPacketSink(parts.track);
-  if (!(await hasLastPacket(video))) {
-    let declared = 0;
-    for await (const _ of video.packets(undefined, undefined, { metadataOnly: true })) declared++;
-    const present = await countPresent(video);
+  const declared = parts.index.timings.length;
+  const present = await parts.index.countPresent();
+  if (present < declared) {
     return truncated(path, `it declares ${declared} frames, but only ${present} are in the file`);
   }
   if (parts.audioTrack && !(await hasLastPacket(new EncodedPacketSink(parts.audioTrack)))) {
@@ -51,17 +45,4 @@ async function hasLastPacket(sink: EncodedPacketSink): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function countPresent(sink: EncodedPacketSink): Promise<number> {
-  let present = 0;
-  try {
-    for await (const packet of sink.packets()) {
-      if (packet.data.byteLength < packet.byteLength) break;
-      present++;
-    }
-  } catch {
-    return present;
-  }
-  return present;
 }

@@ -2,10 +2,14 @@ import { exactFps } from './frame-rate.ts';
 
 /** One stored frame: presentation time and length in seconds, in any order. */
 export type FrameTiming = { timestampS: number; durationS: number };
+/** A stored frame and its place in the order in which frames are stored. */
+export type ShownPicture = FrameTiming & { position: number };
 
 export type FrameTimeline = {
   /** Presentation times by frame index, ascending. */
   timestampsS: Float64Array;
+  /** Place of each frame in the order in which they are stored. */
+  positions: Int32Array;
   frameCount: number;
   /** Frames per second; the mean for a variable rate. */
   fps: number;
@@ -23,23 +27,24 @@ const ROUNDING_TICKS = 1.5;
  * Orders stored frames as they are shown; frame N is the N-th shown one. Frames that begin before time 0 are cut
  * off by the file's edit list and do not count, as in FFmpeg. `ticksPerS` is the resolution of the file's clock.
  */
-export function frameTimeline(stored: FrameTiming[], ticksPerS: number): FrameTimeline {
+export function frameTimeline(stored: ShownPicture[], ticksPerS: number): FrameTimeline {
   const halfTickS = 0.5 / ticksPerS;
   const shown = stored
     .filter(({ timestampS }) => timestampS >= -halfTickS)
     .sort((a, b) => a.timestampS - b.timestampS);
   const timestampsS = Float64Array.from(shown, ({ timestampS }) => timestampS);
+  const positions = Int32Array.from(shown, ({ position }) => position);
   const first = shown[0];
   const last = shown.at(-1);
   if (!first || !last) {
-    return { timestampsS, frameCount: 0, fps: 0, variableFps: false, nominalFps: 0, durationS: 0 };
+    return { timestampsS, positions, frameCount: 0, fps: 0, variableFps: false, nominalFps: 0, durationS: 0 };
   }
   const rate = frameRate(timestampsS, last.durationS, ROUNDING_TICKS / ticksPerS);
   const nominalFps = rate.variableFps ? medianRate(timestampsS) : rate.fps;
   // Matroska does not store how long the last frame lasts.
   const endS = last.timestampS + (last.durationS || 1 / nominalFps);
   const durationS = Math.round((endS - first.timestampS) * 1e6) / 1e6;
-  return { timestampsS, frameCount: shown.length, ...rate, nominalFps, durationS };
+  return { timestampsS, positions, frameCount: shown.length, ...rate, nominalFps, durationS };
 }
 
 function frameRate(timestampsS: Float64Array, lastDurationS: number, toleranceS: number) {

@@ -1,16 +1,23 @@
-import { ALL_FORMATS, EncodedPacketSink, Input, type InputVideoTrack, type VideoSample } from 'mediabunny';
+import { ALL_FORMATS, Input, type VideoSample } from 'mediabunny';
 import { type AudioAccess, type AudioInfo, openAudio } from './audio-access.ts';
 import { colorTagsOf } from './av-frame.ts';
 import { checkReadableFile } from './file-check.ts';
 import { findMissingData } from './find-missing-data.ts';
 import { fitPicture } from './fit-picture.ts';
 import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
+import { readIsoPacketIndex } from './iso/packet-index.ts';
+import { type IsoFile, readIsoFile } from './iso/read-tracks.ts';
+import { shortColrPatches } from './iso/short-colr.ts';
 import { type MediaProblem, MediaProblemError, notMedia, unsupported } from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
+import { readPacketIndex } from './packet-index.ts';
 import { type PictureColor, resolveColor } from './picture-color.ts';
-import { type DecodedPicture, readSamples } from './read-samples.ts';
+import { readShape } from './picture-shape.ts';
+import { primaryVideoTrack } from './primary-track.ts';
+import { type DecodedPicture, readSamples, type StoredVideo } from './read-samples.ts';
 import { registerCodecs } from './register-codecs.ts';
 import { sampleToRgba } from './sample-to-rgba.ts';
+import { createStartFinder } from './start-finder.ts';
 import { steadySource } from './steady-source.ts';
 import { tagsOfWebColor } from './web-color.ts';
 
@@ -18,8 +25,6 @@ import { tagsOfWebColor } from './web-color.ts';
 const MAX_VIDEO_PIXELS = 2 ** 26;
 /** Longest side that decoders and encoders of H.264 take. */
 const MAX_SIDE = 16_384;
-/** Over nine hours at 30 frames per second; a damaged index may claim billions. */
-const MAX_FRAMES = 1_000_000;
 
 export type VideoInfo = {
   kind: 'video';
@@ -85,11 +90,14 @@ export async function openVideo(path: string): Promise<Outcome<OpenVideo, MediaP
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
   registerCodecs();
-  const input = new Input({ source: steadySource(path), formats: ALL_FORMATS });
+  let input: Input | null = null;
   try {
-    return { ok: true, value: await openInput(path, input, checked.value) };
+    const iso = await readIsoFile(path);
+    const source = steadySource(path, iso ? shortColrPatches(iso) : []);
+    input = new Input({ source, formats: ALL_FORMATS });
+    return { ok: true, value: await openInput(path, input, iso, checked.value) };
   } catch (error) {
-    input.dispose();
+    input?.dispose();
     // What is missing from the file explains more than what the parser stumbled over.
     if (checked.value) return { ok: false, problem: checked.value };
     if (error instanceof MediaProblemError) return { ok: false, problem: error.problem };
@@ -97,12 +105,17 @@ export async function openVideo(path: string): Promise<Outcome<OpenVideo, MediaP
   }
 }
 
-async function openInput(path: string, input: Input, cutOff: MediaProblem | null): Promise<OpenVideo> {
+async function openInput(
+  path: string,
+  input: Input,
+  iso: IsoFile | null,
+  cutOff: MediaProblem | null,
+): Promise<OpenVideo> {
   if (!(await input.canRead())) {
     throw new MediaProblemError(notMedia(path, 'its content is of no known video format'));
   }
   const container = containerName((await input.getFormat()).name);
-  const track = await input.getPrimaryVideoTrack();
+  const track = await primaryVideoTrack(input);
   if (!track) {
     const reason = (await input.getPrimaryAudioTrack()) ? 'it holds only sound' : 'it holds no picture';
     throw new MediaProblemError(notMedia(path, reason));
@@ -112,8 +125,13 @@ async function openInput(path: string, input: Input, cutOff: MediaProblem | null
     const name = codec ?? String(await track.getInternalCodecId());
     throw new MediaProblemError(unsupported(path, `no decoder for its codec "${name}" is built in`));
   }
-  const width = await track.getDisplayWidth();
-  const height = await track.getDisplayHeight();
+  const isoTrack = iso?.tracks.find(({ id }) => id === track.id) ?? null;
+  const shape = await readShape(track, isoTrack);
+  if ('slantedBy' in shape) {
+    const reason = `its picture is turned by ${shape.slantedBy} degrees, and only quarter turns are known`;
+    throw new MediaProblemError(unsupported(path, reason));
+  }
+  const { width, height } = shape;
   if (width < 1 || height < 1 || Math.max(width, height) > MAX_SIDE) {
     throw new MediaProblemError(
       unsupported(path, `no decoder takes its picture of ${width}×${height} pixels`),
@@ -122,7 +140,8 @@ async function openInput(path: string, input: Input, cutOff: MediaProblem | null
   if (width * height > MAX_VIDEO_PIXELS) {
     throw new MediaProblemError(unsupported(path, `its picture of ${width}×${height} pixels is too large`));
   }
-  const timeline = await readTimeline(path, track);
+  const index = await (isoTrack ? readIsoPacketIndex(path, isoTrack) : readPacketIndex(path, track));
+  const timeline = frameTimeline(index.shown, index.ticksPerS);
   if (timeline.frameCount === 0) {
     throw new MediaProblemError(notMedia(path, 'its video track has no frames'));
   }
@@ -138,7 +157,7 @@ async function openInput(path: string, input: Input, cutOff: MediaProblem | null
     codec,
     width,
     height,
-    rotation: await track.getRotation(),
+    rotation: shape.rotation,
     fps: timeline.fps,
     variableFps: timeline.variableFps,
     frameCount: timeline.frameCount,
@@ -155,30 +174,28 @@ async function openInput(path: string, input: Input, cutOff: MediaProblem | null
     }
     return color;
   };
-  const samples = (indexes: Iterable<number>) => readSamples(path, track, timeline, indexes);
+  const config = (await track.getDecoderConfig())!;
+  const coded = { codec, config, index };
+  const startFor = createStartFinder({
+    ...coded,
+    determinePacketType: (packet) => track.determinePacketType(packet),
+  });
+  const stored: StoredVideo = { ...coded, path, shape, startFor };
+  const samples = (indexes: Iterable<number>) => readSamples(stored, timeline, indexes);
   return {
     info,
     timeline,
     samples,
     colorOf,
     frames: (request = {}) => readFrames(info, timeline, samples, colorOf, request),
-    findMissingData: () => findMissingData(path, { container, track, audioTrack, cutOff }),
+    findMissingData: () => findMissingData(path, { container, index, audioTrack, cutOff }),
     audio,
     unreadableSound,
-    close: () => input.dispose(),
+    close() {
+      input.dispose();
+      index.close();
+    },
   };
-}
-
-async function readTimeline(path: string, track: InputVideoTrack): Promise<FrameTimeline> {
-  const stored: { timestampS: number; durationS: number }[] = [];
-  const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true });
-  for await (const packet of packets) {
-    if (stored.length === MAX_FRAMES) {
-      throw new MediaProblemError(unsupported(path, `it declares more than ${MAX_FRAMES} frames`));
-    }
-    stored.push({ timestampS: packet.timestamp, durationS: packet.duration });
-  }
-  return frameTimeline(stored, await track.getTimeResolution());
 }
 
 async function* readFrames(

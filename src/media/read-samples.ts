@@ -1,77 +1,149 @@
-import { InputDisposedError, type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny';
+import { InputDisposedError, type VideoCodec, type VideoSample } from 'mediabunny';
+import type { Frame } from 'node-av';
+import { sampleOfFrame } from './av-frame.ts';
+import { FrameDecoder } from './frame-decoder.ts';
 import type { FrameTimeline } from './frame-timeline.ts';
-import { MediaProblemError, truncated } from './media-problem.ts';
+import { type MediaProblem, MediaProblemError, truncated, unsupported } from './media-problem.ts';
+import type { PacketIndex } from './packet-index.ts';
+import { pictureRuns, type WantedPicture, wantedPictures } from './picture-runs.ts';
+import type { PictureShape } from './picture-shape.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** A decoded picture and every wanted frame that shows it. */
 export type DecodedPicture = { indexes: number[]; sample: VideoSample };
 
+/** A video track that can be decoded from any of its key packets. */
+export type StoredVideo = {
+  path: string;
+  codec: VideoCodec;
+  config: VideoDecoderConfig;
+  index: PacketIndex;
+  shape: PictureShape;
+  /** The packet from which a decoder that knows nothing gives the picture at `position` exactly. */
+  startFor(position: number): Promise<number>;
+};
+
+/** Pictures decoded before they are wanted. */
+const PICTURES_AHEAD = 3;
+
 /**
- * Decodes frames by index (ascending, repeats allowed), each packet at most once. Times come from the same index
- * the decoder uses, so a frame is found by equality, never by rounding. A frame that the decoder drops (a clip cut
- * inside an open group of pictures) shows the next one. Each picture comes once, because transforming a sample
- * uses up what its clones share with it.
+ * Decodes frames by index (ascending, repeats allowed). A picture is found by the number of its packet, never by its
+ * time, so it is the right one or none: what cannot be decoded throws. Only frames that lean on what was cut off before
+ * the first key packet show the next picture. Each picture comes once.
  */
 export async function* readSamples(
-  path: string,
-  track: InputVideoTrack,
-  { timestampsS, frameCount }: FrameTimeline,
+  video: StoredVideo,
+  timeline: FrameTimeline,
   indexes: Iterable<number>,
 ): AsyncGenerator<DecodedPicture, void> {
-  const groups = groupByTime(indexes, timestampsS);
-  const outside = groups.find(([index]) => !Number.isInteger(index) || index! < 0 || index! >= frameCount);
-  if (outside) throw new RangeError(`Frame ${outside[0]} is not one of 0 to ${frameCount - 1}.`);
-  const times = groups.map(([index]) => timestampsS[index!]!);
-  let position = 0;
-  let waiting: number[] = [];
-  let held: DecodedPicture | null = null;
-  try {
-    for await (const sample of new VideoSampleSink(track).samplesAtTimestamps(times)) {
-      waiting.push(...groups[position++]!);
-      if (!sample) continue;
-      if (held && held.sample.timestamp === sample.timestamp) {
-        held.indexes.push(...waiting);
-        sample.close();
-      } else {
-        const complete: DecodedPicture | null = held;
-        held = { indexes: waiting, sample };
-        if (complete) yield* handOver(complete);
+  const wanted = [...indexes];
+  const { frameCount } = timeline;
+  const outside = wanted.find((index) => !Number.isInteger(index) || index < 0 || index >= frameCount);
+  if (outside !== undefined) throw new RangeError(`Frame ${outside} is not one of 0 to ${frameCount - 1}.`);
+  const pictures = decodePictures(video, wantedPictures(timeline, wanted), frameCount);
+  for await (const picture of readAhead(pictures, PICTURES_AHEAD, ({ sample }) => sample.close())) {
+    using _ = picture.sample;
+    yield picture;
+  }
+}
+
+async function* decodePictures(
+  video: StoredVideo,
+  pictures: WantedPicture[],
+  frameCount: number,
+): AsyncGenerator<DecodedPicture, void> {
+  const timeOf = (position: number) => video.index.timings[position]!.timestampS;
+  for (const run of pictureRuns(pictures, timeOf, video.index.keyPositions)) {
+    let reached = run[0]!.indexes[0]!;
+    try {
+      for await (const picture of decodeRun(video, run, timeOf)) {
+        reached = picture.indexes.at(-1)! + 1;
+        yield picture;
       }
-      waiting = [];
+    } catch (error) {
+      if (error instanceof InputDisposedError || error instanceof MediaProblemError) throw error;
+      throw decodeFailure(video.path, Math.min(reached, frameCount - 1), frameCount, error);
     }
-    if (held) {
-      const last: DecodedPicture = held;
-      held = null;
-      yield* handOver(last);
+  }
+}
+
+/** Pictures that follow each other in time. Throws when one of them does not come out of the decoder whole. */
+async function* decodeRun(
+  video: StoredVideo,
+  run: WantedPicture[],
+  timeOf: (position: number) => number,
+): AsyncGenerator<DecodedPicture, void> {
+  const start = await video.startFor(run[0]!.position);
+  const startTime = timeOf(start);
+  const last = run.reduce((most, { position }) => Math.max(most, position), start);
+  let next = 0;
+  let shownTime = Number.NEGATIVE_INFINITY;
+  let cutOff: number[] = [];
+  for await (const frame of decodePackets(video, start, last)) {
+    const time = timeOf(Number(frame.pts));
+    const isWanted = () => run[next]?.position === Number(frame.pts);
+    try {
+      if (time < shownTime) throw new MediaProblemError(unordered(video.path));
+      shownTime = time;
+      if (frame.decodeErrorFlags !== 0 && time >= startTime)
+        throw new Error('The data of a picture are damaged.');
+      for (; run[next] && timeOf(run[next]!.position) < time; next++) {
+        if (timeOf(run[next]!.position) >= startTime) throw new Error('The decoder gives no picture.');
+        cutOff.push(...run[next]!.indexes);
+      }
+    } catch (error) {
+      frame.free();
+      throw error;
     }
-  } catch (error) {
-    if (error instanceof InputDisposedError) throw error;
-    const frame = waiting[0] ?? groups[position]?.[0] ?? groups.at(-1)![0]!;
-    throw decodeFailure(path, frame, frameCount, error);
+    const indexes = isWanted() ? [...cutOff, ...run[next++]!.indexes] : cutOff;
+    if (indexes.length === 0) {
+      frame.free();
+      continue;
+    }
+    cutOff = [];
+    yield { indexes, sample: toSample(video, frame, time) };
+    if (next === run.length) return;
+  }
+  if (next < run.length) throw new Error('The stream ends before the picture.');
+}
+
+/** Frames of the packets from `start` to the one at position `last`, in the order in which they are shown. */
+async function* decodePackets(
+  { codec, config, index }: StoredVideo,
+  start: number,
+  last: number,
+): AsyncGenerator<Frame, void> {
+  const decoder = await FrameDecoder.open(codec, config);
+  const ready: Frame[] = [];
+  try {
+    let position = start;
+    for await (const data of index.packets(start)) {
+      ready.push(...(await decoder.decode(data, position)));
+      while (ready.length > 0) yield ready.shift()!;
+      if (position++ === last) break;
+    }
+    ready.push(...(await decoder.decode(null)));
+    while (ready.length > 0) yield ready.shift()!;
   } finally {
-    held?.sample.close();
+    for (const frame of ready) frame.free();
+    decoder.close();
   }
-  const missing = waiting[0] ?? groups[position]?.[0];
-  if (missing !== undefined) throw decodeFailure(path, missing, frameCount);
 }
 
-/** Frames asked for twice, and different frames that claim the same time, share a picture. */
-function groupByTime(indexes: Iterable<number>, timestampsS: Float64Array): number[][] {
-  const groups: number[][] = [];
-  for (const index of indexes) {
-    const last = groups.at(-1);
-    if (last && timestampsS[last[0]!] === timestampsS[index]) last.push(index);
-    else groups.push([index]);
-  }
-  return groups;
+function toSample({ shape, index }: StoredVideo, frame: Frame, timestamp: number): VideoSample {
+  const duration = index.timings[Number(frame.pts)]!.durationS;
+  const sample = sampleOfFrame(frame, { timestamp, duration }, shape.pixelAspect);
+  sample.setRotation(shape.rotation);
+  sample.setFlip(shape.flip);
+  return sample;
 }
 
-function* handOver(picture: DecodedPicture): Generator<DecodedPicture, void> {
-  using _ = picture.sample;
-  yield picture;
-}
-
-function decodeFailure(path: string, frame: number, frameCount: number, cause?: unknown): MediaProblemError {
+function decodeFailure(path: string, frame: number, frameCount: number, cause: unknown): MediaProblemError {
   // A decoder reads ahead, so damage shows a few frames early.
   const what = `of its ${frameCount} frames, those from about frame ${frame} on cannot be decoded`;
-  return new MediaProblemError(truncated(path, what, cause === undefined ? undefined : String(cause)));
+  return new MediaProblemError(truncated(path, what, String(cause)));
+}
+
+function unordered(path: string): MediaProblem {
+  return unsupported(path, 'its index does not say in which order its frames are shown');
 }

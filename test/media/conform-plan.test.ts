@@ -8,7 +8,7 @@ const HD = { width: 1280, height: 720 };
 function clip(timesS: number[], lastS: number) {
   const next = (i: number) => timesS[i + 1] ?? timesS[i]! + lastS;
   return frameTimeline(
-    timesS.map((timestampS, i) => ({ timestampS, durationS: next(i) - timestampS })),
+    timesS.map((timestampS, position) => ({ position, timestampS, durationS: next(position) - timestampS })),
     90_000,
   );
 }

@@ -5,6 +5,7 @@ import { frameTimeline, nearestFrame } from '../../src/media/frame-timeline.ts';
 
 function timeline(timesS: number[], { ticksPerS = 90_000, lastS = 1 / 24 } = {}) {
   const timings = timesS.map((timestampS, i) => ({
+    position: i,
     timestampS,
     durationS: i + 1 < timesS.length ? Math.max(0, timesS[i + 1]! - timestampS) : lastS,
   }));
