@@ -50,6 +50,12 @@ test('a preview that breaks is one preview: canvas, edges and other cards go on,
   await expect.poll(() => logOf(home)).toMatch(/error +editor .*This preview can’t be shown: /);
   expect((await logOf(home)).match(/This preview can’t be shown/g)).toHaveLength(1);
 
+  await inspector.getByRole('button', { name: 'Copy diagnostics' }).click();
+  await editor.toast('The diagnostics are on the clipboard.').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(
+    /^Blockout .*This preview can’t be shown/s,
+  );
+
   // It is moved like any other, and keeps its edge.
   const before = (await card.boundingBox())!;
   const { x, y } = (await card.locator('[data-title]').boundingBox())!;

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Host } from '../host.ts';
 import { storageFailure } from '../problem-of-error.ts';
 import { assetRoutes } from './asset-routes.ts';
+import { diagnosticsRoutes } from './diagnostics-routes.ts';
 import { dialogRoutes } from './dialog-routes.ts';
 import { doorRoutes } from './door-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
@@ -48,6 +49,7 @@ export function createApi(host: Host) {
     .route('/spending', spendingRoutes(host))
     .route('/storage', storageRoutes(host))
     .route('/log', logRoutes(host))
+    .route('/diagnostics', diagnosticsRoutes(host))
     .route('/', dialogRoutes(host))
     .onError((error, c) => {
       if (error instanceof HTTPException && error.status < 500) {

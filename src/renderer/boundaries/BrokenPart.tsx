@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react';
+import { copyDiagnostics } from '../commands/diagnostics.ts';
 import './boundaries.css';
 
 /** A part that could not be drawn. */
@@ -24,6 +25,13 @@ export function BrokenPart({ what, retry }: Broken) {
       </p>
       <p className="broken__ways">
         <RetryButton retry={retry} />
+        <button
+          type="button"
+          className="button button--small button--quiet"
+          onClick={() => void copyDiagnostics()}
+        >
+          Copy diagnostics
+        </button>
       </p>
     </div>
   );

@@ -22,6 +22,15 @@ export const helpCommands: readonly Command[] = [
     run: ({ dialogs }) => dialogs.getState().show({ kind: 'cheat-sheet' }),
   },
   {
+    id: 'help.diagnostics',
+    label: 'Copy diagnostics…',
+    category: 'Help',
+    menuGroup: 2,
+    shortcuts: NO_KEYS,
+    words: 'log versions error report bug support',
+    run: ({ dialogs }) => dialogs.getState().show({ kind: 'diagnostics' }),
+  },
+  {
     id: 'help.about',
     label: 'About Blockout',
     category: 'Help',

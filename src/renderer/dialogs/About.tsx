@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { sessionStore } from '../shell/session-store.ts';
 import { registry } from '../state/registry.ts';
 import { DialogFrame } from './DialogFrame.tsx';
+import { dialogStore } from './dialog-store.ts';
 
 export function About() {
   const door = useStore(sessionStore, (state) => state.door);
@@ -21,6 +22,15 @@ export function About() {
           <dd className="about__path">{door?.home ?? 'unknown'}</dd>
         </div>
       </dl>
+      <footer className="dialog__foot">
+        <button
+          type="button"
+          className="button"
+          onClick={() => dialogStore.getState().show({ kind: 'diagnostics' })}
+        >
+          Copy diagnostics…
+        </button>
+      </footer>
     </DialogFrame>
   );
 }

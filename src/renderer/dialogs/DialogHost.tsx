@@ -16,6 +16,9 @@ const SaveAs = lazy(() => import('./SaveAs.tsx').then(({ SaveAs }) => ({ default
 const Versions = lazy(() => import('./Versions.tsx').then(({ Versions }) => ({ default: Versions })));
 const Relink = lazy(() => import('./Relink.tsx').then(({ Relink }) => ({ default: Relink })));
 const Share = lazy(() => import('./Share.tsx').then(({ Share }) => ({ default: Share })));
+const Diagnostics = lazy(() =>
+  import('./Diagnostics.tsx').then(({ Diagnostics }) => ({ default: Diagnostics })),
+);
 const About = lazy(() => import('./About.tsx').then(({ About }) => ({ default: About })));
 
 /** The dialog on screen; each is loaded when it is first opened. */
@@ -56,6 +59,8 @@ function DialogOf({ dialog }: { readonly dialog: OpenDialog }) {
       return <Relink />;
     case 'share':
       return <Share />;
+    case 'diagnostics':
+      return <Diagnostics />;
     case 'about':
       return <About />;
   }

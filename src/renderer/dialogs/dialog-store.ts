@@ -10,6 +10,7 @@ export type OpenDialog =
   | { readonly kind: 'versions'; readonly draftId: string }
   | { readonly kind: 'relink' }
   | { readonly kind: 'share' }
+  | { readonly kind: 'diagnostics' }
   | { readonly kind: 'about' };
 
 export type SettingsSection = 'provider' | 'spending' | 'output' | 'access' | 'look' | 'keys';

@@ -135,6 +135,8 @@ export const hostClient = {
   door: () => ask<Door>('/door'),
   /** Writes an error of this window into the host's log. */
   tellError: (text: string) => ask('/log', { method: 'POST', json: { text } }),
+  diagnostics: (withPaths: boolean) =>
+    ask<{ readonly text: string }>('/diagnostics', { query: { paths: withPaths ? 'yes' : 'no' } }),
 
   plan: (question: PlanQuestion, { signal }: Signal = {}) =>
     ask<PlanAnswer>('/plan', { method: 'POST', json: question, signal }),
