@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { WorkflowNode } from '../../engine/workflow.ts';
 import { type Broken, RetryButton } from '../boundaries/BrokenPart.tsx';
+import { registry } from '../state/registry.ts';
 import { viewStore } from '../state/view-store.ts';
 
 interface BrokenCardProps extends Pick<Broken, 'retry'> {
@@ -10,7 +11,7 @@ interface BrokenCardProps extends Pick<Broken, 'retry'> {
 
 /** A card that could not be drawn: the node is chosen, moved and deleted like any other. */
 export function BrokenCard({ node, retry }: BrokenCardProps) {
-  const title = node.title ?? node.type;
+  const title = node.title ?? registry.get(node.type)?.title ?? node.type;
   const isSelected = useStore(viewStore, ({ selection }) => selection.nodes.has(node.id));
   return (
     <section
