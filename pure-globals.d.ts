@@ -8,6 +8,9 @@ interface AbortSignal {
   throwIfAborted(): void;
 }
 
+/** Decodes UTF-8; what is no character becomes U+FFFD. */
+declare const TextDecoder: { new (): { decode(bytes: Uint8Array): string } };
+
 declare const URL: {
   canParse(text: string): boolean;
   new (

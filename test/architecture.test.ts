@@ -13,20 +13,24 @@ const ALLOWED: Readonly<
 > = {
   engine: { folders: [], packages: ['zod'] },
   fal: { folders: [], packages: ['zod', 'ipaddr.js'] },
+  formats: { folders: [], packages: [] },
   nodes: { folders: ['engine', 'fal'], packages: [] },
-  media: { folders: [], packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'node:'] },
+  media: {
+    folders: ['formats'],
+    packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'node:'],
+  },
   simulator: {
     folders: ['fal', 'media'],
     packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'fflate', 'node:'],
   },
   host: {
-    folders: ['engine', 'fal', 'nodes', 'media', 'simulator'],
+    folders: ['engine', 'fal', 'formats', 'nodes', 'media', 'simulator'],
     packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'yauzl', 'undici', 'node:'],
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
   cli: { folders: ['host', 'engine', 'fal', 'simulator'], packages: ['@hono/node-server', 'hono', 'node:'] },
   renderer: {
-    folders: ['engine', 'fal', 'nodes'],
+    folders: ['engine', 'fal', 'formats', 'nodes'],
     packages: [
       ...['react', 'react-dom', 'zustand', 'zod', '@xyflow/react', 'elkjs'],
       ...['radix-ui', 'cmdk', 'sonner', 'lucide-react', '@fontsource-variable/inter'],

@@ -1,6 +1,10 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { foreignFileOf, HEAD_BYTES } from '../formats/foreign-file.ts';
 import { countsTooMuch } from './iso-counts.ts';
+import { isProtected } from './iso-protection.ts';
 import {
+  foreignProblem,
   type MediaProblem,
   MediaProblemError,
   missingFile,
@@ -21,8 +25,9 @@ const EBML_MAGIC = 0x1a45dfa3;
 const SEGMENT_ID = 0x18538067;
 
 /**
- * Checks that a file exists, is a file and is not empty, and that a parser would get through its index. The value is a
- * problem of the container that need not stop reading: a file shorter than it says, or an MP4 without its index.
+ * Checks that a file exists, is a file and is not empty, that it is nothing else than what is read here, and that a
+ * parser would get through its index. The value is a problem of the container that need not stop reading: a file
+ * shorter than it says, or an MP4 without its index.
  */
 export async function checkReadableFile(path: string): Promise<Outcome<MediaProblem | null, MediaProblem>> {
   try {
@@ -63,7 +68,9 @@ function noPermission(path: string): MediaProblem {
 }
 
 async function findCutOff(path: string, file: FileHandle, sizeBytes: number): Promise<MediaProblem | null> {
-  const head = await readBytes(file, 0, 64);
+  const head = await readBytes(file, 0, Math.min(sizeBytes, HEAD_BYTES));
+  const foreign = foreignFileOf(head);
+  if (foreign) throw new MediaProblemError(foreignProblem(basename(path), foreign));
   if (head.readUInt32BE(0) === EBML_MAGIC) return cutMatroska(path, head, sizeBytes);
   return ISO_BOXES.has(head.toString('latin1', 4, 8)) ? cutIsoFile(path, file, sizeBytes) : null;
 }
@@ -83,7 +90,7 @@ async function cutIsoFile(path: string, file: FileHandle, sizeBytes: number): Pr
     else if (size === 1 && header.length === 16) position += Number(header.readBigUInt64BE(8));
     else position += Math.max(8, size);
     if (type === 'moov' || type === 'moof') {
-      await refuseEndlessIndex(path, file, start, Math.min(position, sizeBytes) - start);
+      await refuseIndex(path, file, start, Math.min(position, sizeBytes) - start);
     }
   }
   const indexIsCut = lastType === 'moov' && position > sizeBytes;
@@ -93,10 +100,14 @@ async function cutIsoFile(path: string, file: FileHandle, sizeBytes: number): Pr
   return position > sizeBytes ? missingBytes(path, sizeBytes, position) : null;
 }
 
-/** Throws `MediaProblemError` for an index whose counts are no clip's. */
-async function refuseEndlessIndex(path: string, file: FileHandle, position: number, bytes: number) {
-  if (bytes > MAX_INDEX_BYTES || countsTooMuch(await readBytes(file, position, bytes))) {
+/** Throws `MediaProblemError` for an index whose counts are no clip's, or whose pictures need a key. */
+async function refuseIndex(path: string, file: FileHandle, position: number, bytes: number) {
+  const index = bytes > MAX_INDEX_BYTES ? null : await readBytes(file, position, bytes);
+  if (!index || countsTooMuch(index)) {
     throw new MediaProblemError(truncated(path, 'its index counts more frames than a clip can have'));
+  }
+  if (isProtected(index)) {
+    throw new MediaProblemError(foreignProblem(basename(path), { format: 'mp4', codec: 'encv' }));
   }
 }
 

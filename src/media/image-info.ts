@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import sharp from 'sharp';
-import { type MediaProblem, quoteFile, truncated } from './media-problem.ts';
+import { foreignProblem, type MediaProblem, quoteFile, truncated } from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
 
 export type ImageInfo = {
@@ -25,7 +26,7 @@ const SIGNATURES: ((head: Buffer) => boolean)[] = [
   (head) => head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff,
   (head) => head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP',
   (head) => head.toString('latin1', 0, 4) === 'GIF8',
-  (head) => ['II*\0', 'MM\0*'].includes(head.toString('latin1', 0, 4)),
+  (head) => ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(head.toString('latin1', 0, 4)),
   (head) => /^ftyp(avif|avis|heic|heix|mif1)$/.test(head.toString('latin1', 4, 12)),
 ];
 
@@ -37,14 +38,24 @@ export function looksLikeImage(head: Buffer): boolean {
 /** Reads the header and then the picture itself at a tiny size, which finds files that end early. */
 export async function readImageInfo(path: string): Promise<Outcome<ImageInfo, MediaProblem>> {
   try {
-    const { format, autoOrient, width, height, hasAlpha } = await sharp(path, {
+    const {
+      format,
+      compression,
+      pages = 1,
+      autoOrient,
+      width,
+      height,
+      hasAlpha,
+    } = await sharp(path, {
       ...IMAGE_INPUT,
       limitInputPixels: false,
     }).metadata();
+    if (format === 'gif' && pages > 1) return { ok: false, problem: animatedGif(path) };
     if (width * height > MAX_IMAGE_PIXELS) return { ok: false, problem: tooLarge(path, width, height) };
     await sharp(path, IMAGE_INPUT).resize(8, 8, { fit: 'fill' }).raw().toBuffer();
+    const isAvif = format === 'heif' && compression === 'av1';
     const size = { width: autoOrient.width, height: autoOrient.height };
-    return { ok: true, value: { kind: 'image', format, ...size, hasAlpha } };
+    return { ok: true, value: { kind: 'image', format: isAvif ? 'avif' : format, ...size, hasAlpha } };
   } catch (error) {
     return { ok: false, problem: imageProblem(path, error) };
   }
@@ -64,6 +75,8 @@ export function imageProblem(path: string, error: unknown): MediaProblem {
     detail,
   };
 }
+
+const animatedGif = (path: string) => foreignProblem(basename(path), { format: 'animated-gif' });
 
 function tooLarge(path: string, width?: number, height?: number): MediaProblem {
   const size = width && height ? ` (${width}×${height} pixels)` : '';

@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { describeForeign, type ForeignFile, isMedia } from '../formats/describe-foreign.ts';
+import { CHOOSE_MEDIA } from '../formats/ways-out.ts';
 import type { WorkerProblem } from './worker-problem.ts';
 
 /** Why a file could not be read or written, with a way out that a user can act on. */
@@ -19,6 +21,8 @@ export type MediaProblem = {
   fix: string;
   /** Technical cause, for the log. */
   detail?: string;
+  /** What the file is instead, where message and fix say that; `foreignProblem` says it again under another name. */
+  foreign?: ForeignFile;
 };
 
 const REEXPORT = 'Export the clip again (MP4 with H.264 works everywhere) and choose the new file.';
@@ -51,7 +55,22 @@ export function notMedia(path: string, reason: string): MediaProblem {
   return {
     code: 'not-media',
     message: `${quoteFile(path)} is no video or image: ${reason}.`,
-    fix: 'Choose an MP4, MOV, WebM or MKV clip, or a PNG, JPEG or WebP image.',
+    fix: CHOOSE_MEDIA,
+  };
+}
+
+/** A file of a known kind that is not read as it is. `name` is that by which the user knows it. */
+export function foreignProblem(name: string, foreign: ForeignFile): MediaProblem {
+  const { what, fix } = describeForeign(foreign, name);
+  const code = isMedia(foreign) ? 'unsupported' : 'not-media';
+  return { code, message: `"${name}" ${what}.`, fix, detail: JSON.stringify(foreign), foreign };
+}
+
+export function unknownContent(path: string): MediaProblem {
+  return {
+    code: 'not-media',
+    message: `${quoteFile(path)} is no video or image of a known format.`,
+    fix: CHOOSE_MEDIA,
   };
 }
 

@@ -8,7 +8,13 @@ import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
 import { readIsoPacketIndex } from './iso/packet-index.ts';
 import { type IsoFile, readIsoFile } from './iso/read-tracks.ts';
 import { shortColrPatches } from './iso/short-colr.ts';
-import { type MediaProblem, MediaProblemError, notMedia, unsupported } from './media-problem.ts';
+import {
+  type MediaProblem,
+  MediaProblemError,
+  notMedia,
+  unknownContent,
+  unsupported,
+} from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
 import { readPacketIndex } from './packet-index.ts';
 import { type PictureColor, resolveColor } from './picture-color.ts';
@@ -19,6 +25,7 @@ import { registerCodecs } from './register-codecs.ts';
 import { sampleToRgba } from './sample-to-rgba.ts';
 import { createStartFinder } from './start-finder.ts';
 import { steadySource } from './steady-source.ts';
+import { codecProblem, soundOnly } from './track-problem.ts';
 import { tagsOfWebColor } from './web-color.ts';
 
 /** 8192 × 8192; a damaged header may claim any size. */
@@ -112,18 +119,21 @@ async function openInput(
   cutOff: MediaProblem | null,
 ): Promise<OpenVideo> {
   if (!(await input.canRead())) {
-    throw new MediaProblemError(notMedia(path, 'its content is of no known video format'));
+    throw new MediaProblemError(unknownContent(path));
   }
   const container = containerName((await input.getFormat()).name);
   const track = await primaryVideoTrack(input);
   if (!track) {
-    const reason = (await input.getPrimaryAudioTrack()) ? 'it holds only sound' : 'it holds no picture';
-    throw new MediaProblemError(notMedia(path, reason));
+    const hasSound = (await input.getPrimaryAudioTrack()) !== null;
+    throw new MediaProblemError(hasSound ? soundOnly(path) : notMedia(path, 'it holds no picture'));
   }
   const codec = await track.getCodec();
-  if (codec === null || !(await track.canDecode())) {
-    const name = codec ?? String(await track.getInternalCodecId());
-    throw new MediaProblemError(unsupported(path, `no decoder for its codec "${name}" is built in`));
+  if (codec === null) {
+    const id = String(await track.getInternalCodecId());
+    throw new MediaProblemError(await codecProblem(path, container, id));
+  }
+  if (!(await track.canDecode())) {
+    throw new MediaProblemError(unsupported(path, `no decoder for its codec "${codec}" is built in`));
   }
   const isoTrack = iso?.tracks.find(({ id }) => id === track.id) ?? null;
   const shape = await readShape(track, isoTrack);

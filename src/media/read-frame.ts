@@ -5,7 +5,7 @@ import { readExr } from './exr/picture.ts';
 import { shownOnScreen } from './exr/screen.ts';
 import { checkReadableFile } from './file-check.ts';
 import { IMAGE_INPUT, imageProblem, looksLikeImage } from './image-info.ts';
-import { MediaProblemError, notMedia } from './media-problem.ts';
+import { type MediaProblem, MediaProblemError, quoteFile } from './media-problem.ts';
 import type { ToneMap } from './tone-map.ts';
 
 /** A still as a screen shows it: 8-bit sRGB, opaque, upright. */
@@ -29,7 +29,7 @@ export async function readFrame(path: string, { toneMap, layer }: FrameLook): Pr
   // From memory: the library remembers files by name, and a frame may have been rendered again under the same one.
   const bytes = await readFile(path);
   if (looksLikeExr(bytes)) return readExrFrame(path, bytes, { toneMap, layer });
-  if (!looksLikeImage(bytes)) throw new MediaProblemError(notMedia(path, 'its content is no picture'));
+  if (!looksLikeImage(bytes)) throw new MediaProblemError(notPicture(path));
   try {
     const { data, info } = await sharp(bytes, IMAGE_INPUT)
       .autoOrient()
@@ -53,4 +53,12 @@ async function readExrFrame(
   if (!light.ok) throw new MediaProblemError(light.problem);
   const { width, height } = light.value;
   return { width, height, rgba: shownOnScreen(light.value, 0, toneMap, 4) };
+}
+
+function notPicture(path: string): MediaProblem {
+  return {
+    code: 'not-media',
+    message: `${quoteFile(path)} is no still of a known format.`,
+    fix: 'Choose PNG, JPEG, WebP, TIFF, AVIF or EXR frames.',
+  };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createVideoWriter } from '../../src/media/write-video.ts';
 import { serveSimulator } from '../../src/simulator/serve.ts';
+import { avi } from '../formats/heads.ts';
 import { CLIP, shotDocument } from '../host/shot.ts';
 import { type Bench, createBench } from './command-line.ts';
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
   await writeClip('still.mp4', 64, 1);
   bench.write('text.mp4', 'this is not a video\n'.repeat(50));
   bench.write('empty.mp4', '');
+  writeFileSync(join(bench.folder, "o'neill.avi"), avi('CFHD'));
   const whole = readFileSync(CLIP);
   writeFileSync(join(bench.folder, 'cut.mp4'), whole.subarray(0, Math.floor(whole.length * 0.6)));
 });
@@ -63,6 +65,16 @@ const CASES: readonly Case[] = [
     content: () => withClip('text.mp4'),
     status: 2,
     says: [/param “clip”/, /text\.mp4/],
+  },
+  {
+    what: 'a clip of a kind that is not read',
+    content: () => withClip("o'neill.avi"),
+    status: 2,
+    says: [
+      /param “clip”/,
+      /o'neill\.avi" is an AVI file with CineForm video/,
+      /ffmpeg -i 'o'\\''neill\.avi'/,
+    ],
   },
   {
     what: 'a truncated clip',

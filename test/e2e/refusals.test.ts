@@ -19,10 +19,13 @@ const DROPS: readonly (readonly [string, string, RegExp])[] = [
   ['damaged.json', JSON.stringify({ ...smallGraph(), nodes: 'none' }), /damaged at nodes/],
   ['other.json', '{"hello": 1}', /not a Blockout workflow/],
   ['comfy.json', '{"nodes":[],"links":[],"version":0.4,"last_node_id":1}', /ComfyUI workflow/],
-  ['scene.blend', 'BLENDER-v300', /is a 3D scene.*Render a playblast/s],
+  ['scene.blend', 'BLENDER-v300', /is a Blender scene.*FFmpeg Video.*H\.264/s],
+  ['scene.obj', 'v 0 0 0', /is a 3D scene.*Render a playblast/s],
+  ['shot.avi', 'RIFF....AVI LIST', /is an AVI file.*ffmpeg -i "shot\.avi".*"shot\.mp4"/s],
+  ['scan.tga', 'TGA', /nothing that Blockout can use/],
   ['shots.zip', 'PK', /is an archive.*Unpack it/s],
   ['notes.txt', 'hello', /nothing that Blockout can use.*Drop a clip/s],
-  ['fake.mp4', 'this is not a film', /“fake.mp4” can.t be used/],
+  ['fake.mp4', 'this is not a film', /“fake.mp4” is a text file.*Choose an MP4/s],
   ['empty.png', '', /“empty.png”/],
 ];
 

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 import type { VideoValue } from '../../src/engine/value.ts';
 import type { HostPlan } from '../../src/host/runs/make-plan.ts';
+import { bytes } from '../formats/heads.ts';
 import { writeGrey } from '../media/grey-frame.ts';
 import { readFrames } from '../media/must-open.ts';
 import { callerOf } from './editor/api-caller.ts';
@@ -178,6 +179,15 @@ describe('frames that are not read', () => {
     expect(problem!.fix).not.toBe('');
   });
 
+  test.each(['film/scan_####.dpx', 'film/scan_0001.dpx'])('%s: film scans, by name', async (path) => {
+    const rig = await createRig();
+    await mkdir(join(rig.folder, 'film'));
+    await writeFile(join(rig.folder, 'film', 'scan_0001.dpx'), bytes('SDPX', 4096));
+    const problem = errorOf(await planOf(rig, path));
+    expect(problem!.message).toMatch(/"scan_0001.dpx" is a DPX frame, which cannot be read as it is/);
+    expect(problem!.fix).toMatch(/Nuke or Resolve/);
+  });
+
   test('a folder with several sequences names them', async () => {
     const rig = await createRig();
     await renderFrames(rig, [1, 2]);
@@ -229,7 +239,7 @@ describe('frames that are not read', () => {
   });
 
   test.each([
-    ['unreadable', (path: string) => writeFile(path, 'x'.repeat(200)), /"f_0002.png" is no video or image/],
+    ['unreadable', (path: string) => writeFile(path, 'x'.repeat(200)), /"f_0002.png" is a text file/],
     ['of another size', (path: string) => writeGrey(path, 9, { width: 96 }), /"f_0002.png" has 96×64 pixels/],
   ])('a frame that is %s is named by the run', async (_what, spoil, message) => {
     const rig = await createRig();

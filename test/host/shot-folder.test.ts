@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { RequestValue } from '../../src/engine/value.ts';
 import type { HostPlan } from '../../src/host/runs/make-plan.ts';
 import { createVideoWriter } from '../../src/media/write-video.ts';
+import { avi } from '../formats/heads.ts';
 import { writeGrey } from '../media/grey-frame.ts';
 import { documentOf, planGraph } from './graph-of.ts';
 import { createRig, type Rig } from './rig.ts';
@@ -138,6 +139,17 @@ describe('a folder is refused', () => {
     expect(errorOf(await planOf(rig, { names: '[!b]*' }))!.message).toContain('No file');
     expect(errorOf(await planOf(rig, { names: 'd*' }))!.message).toBe('“d.png” is an image.');
     expect(shotsOf(await planOf(rig, { names: 'a*' }))).toEqual(['a']);
+  });
+
+  test('with clips of a kind that is not read only, says of which kind and the way out', async () => {
+    const rig = await createRig();
+    await mkdir(join(rig.folder, 'shots'));
+    await writeFile(join(rig.folder, 'shots', 'sh1.avi'), avi('CFHD'));
+    const problem = errorOf(await planOf(rig));
+    expect(problem!.message).toMatch(
+      /^“shots” holds no clip that is read: "sh1.avi" is an AVI file with CineForm/,
+    );
+    expect(problem!.fix).toMatch(/ffmpeg -i "sh1.avi"/);
   });
 
   test('with more clips than anyone wants to pay for by mistake', async () => {

@@ -6,6 +6,9 @@ import { namesInFolder } from './folder-names.ts';
 import { inParallel } from './in-parallel.ts';
 import { badPath, folderTrouble } from './path-trouble.ts';
 
+/** Names of clips that are mostly of kinds that are not read. */
+const OTHER_CLIP = /\.(avi|mxf|flv|mpe?g|vob|wmv|asf|rm|ogv|dv|mts|m2ts|3gp|r3d|gif)$/i;
+const isOtherClip = (name: string) => OTHER_CLIP.test(name) && !name.startsWith('.');
 const CLIP_EXTENSIONS = new Set(['.mp4', '.mov', '.m4v', '.webm', '.mkv']);
 /** Each shot is a job at least; a folder with more is more likely a mistake than a wish. */
 const MAX_SHOTS = 200;
@@ -26,6 +29,11 @@ export async function clipsFact(
   const fits = namePattern(names.trim());
   const wanted = listed.names.filter((name) => !name.startsWith('.') && fits(name));
   if (wanted.length === 0) {
+    const other = names.trim() === '' && listed.names.find((name) => isOtherClip(name));
+    if (other) {
+      const fact = await factOfFile(join(listed.folder, other), other, context, options);
+      if (!fact.ok) return badPath(`“${folder}” holds no clip that is read: ${fact.message}`, fact.fix);
+    }
     return badPath(
       names.trim() === ''
         ? `“${folder}” holds no clip.`

@@ -3,7 +3,7 @@ import type { MediaFact, MediaRef } from '../../engine/media-ref.ts';
 import type { ImageInfo } from '../../media/image-info.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
-import { inspectAsset, namedProblem } from '../assets/inspect-asset.ts';
+import { inspectAsset } from '../assets/inspect-asset.ts';
 import { mediaFact } from '../assets/media-values.ts';
 import type { ReadGrants } from '../settings/read-grants.ts';
 import type { KnownFiles } from './known-files.ts';
@@ -109,10 +109,8 @@ async function factOfAsset(
   { assets, media }: FactsContext,
   { signal }: FactsOptions,
 ): Promise<MediaFact> {
-  const found = await inspectAsset(asset, assets, media, signal);
-  if (found.ok) return mediaFact(asset, name, found.value);
-  const { message, fix } = namedProblem(found.problem, assets.get(asset)?.name ?? asset, name);
-  return bad(message, fix);
+  const found = await inspectAsset(asset, assets, media, signal, name);
+  return found.ok ? mediaFact(asset, name, found.value) : bad(found.problem.message, found.problem.fix);
 }
 
 const gone = (name: string) =>

@@ -149,22 +149,30 @@ async function findPattern(path: string, context: FactsContext, options: FactsOp
   );
 }
 
+/** What a file is whose name is not that of a frame. */
+async function noFrame(path: string, { media }: FactsContext, options: FactsOptions): Promise<PathFact> {
+  const readable = await resolveReadable(path, options);
+  const probed = readable.ok ? await media.probe(readable.path, { signal: options.signal }) : null;
+  if (probed?.ok === false) return badPath(probed.problem.message, probed.problem.fix);
+  return badPath(
+    `“${basename(path)}” is no picture.`,
+    'Give a pattern of PNG, JPEG, EXR, TIFF or WebP files, such as shot_####.png.',
+  );
+}
+
 async function isThere(path: string, options: FactsOptions): Promise<boolean> {
   const readable = await resolveReadable(path, options);
   return readable.ok || readable.reason === 'outside';
 }
 
 /** A folder stands for the only sequence in it. */
-async function findInFolder(path: string, { closed }: FactsContext, options: FactsOptions): Promise<Found> {
+async function findInFolder(path: string, context: FactsContext, options: FactsOptions): Promise<Found> {
   const listed = await namesInFolder(path, options);
   if (!listed.ok) {
     return refused(
       listed.reason === 'no-directory'
-        ? badPath(
-            `“${basename(path)}” is no picture.`,
-            'Give a pattern of PNG, JPEG, EXR, TIFF or WebP files, such as shot_####.png.',
-          )
-        : folderTrouble(path, listed, closed),
+        ? await noFrame(path, context, options)
+        : folderTrouble(path, listed, context.closed),
     );
   }
   const frames = listed.names.filter(isFrameName);

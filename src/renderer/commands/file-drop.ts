@@ -1,11 +1,13 @@
 import type { Position } from '../../engine/workflow.ts';
 import { readRequestCode } from '../../fal/request-code/read/index.ts';
+import { describeForeign } from '../../formats/describe-foreign.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import { notifyNote, notifyProblem } from '../shell/notify.ts';
 import { refreshAssets } from '../shell/refresh-host.ts';
 import { sessionStore } from '../shell/session-store.ts';
 import type { Editor } from './editor.ts';
 import { openText } from './file-open.ts';
+import { sortOf } from './file-sort.ts';
 import { addNode } from './node-add.ts';
 import { looksLikeRequest, pasteJob, pasteRequest } from './paste-request.ts';
 
@@ -16,26 +18,18 @@ const TAKE_GAP_PX = 320;
 const MAX_JSON_BYTES = 48e6;
 const MAX_CODE_BYTES = 1e6;
 
-type FileSort = 'json' | 'code' | 'media' | 'archive' | 'scene' | 'other';
-
-const SCENE = /\.(blend\d*|fbx|obj|gltf|glb|usd[acz]?|abc|ma|mb|max|c4d|hip|uasset|umap|unity)$/i;
-const CODE = /\.(sh|bash|curl|txt|m?js|cjs|ts|py|ipynb)$/i;
-const MEDIA = /\.(mp4|m4v|mov|mkv|webm|avi|mxf|png|jpe?g|webp|tiff?|avif|gif|exr|bmp|safetensors)$/i;
-
-function sortOf(file: File): FileSort {
-  if (/\.json$/i.test(file.name) || file.type === 'application/json') return 'json';
-  if (CODE.test(file.name)) return 'code';
-  if (SCENE.test(file.name)) return 'scene';
-  if (/\.(zip|rar|7z|tar|gz)$/i.test(file.name)) return 'archive';
-  return MEDIA.test(file.name) || /^(video|image)\//.test(file.type) ? 'media' : 'other';
-}
-
 /** Takes in files that were dropped or chosen: clips and images become nodes, workflows open; all else is answered. */
 export async function takeFiles(editor: Editor, files: readonly File[], at: Position): Promise<void> {
   let place = 0;
   for (const file of files) {
     const where = { x: at.x + STEP_PX * place, y: at.y + STEP_PX * place };
-    switch (sortOf(file)) {
+    const sort = await sortOf(file);
+    if (typeof sort === 'object') {
+      const { what, fix } = describeForeign(sort, file.name);
+      refuse(file, `${what}.`, fix);
+      continue;
+    }
+    switch (sort) {
       case 'json':
         if (file.size > MAX_JSON_BYTES)
           refuse(file, 'is too large for a workflow.', 'Choose a workflow file.');
@@ -60,8 +54,7 @@ export async function takeFiles(editor: Editor, files: readonly File[], at: Posi
         refuse(file, 'is an archive.', 'Unpack it and drop the clips or images.');
         break;
       case 'other':
-        if (!(await isKnownContent(file))) refuseUseless(file);
-        else if (await takeMedia(editor, file, where)) place++;
+        refuseUseless(file);
         break;
     }
   }
@@ -130,26 +123,6 @@ function tellTake(editor: Editor, asset: Asset, at: Position): void {
       onClick: () => pasteJob(job, { x: at.x, y: at.y + TAKE_GAP_PX }),
     },
   });
-}
-
-/** Whether a file without a telling name begins like a clip or an image. */
-async function isKnownContent(file: File): Promise<boolean> {
-  const bytes = new Uint8Array(
-    await file
-      .slice(0, 12)
-      .arrayBuffer()
-      .catch(() => new ArrayBuffer(0)),
-  );
-  const text = String.fromCharCode(...bytes);
-  return (
-    text.slice(4, 8) === 'ftyp' ||
-    text.startsWith('\x1aE\xdf\xa3') ||
-    text.startsWith('\x89PNG') ||
-    text.startsWith('\xff\xd8\xff') ||
-    text.startsWith('RIFF') ||
-    text.startsWith('II*\0') ||
-    text.startsWith('MM\0*')
-  );
 }
 
 function refuseUseless(file: File): void {

@@ -2,6 +2,7 @@ import type { NewTake } from '../../engine/new-take.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import type { CodeLanguage } from '../../fal/request-code/index.ts';
+import { describeForeign } from '../../formats/describe-foreign.ts';
 import type { planView } from '../../host/api/plan-view.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import type { FoundEndpoint } from '../../host/endpoints/endpoint-library.ts';
@@ -13,6 +14,7 @@ import type { RunSummary } from '../../host/runs/run-service.ts';
 import type { Granted } from '../../host/settings/read-grants.ts';
 import type { Settings } from '../../host/settings/settings-schema.ts';
 import { type Answer, ask } from './answer.ts';
+import { foreignHead } from './foreign-head.ts';
 
 /** A workflow as JSON data, in the saved form. */
 export type Document = Readonly<Record<string, unknown>>;
@@ -122,6 +124,12 @@ export interface StripInfo {
   readonly tileWidth: number;
   readonly tileHeight: number;
 }
+/** A file among the assets, and why it cannot be used. */
+interface Uploaded {
+  readonly asset: Asset;
+  readonly problem: { message: string; fix: string } | null;
+}
+
 type GrantedAnswer = { readonly granted: readonly Granted[] };
 type KeySource = string | null;
 /** Providers that take a key. */
@@ -157,13 +165,17 @@ export const hostClient = {
 
   assets: () => ask<{ readonly assets: readonly Asset[] }>('/assets'),
   asset: (hash: string) => ask<{ readonly asset: Asset }>(`/assets/${hash}`),
-  upload: (file: File, { signal }: Signal = {}) =>
-    ask<{ readonly asset: Asset; readonly problem: { message: string; fix: string } | null }>('/assets', {
-      method: 'POST',
-      query: { name: file.name.slice(-255) || 'file' },
-      body: file,
-      signal,
-    }),
+  upload: async (file: File, { signal }: Signal = {}): Promise<Answer<Uploaded>> => {
+    const foreign = await foreignHead(file);
+    if (foreign) {
+      const { what, fix } = describeForeign(foreign, file.name);
+      const message = `“${file.name}” ${what}.`;
+      const problem = { severity: 'error', code: 'bad-media', message, fix } as const;
+      return { ok: false, status: 422, problem, body: null };
+    }
+    const query = { name: file.name.slice(-255) || 'file' };
+    return ask<Uploaded>('/assets', { method: 'POST', query, body: file, signal });
+  },
   readAddress: (url: string) =>
     ask<{ readonly problem: { message: string; fix: string } | null }>('/assets/from-url', {
       method: 'POST',
