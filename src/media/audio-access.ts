@@ -1,4 +1,5 @@
 import { type AudioSample, AudioSampleSink, type InputAudioTrack, InputDisposedError } from 'mediabunny';
+import type { HeardPart } from './heard-parts.ts';
 import { damagedSound, type MediaProblem, MediaProblemError, quoteFile } from './media-problem.ts';
 
 export type AudioInfo = { codec: string; sampleRate: number; channels: number };
@@ -19,16 +20,20 @@ const SILENCE_BLOCK_FRAMES = 4096;
 /** Decoded before what is wanted: blocks overlap, and MP3 keeps bits of a frame in those before it. */
 const PREROLL_S = 0.25;
 
-/** Opens the audio of a clip, or null when no decoder knows it. Decodes its first packets. */
-export async function openAudio(path: string, track: InputAudioTrack): Promise<AudioAccess | null> {
+/** Opens the parts of the audio of a clip that are heard, or null when no decoder knows it. Decodes its first packets. */
+export async function openAudio(
+  path: string,
+  track: InputAudioTrack,
+  parts: HeardPart[],
+): Promise<AudioAccess | null> {
   if (!(await track.canDecode())) return null;
   const format = await decodedFormat(track);
   return {
     codec: (await track.getCodec()) ?? 'unknown',
     ...format,
-    async *pcm({ fromS, durationS }) {
+    async *pcm(range) {
       try {
-        yield* readPcm(path, track, format, fromS, durationS);
+        yield* readParts(path, track, format, parts, range);
       } catch (error) {
         if (error instanceof InputDisposedError || error instanceof MediaProblemError) throw error;
         throw new MediaProblemError(damagedSound(path, error));
@@ -57,15 +62,38 @@ async function decodedFormat(track: InputAudioTrack): Promise<SoundFormat> {
   return { sampleRate: await track.getSampleRate(), channels: await track.getNumberOfChannels() };
 }
 
+async function* readParts(
+  path: string,
+  track: InputAudioTrack,
+  format: SoundFormat,
+  parts: HeardPart[],
+  { fromS, durationS }: { fromS: number; durationS: number },
+): AsyncGenerator<PcmBlock, void> {
+  const { sampleRate } = format;
+  const wantedFrames = Math.round(durationS * sampleRate);
+  const frameAt = (timeS: number) =>
+    Math.max(0, Math.min(wantedFrames, Math.round((timeS - fromS) * sampleRate)));
+  let writtenFrames = 0;
+  for (const { startS, endS, laterByS } of parts) {
+    const [start, end] = [frameAt(startS), frameAt(endS)];
+    if (end <= start) continue;
+    yield* silence(format, start - writtenFrames);
+    yield* readPcm(path, track, format, fromS + start / sampleRate + laterByS, end - start);
+    writtenFrames = end;
+  }
+  yield* silence(format, wantedFrames - writtenFrames);
+}
+
+/** Exactly `wantedFrames` sample frames from `fromS`, in the time of the library. */
 async function* readPcm(
   path: string,
   track: InputAudioTrack,
   format: SoundFormat,
   fromS: number,
-  durationS: number,
+  wantedFrames: number,
 ): AsyncGenerator<PcmBlock, void> {
   const { sampleRate, channels } = format;
-  const wantedFrames = Math.round(durationS * sampleRate);
+  const durationS = wantedFrames / sampleRate;
   let writtenFrames = 0;
   let isFirst = true;
   for await (using sample of new AudioSampleSink(track).samples(fromS - PREROLL_S, fromS + durationS)) {

@@ -1,10 +1,11 @@
-import { ALL_FORMATS, Input, type VideoSample } from 'mediabunny';
+import { ALL_FORMATS, Input, type InputTrack, type VideoSample } from 'mediabunny';
 import { type AudioAccess, type AudioInfo, openAudio } from './audio-access.ts';
 import { colorTagsOf } from './av-frame.ts';
 import { checkReadableFile } from './file-check.ts';
 import { findMissingData } from './find-missing-data.ts';
 import { fitPicture } from './fit-picture.ts';
 import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
+import { heardParts } from './heard-parts.ts';
 import { readIsoPacketIndex } from './iso/packet-index.ts';
 import { type IsoFile, readIsoFile } from './iso/read-tracks.ts';
 import { shortColrPatches } from './iso/short-colr.ts';
@@ -18,6 +19,7 @@ import {
 import type { Outcome } from './outcome.ts';
 import { readPacketIndex } from './packet-index.ts';
 import { type PictureColor, resolveColor } from './picture-color.ts';
+import { picturePlaces } from './picture-places.ts';
 import { readShape } from './picture-shape.ts';
 import { primaryVideoTrack } from './primary-track.ts';
 import { type DecodedPicture, readSamples, type StoredVideo } from './read-samples.ts';
@@ -135,7 +137,8 @@ async function openInput(
   if (!(await track.canDecode())) {
     throw new MediaProblemError(unsupported(path, `no decoder for its codec "${codec}" is built in`));
   }
-  const isoTrack = iso?.tracks.find(({ id }) => id === track.id) ?? null;
+  const isoTrackOf = ({ id }: InputTrack) => iso?.tracks.find((each) => each.id === id) ?? null;
+  const isoTrack = isoTrackOf(track);
   const shape = await readShape(track, isoTrack);
   if ('slantedBy' in shape) {
     const reason = `its picture is turned by ${shape.slantedBy} degrees, and only quarter turns are known`;
@@ -156,7 +159,9 @@ async function openInput(
     throw new MediaProblemError(notMedia(path, 'its video track has no frames'));
   }
   const audioTrack = await input.getPrimaryAudioTrack();
-  const audio = audioTrack ? await openAudio(path, audioTrack) : null;
+  const audio = audioTrack
+    ? await openAudio(path, audioTrack, heardParts(path, isoTrackOf(audioTrack)))
+    : null;
   const unreadableSound =
     audioTrack && !audio
       ? ((await audioTrack.getCodec()) ?? String(await audioTrack.getInternalCodecId()))
@@ -190,7 +195,7 @@ async function openInput(
     ...coded,
     determinePacketType: (packet) => track.determinePacketType(packet),
   });
-  const stored: StoredVideo = { ...coded, path, shape, startFor };
+  const stored: StoredVideo = { ...coded, path, shape, startFor, placeOf: picturePlaces(index.timings) };
   const samples = (indexes: Iterable<number>) => readSamples(stored, timeline, indexes);
   return {
     info,

@@ -1,20 +1,25 @@
 import type { FrameTimeline } from './frame-timeline.ts';
 import { partition } from './partition.ts';
+import type { PicturePlace } from './picture-places.ts';
 
 /** One stored picture and every wanted frame that shows it. */
-export type WantedPicture = { position: number; indexes: number[] };
+export type WantedPicture = PicturePlace & { position: number; indexes: number[] };
 
 /** Decoding on over a few packets nobody wants is quicker than a new start. */
 const FEW_PACKETS = 16;
 
 /** Joins frames that show the same picture. `indexes` are ascending. */
-export function wantedPictures({ positions }: FrameTimeline, indexes: Iterable<number>): WantedPicture[] {
+export function wantedPictures(
+  { positions }: FrameTimeline,
+  placeOf: (position: number) => PicturePlace,
+  indexes: Iterable<number>,
+): WantedPicture[] {
   const pictures: WantedPicture[] = [];
   for (const index of indexes) {
     const position = positions[index]!;
     const last = pictures.at(-1);
     if (last?.position === position) last.indexes.push(index);
-    else pictures.push({ position, indexes: [index] });
+    else pictures.push({ ...placeOf(position), position, indexes: [index] });
   }
   return pictures;
 }
@@ -25,23 +30,21 @@ export function wantedPictures({ positions }: FrameTimeline, indexes: Iterable<n
  */
 export function* pictureRuns(
   pictures: readonly WantedPicture[],
-  timeOf: (position: number) => number,
   keyPositions: readonly number[],
 ): Generator<WantedPicture[]> {
   let run: WantedPicture[] = [];
   let reached = 0;
   for (const picture of pictures) {
-    const { position } = picture;
     const before = run.at(-1);
     const goesOn =
       before &&
-      timeOf(position) > timeOf(before.position) &&
-      lastAtOrBefore(keyPositions, position) <= reached + FEW_PACKETS;
+      (picture.timeS > before.timeS || (picture.timeS === before.timeS && picture.rank > before.rank)) &&
+      lastAtOrBefore(keyPositions, picture.first) <= reached + FEW_PACKETS;
     if (before && !goesOn) {
       yield run;
       run = [];
     }
-    reached = goesOn ? Math.max(reached, position) : position;
+    reached = goesOn ? Math.max(reached, picture.last) : picture.last;
     run.push(picture);
   }
   if (run.length > 0) yield run;

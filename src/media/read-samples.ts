@@ -5,6 +5,7 @@ import { FrameDecoder } from './frame-decoder.ts';
 import type { FrameTimeline } from './frame-timeline.ts';
 import { type MediaProblem, MediaProblemError, truncated, unsupported } from './media-problem.ts';
 import type { PacketIndex } from './packet-index.ts';
+import type { PicturePlace } from './picture-places.ts';
 import { pictureRuns, type WantedPicture, wantedPictures } from './picture-runs.ts';
 import type { PictureShape } from './picture-shape.ts';
 import { readAhead } from './read-ahead.ts';
@@ -19,6 +20,7 @@ export type StoredVideo = {
   config: VideoDecoderConfig;
   index: PacketIndex;
   shape: PictureShape;
+  placeOf(position: number): PicturePlace;
   /** The packet from which a decoder that knows nothing gives the picture at `position` exactly. */
   startFor(position: number): Promise<number>;
 };
@@ -40,7 +42,7 @@ export async function* readSamples(
   const { frameCount } = timeline;
   const outside = wanted.find((index) => !Number.isInteger(index) || index < 0 || index >= frameCount);
   if (outside !== undefined) throw new RangeError(`Frame ${outside} is not one of 0 to ${frameCount - 1}.`);
-  const pictures = decodePictures(video, wantedPictures(timeline, wanted), frameCount);
+  const pictures = decodePictures(video, wantedPictures(timeline, video.placeOf, wanted), frameCount);
   for await (const picture of readAhead(pictures, PICTURES_AHEAD, ({ sample }) => sample.close())) {
     using _ = picture.sample;
     yield picture;
@@ -52,11 +54,10 @@ async function* decodePictures(
   pictures: WantedPicture[],
   frameCount: number,
 ): AsyncGenerator<DecodedPicture, void> {
-  const timeOf = (position: number) => video.index.timings[position]!.timestampS;
-  for (const run of pictureRuns(pictures, timeOf, video.index.keyPositions)) {
+  for (const run of pictureRuns(pictures, video.index.keyPositions)) {
     let reached = run[0]!.indexes[0]!;
     try {
-      for await (const picture of decodeRun(video, run, timeOf)) {
+      for await (const picture of decodeRun(video, run)) {
         reached = picture.indexes.at(-1)! + 1;
         yield picture;
       }
@@ -68,34 +69,33 @@ async function* decodePictures(
 }
 
 /** Pictures that follow each other in time. Throws when one of them does not come out of the decoder whole. */
-async function* decodeRun(
-  video: StoredVideo,
-  run: WantedPicture[],
-  timeOf: (position: number) => number,
-): AsyncGenerator<DecodedPicture, void> {
-  const start = await video.startFor(run[0]!.position);
+async function* decodeRun(video: StoredVideo, run: WantedPicture[]): AsyncGenerator<DecodedPicture, void> {
+  const timeOf = (position: number) => video.index.timings[position]!.timestampS;
+  const start = await video.startFor(run[0]!.first);
   const startTime = timeOf(start);
-  const last = run.reduce((most, { position }) => Math.max(most, position), start);
+  const last = run.reduce((most, each) => Math.max(most, each.last), start);
   let next = 0;
   let shownTime = Number.NEGATIVE_INFINITY;
+  let rank = 0;
   let cutOff: number[] = [];
   for await (const frame of decodePackets(video, start, last)) {
     const time = timeOf(Number(frame.pts));
-    const isWanted = () => run[next]?.position === Number(frame.pts);
     try {
       if (time < shownTime) throw new MediaProblemError(unordered(video.path));
+      rank = time === shownTime ? rank + 1 : 0;
       shownTime = time;
       if (frame.decodeErrorFlags !== 0 && time >= startTime)
         throw new Error('The data of a picture are damaged.');
-      for (; run[next] && timeOf(run[next]!.position) < time; next++) {
-        if (timeOf(run[next]!.position) >= startTime) throw new Error('The decoder gives no picture.');
+      for (; run[next] && run[next]!.timeS < time; next++) {
+        if (run[next]!.timeS >= startTime) throw new Error('The decoder gives no picture.');
         cutOff.push(...run[next]!.indexes);
       }
     } catch (error) {
       frame.free();
       throw error;
     }
-    const indexes = isWanted() ? [...cutOff, ...run[next++]!.indexes] : cutOff;
+    const isWanted = run[next]?.timeS === time && run[next]?.rank === rank;
+    const indexes = isWanted ? [...cutOff, ...run[next++]!.indexes] : cutOff;
     if (indexes.length === 0) {
       frame.free();
       continue;
