@@ -9,7 +9,7 @@
  *   server is killed or started again, it is a process of its own: `withBench({ hasOwnServer: true })`.
  * - One bench a file: a test opens workflows under names of its own and expects nothing of the tests before it.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
@@ -54,6 +54,8 @@ export interface BenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the server is a process of its own, which can be killed and started again. */
   readonly hasOwnServer?: boolean;
+  /** Puts into the data folder what an earlier Blockout left there. */
+  readonly prepareHome?: (home: string) => Promise<void>;
   /** Comes in by the page on disk that `serve` opens, not by the link itself. */
   readonly isEnteredByFile?: boolean;
 }
@@ -112,6 +114,8 @@ async function createBench(options: BenchOptions): Promise<Bench> {
   const root = await mkdtemp(join(tmpdir(), 'editor-'));
   const home = join(root, 'home');
   const project = root;
+  await mkdir(home, { mode: 0o700 });
+  await options.prepareHome?.(home);
   const setting = { home, grant: project, env };
   let own: ServeProcess | null = hasOwnServer ? await startServe(setting) : null;
   const shared = own ? null : await serveShared(setting);

@@ -2,6 +2,7 @@ import { activeWorkflow } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import type { Editor } from './editor.ts';
+import { holdOnJobs, holdOnRun } from './held-runs.ts';
 import { cancelEverything, cancelRun, isOpenJob, startRun } from './run-start.ts';
 
 function isRunning({ documents, runs }: Editor): boolean {
@@ -41,7 +42,7 @@ export const runCommands: readonly Command[] = [
     shortcuts: sameKeys('Ctrl+Enter'),
     words: 'start queue render submit changed',
     whileTyping: true,
-    isEnabled: (editor) => hasNodes(editor) && isIdle(editor),
+    isEnabled: (editor) => hasNodes(editor) && isIdle(editor) && !holdOnRun(editor),
     run: (editor) => startRun(editor),
   },
   {
@@ -52,7 +53,8 @@ export const runCommands: readonly Command[] = [
     shortcuts: sameKeys('Alt+Enter'),
     words: 'run to here partial selected',
     whileTyping: true,
-    isEnabled: (editor) => editor.views.getState().selection.nodes.size > 0 && isIdle(editor),
+    isEnabled: (editor) =>
+      editor.views.getState().selection.nodes.size > 0 && isIdle(editor) && !holdOnRun(editor),
     run: (editor) => startRun(editor, { targets: [...editor.views.getState().selection.nodes] }),
   },
   {
@@ -63,7 +65,7 @@ export const runCommands: readonly Command[] = [
     shortcuts: sameKeys('Ctrl+Shift+Enter'),
     words: 'another random seed run again force ignore kept result cache',
     whileTyping: true,
-    isEnabled: (editor) => spenders(editor).length > 0 && isIdle(editor),
+    isEnabled: (editor) => spenders(editor).length > 0 && isIdle(editor) && !holdOnJobs(editor),
     run: (editor) => startRun(editor, { newTake: true }),
   },
   {
@@ -74,7 +76,7 @@ export const runCommands: readonly Command[] = [
     shortcuts: sameKeys('Alt+Shift+Enter'),
     words: 'another random seed run again force partial selected',
     whileTyping: true,
-    isEnabled: (editor) => selectedSpenders(editor).length > 0 && isIdle(editor),
+    isEnabled: (editor) => selectedSpenders(editor).length > 0 && isIdle(editor) && !holdOnJobs(editor),
     run: (editor) => startRun(editor, { newTake: selectedSpenders(editor) }),
   },
   {

@@ -119,6 +119,16 @@ export interface SpendingToday {
   /** Why nothing may be spent by the settings as they lie on disk, or null. */
   readonly trouble: Problem | null;
 }
+/** How the ledger is kept. */
+export interface Storage {
+  readonly trouble: Pick<Problem, 'message' | 'fix'> | null;
+  /** Whether no job is sent before Blockout is started again. */
+  readonly sendsNothing: boolean;
+  readonly mayRestore: boolean;
+  readonly backup: { readonly atMs: number; readonly jobCount: number } | null;
+  /** The ledger that the next start will find, once it was made anew. */
+  readonly restored: { readonly jobCount: number } | null;
+}
 export interface StripInfo {
   readonly frameIndexes: readonly number[];
   readonly tileWidth: number;
@@ -213,6 +223,8 @@ export const hostClient = {
   testConnection: (provider: ProviderName) =>
     ask<ConnectionTest>('/providers/test', { method: 'POST', json: { provider } }),
   spending: () => ask<SpendingToday>('/spending'),
+  storage: () => ask<Storage>('/storage'),
+  restoreLedger: () => ask<{ readonly jobCount: number }>('/storage/restore', { method: 'POST' }),
 
   session: () =>
     ask<{

@@ -5,12 +5,14 @@ import { missingMedia } from '../commands/missing-media.ts';
 import { activeTab } from '../state/document-store.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
+import { StorageBanner } from './StorageBanner.tsx';
 import { sessionStore } from './session-store.ts';
 
 /** Lines below the top bar about things that need an answer. */
 export function Banners() {
   return (
     <div className="banners">
+      <StorageBanner />
       <SettingsBanner />
       <RestoredBanner />
       <MissingMediaBanner />

@@ -1,10 +1,12 @@
-import { ChevronDown, type LucideIcon, Play, RotateCw, Square } from 'lucide-react';
+import { ChevronDown, CircleAlert, type LucideIcon, Play, RotateCw, Square } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
 import type { Spending } from '../../engine/plan.ts';
+import type { Problem } from '../../engine/problem.ts';
 import { formatSpending } from '../../fal/price.ts';
 import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
+import { holdOnRun } from '../commands/held-runs.ts';
 import { COMMANDS, commandById } from '../commands/index.ts';
 import { ariaShortcut } from '../commands/key-chord.ts';
 import type { PlanSummary, Pricing } from '../state/run-store.ts';
@@ -45,8 +47,10 @@ function StartButton() {
   const isStarting = useTabRun((state) => state.isStarting);
   const provider = useStore(editor.host, (state) => state.currentProvider);
   useStore(editor.documents, (state) => state.tabs);
+  useStore(editor.host, (state) => state.storage);
+  const hold = holdOnRun(editor);
   const isEnabled = commandById('run.all').isEnabled?.(editor) !== false;
-  const { facts, title, Icon } = faceOf(plan, pricing, provider);
+  const { facts, title, Icon } = hold ? faceOfHold(hold) : faceOf(plan, pricing, provider);
   return (
     <button
       type="button"
@@ -60,7 +64,7 @@ function StartButton() {
       <Icon size={14} aria-hidden />
       Run
       {isStarting && <span className="run__facts">· starting…</span>}
-      {isEnabled && <span className="run__facts">· {facts}</span>}
+      {(isEnabled || hold) && <span className="run__facts">· {facts}</span>}
     </button>
   );
 }
@@ -114,6 +118,12 @@ function faceOf(plan: PlanSummary | null, pricing: Pricing, provider: ProviderId
   }
   return { facts: factsOf(shown), title: titleOf(shown.spending, provider), Icon: Play };
 }
+
+const faceOfHold = ({ message, fix }: Pick<Problem, 'message' | 'fix'>): Face => ({
+  facts: 'no ledger',
+  title: `${message} ${fix}`,
+  Icon: CircleAlert,
+});
 
 const PRICING =
   'The price is being worked out. A run that is started now and costs something tells it before anything is sent.';

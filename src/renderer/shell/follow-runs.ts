@@ -3,7 +3,7 @@ import { type FedEvent, followHost } from '../host/event-feed.ts';
 import type { Tab } from '../state/document-store.ts';
 import { NO_RUN, type Take } from '../state/run-store.ts';
 import { announceRun } from './announce-run.ts';
-import { refreshAssets, refreshHost, refreshSpending } from './refresh-host.ts';
+import { refreshAssets, refreshHost, refreshSpending, refreshStorage } from './refresh-host.ts';
 
 /** Carries what happens on the host into the stores, for as long as the window lives. */
 export function followRuns(editor: Editor, askPlan: () => void): void {
@@ -55,6 +55,9 @@ function take(editor: Editor, event: FedEvent): void {
       host.getState().putJob(event.job);
       if (event.job.finishedAtMs !== null)
         runs.getState().setCost(event.job.runId, event.job.nodeId, event.job.costUsd);
+      return;
+    case 'storage':
+      void refreshStorage(editor);
       return;
     case 'feed-restarted':
       void refreshHost(editor);

@@ -6,6 +6,7 @@ export async function refreshHost(editor: Editor): Promise<void> {
     refreshJobs(editor),
     refreshProviders(editor),
     refreshSpending(editor),
+    refreshStorage(editor),
     refreshAssets(editor),
   ]);
 }
@@ -26,6 +27,11 @@ export async function refreshSpending({ client, host }: Editor): Promise<void> {
   if (!answer.ok) return;
   const { paidUsd, doubtfulUsd, trouble } = answer.value;
   host.setState({ spentTodayUsd: paidUsd, doubtfulTodayUsd: doubtfulUsd, settingsTrouble: trouble });
+}
+
+export async function refreshStorage({ client, host }: Editor): Promise<void> {
+  const answer = await client.storage();
+  if (answer.ok) host.setState({ storage: answer.value });
 }
 
 /** Reads settings again that something else than this window may have written. */

@@ -4,7 +4,7 @@ import type { Asset } from '../../host/assets/asset-store.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import type { ProviderStatus } from '../../host/providers/provider-status.ts';
 import type { Granted } from '../../host/settings/read-grants.ts';
-import type { Template } from '../host/host-client.ts';
+import type { Storage, Template } from '../host/host-client.ts';
 
 /** What is known of the host behind the window. */
 export interface HostState {
@@ -15,6 +15,8 @@ export interface HostState {
   readonly spentTodayUsd: number;
   /** Why nothing may be spent by the settings as they lie on disk, or null. */
   readonly settingsTrouble: Problem | null;
+  /** How the ledger is kept; null until the host has answered. */
+  readonly storage: Storage | null;
   /** What may have been charged today besides. */
   readonly doubtfulTodayUsd: number;
   /** The newest, newest first. */
@@ -40,6 +42,7 @@ export function createHostStore(): HostStore {
     currentProvider: null,
     spentTodayUsd: 0,
     settingsTrouble: null,
+    storage: null,
     doubtfulTodayUsd: 0,
     jobs: [],
     jobCount: 0,

@@ -1,0 +1,58 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { PROVIDERS } from '../../fal/provider.ts';
+import { editor } from '../commands/editor.ts';
+import { notifyProblem } from './notify.ts';
+import { refreshStorage } from './refresh-host.ts';
+
+/** What is wrong with the ledger, for as long as it is, and the way out. */
+export function StorageBanner() {
+  const storage = useStore(editor.host, (state) => state.storage);
+  const [isBusy, setBusy] = useState(false);
+  if (!storage?.trouble) return null;
+  const { trouble, restored, mayRestore, backup } = storage;
+  if (restored) return <RestoredLedger jobCount={restored.jobCount} />;
+
+  async function restore(): Promise<void> {
+    setBusy(true);
+    const answer = await editor.client.restoreLedger();
+    if (answer.ok) await refreshStorage(editor);
+    else notifyProblem(answer.problem);
+    setBusy(false);
+  }
+
+  return (
+    <div className="banner banner--bad" role="alert">
+      <CircleAlert size={14} aria-hidden />
+      <p>
+        {trouble.message} {trouble.fix}
+      </p>
+      {mayRestore && (
+        <button
+          type="button"
+          className="button button--small"
+          disabled={isBusy}
+          onClick={() => void restore()}
+        >
+          {backup ? `Restore ${jobsText(backup.jobCount)}` : 'Save what can be read'}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function RestoredLedger({ jobCount }: { readonly jobCount: number }) {
+  return (
+    <div className="banner banner--ok" role="status">
+      <CircleCheck size={14} aria-hidden />
+      <p>
+        The ledger is restored with {jobsText(jobCount)}. Start Blockout again to use it. What was sent last
+        may be missing: look at {PROVIDERS.fal.requestsPage} before you run something again that you have paid
+        for.
+      </p>
+    </div>
+  );
+}
+
+const jobsText = (count: number) => (count === 1 ? '1 job' : `${count.toLocaleString('en')} jobs`);
