@@ -1,19 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
+import { WAIT_LIMIT_MS } from './test/wait-limit.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How long anything may be waited for in a browser; see `WAIT_LIMIT_MS`. */
+    /** How long anything may be waited for in a browser; see `test/wait-limit.ts`. */
     waitLimitMs: number;
   }
 }
 
-/**
- * The longest that any test waits for one state, by `expect.poll` or in a browser. No test sets a limit of its own:
- * this one is far beyond what the slowest machine needs, so it only ends a wait for what will never come.
- */
-const WAIT_LIMIT_MS = 120_000;
 /** A test waits several times, and says what it waited for only if it is not cut off before. */
 const TEST_LIMIT_MS = 5 * WAIT_LIMIT_MS;
 

@@ -10,11 +10,12 @@ import { runCli } from '../../src/cli/run-cli.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
 import { createRenderProcess } from '../../src/simulator/render-process.ts';
 import { CLIP } from '../host/shot.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
 
 /** One of each for all commands of a test file: starting them is most of the time of a small command. */
-const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
 const renderer = createRenderProcess();
 afterAll(() => {
   media.dispose();

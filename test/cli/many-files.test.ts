@@ -5,6 +5,7 @@ import { createMediaProcess } from '../../src/media/media-process.ts';
 import { documentOf } from '../host/graph-of.ts';
 import { writeGrey } from '../media/grey-frame.ts';
 import { fixture } from '../media/temp-folder.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { type Bench, createBench } from './command-line.ts';
 
 let bench: Bench;
@@ -72,7 +73,7 @@ describe('numbered frames', () => {
     expect(refused.stderr).toMatch(/Frame 11 of “f_#\.png” is missing/);
     const done = await bench.cli([...command, '--set', 'seq.gaps=hold', '--set', 'seq.fps=30']);
     expect(done.status).toBe(0);
-    const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+    const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
     const probed = await media.probe(join(bench.folder, 'output', 'cut.mp4'));
     media.dispose();
     expect(probed).toMatchObject({

@@ -6,6 +6,7 @@ import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.
 import { CLIP_URL } from '../host/oxen-clip.ts';
 import { CLIP } from '../host/shot.ts';
 import { readProviderBook } from '../simulator/provider-book.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { warmUp } from './victim.ts';
 
 /** What all scenarios of a suite share: the provider, a media process for the checks, a compile cache. */
@@ -21,7 +22,7 @@ export async function openStage(): Promise<Stage> {
   const root = await mkdtemp(join(tmpdir(), 'crash-'));
   const cacheFolder = join(root, 'compiled');
   await mkdir(cacheFolder);
-  const media = createMediaProcess({ timeoutMs: 120_000, memoryMb: 1_000 });
+  const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
   const [served] = await Promise.all([
     serveSimulator({
       port: 0,

@@ -7,6 +7,7 @@ import { findChromium } from '../../scripts/chromium-path.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
 import { createRenderProcess } from '../../src/simulator/render-process.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { serveWords } from './serve-process.ts';
 import type { SharedServe } from './shared.ts';
 
@@ -25,7 +26,7 @@ const CHROMIUM_FLAGS = [
  * own. They differ from processes only in what a process adds, and in sharing the children that read and render media.
  */
 const hostOptions = {
-  media: createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 }),
+  media: createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 }),
   simulator: { renderer: createRenderProcess() },
 };
 const browsers = new Map<string, Promise<BrowserServer>>();

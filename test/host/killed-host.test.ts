@@ -7,13 +7,14 @@ import { createHost, type Host } from '../../src/host/host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { CLIP_URL, oxenClip, oxenShot } from './oxen-clip.ts';
 import { createQuickClock } from './quick-clock.ts';
 import { onlyJob } from './rig.ts';
 import { CLIP, writeShot } from './shot.ts';
 
 const ENDPOINT = 'fal-ai/ltx-2.3-quality/render-to-real';
-const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
 let root: string;
 let served: ServedSimulator;
 let seed = 100;

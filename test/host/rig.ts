@@ -12,6 +12,7 @@ import { createMediaProcess } from '../../src/media/media-process.ts';
 import { createRenderProcess } from '../../src/simulator/render-process.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { createQuickClock, type QuickClock } from './quick-clock.ts';
 import { type Shot, shotDocument, writeShot } from './shot.ts';
 
@@ -19,7 +20,7 @@ import { type Shot, shotDocument, writeShot } from './shot.ts';
 export const KEY = 'zebra-key-id-4711:quokka-secret-0815';
 
 /** One of each for all hosts of a test file: starting them is most of the time of a small test. */
-const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
 const renderer = createRenderProcess();
 afterAll(() => {
   media.dispose();

@@ -4,12 +4,13 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createMediaProcess } from '../../src/media/media-process.ts';
 import type { ToneMap } from '../../src/media/tone-map.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { type GreyFrame, writeGrey } from './grey-frame.ts';
 import { mustSucceed, readFrames } from './must-open.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
 const inFolder = temporaryFolder();
-const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
 afterAll(() => media.dispose());
 
 async function frame(name: string, grey: number, options?: GreyFrame): Promise<string> {
@@ -107,7 +108,7 @@ describe('a clip of stills', () => {
   });
 
   test('never holds more than a few frames, however long it is', async () => {
-    const small = createMediaProcess({ timeoutMs: 60_000, memoryMb: 400 });
+    const small = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 400 });
     const paths = await Promise.all(
       [30, 90].map((grey, at) => frame(`l_${at}.png`, grey, { width: 640, height: 360 })),
     );

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { edgeMap } from '../../src/media/edge-map.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { steadyTimes, writeBarcodeClip } from './barcode-clip.ts';
 import { mustSucceed, readFrames } from './must-open.ts';
 import { fixture, temporaryFolder } from './temp-folder.ts';
@@ -63,7 +64,7 @@ describe('the edges of a picture', () => {
 
 describe('the edges of a clip', () => {
   const inFolder = temporaryFolder();
-  const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+  const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
   const path = inFolder('clip.mp4');
   beforeAll(() => writeBarcodeClip({ path, width: 128, height: 96, ...steadyTimes(9, 24) }));
   afterAll(() => media.dispose());

@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { countsTooMuch } from '../../src/media/iso-counts.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { steadyTimes, writeBarcodeClip } from './barcode-clip.ts';
 import { fixture, temporaryFolder } from './temp-folder.ts';
 
 const inFolder = temporaryFolder();
 /** A parser that never ends is stopped by this limit, and then says so. */
-const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
 afterAll(() => media.dispose());
 
 /** A copy of a file in which every 32-bit number at `offset` after this text is another. */

@@ -3,12 +3,13 @@ import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMediaProcess } from '../../src/media/media-process.ts';
+import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { barcodeRgba, readBarcode, steadyTimes, writeBarcodeClip } from './barcode-clip.ts';
 import { mustSucceed, readFrames } from './must-open.ts';
 import { fixture, temporaryFolder } from './temp-folder.ts';
 
 const inFolder = temporaryFolder();
-const media = createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 });
+const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
 const path = inFolder('clip.mp4');
 beforeAll(() => writeBarcodeClip({ path, width: 128, height: 96, ...steadyTimes(50, 24) }));
 afterAll(() => media.dispose());

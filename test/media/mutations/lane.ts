@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { unpackFrames } from '../../../src/host/assets/unpack-frames.ts';
 import { createHost, type Host } from '../../../src/host/host.ts';
 import { createMediaProcess } from '../../../src/media/media-process.ts';
+import { WAIT_LIMIT_MS } from '../../wait-limit.ts';
 import type { Format } from './samples.ts';
 import { type MediaCall, watchMedia } from './watch-media.ts';
 
@@ -25,7 +26,7 @@ const PICTURES: Readonly<Record<'video' | 'still' | 'exr', readonly string[]>> =
 
 export function openLane(home: string): Lane {
   const calls: MediaCall[] = [];
-  const media = watchMedia(createMediaProcess({ timeoutMs: 60_000, memoryMb: 1_000 }), calls);
+  const media = watchMedia(createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 }), calls);
   const host = createHost({ home, media, env: {}, takeUpJobs: false });
   return {
     calls,
