@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { parse } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type CallMessage, MEMORY_REPORT_FD, type WorkerMessage } from './worker-message.ts';
@@ -33,6 +34,8 @@ export function startChild(entryUrl: URL, events: ChildEvents): Child {
   const child = fork(fileURLToPath(entryUrl), [], {
     execPath: process.execPath,
     execArgv: [],
+    // Not the folder that the program was started in: it may be gone, or on a drive that is to be ejected.
+    cwd: parse(process.execPath).root,
     env: childEnvironment(process.env),
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'ipc'],
     serialization: 'json',
