@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, parse, resolve } from 'node:path';
 import { type BrowserWindow, type IpcMainEvent, ipcMain } from 'electron';
 import { CHANNELS } from './channels.ts';
 
@@ -51,4 +51,13 @@ export function workflowsIn(argv: readonly string[], folder: string): string[] {
     .slice(1)
     .filter((word) => !word.startsWith('-') && word.toLowerCase().endsWith('.json'))
     .map((word) => (isAbsolute(word) ? word : resolve(folder, word)));
+}
+
+/** Where relative paths of the command line start; the root of the disk where that folder is gone. */
+export function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return parse(process.execPath).root;
+  }
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, session } from 'electron';
 import { createFrontDoor } from '../host/door/front-door.ts';
-import { createHost, type Host } from '../host/host.ts';
+import type { Host } from '../host/host.ts';
 import { attachApplicationMenu } from './application-menu.ts';
 import { createDesktop } from './desktop.ts';
 import { declareScheme, serveDoor } from './editor-protocol.ts';
 import { openEditorWindow } from './editor-window.ts';
-import { createFilesToOpen, workflowsIn } from './files-to-open.ts';
+import { createFilesToOpen, currentFolder, workflowsIn } from './files-to-open.ts';
+import { openHostOrTell } from './open-host.ts';
 import { restrictPermissions } from './permissions.ts';
 
 const BUILT = import.meta.dirname;
@@ -52,10 +53,11 @@ function start(): void {
   });
 
   void app.whenReady().then(() => {
-    host = createHost({ desktop: createDesktop(), resourcesFolder: RESOURCES });
+    host = openHostOrTell({ desktop: createDesktop(), resourcesFolder: RESOURCES });
+    if (!host) return app.quit();
     restrictPermissions(session.defaultSession);
     serveDoor(session.defaultSession, createFrontDoor(host, join(BUILT, '../renderer')));
-    for (const path of workflowsIn(process.argv.slice(app.isPackaged ? 0 : 1), process.cwd()))
+    for (const path of workflowsIn(process.argv.slice(app.isPackaged ? 0 : 1), currentFolder()))
       files.open(path);
     open();
   });

@@ -72,6 +72,7 @@ export const fakeElectron = {
   dialog: {
     showOpenDialog: vi.fn(),
     showSaveDialog: vi.fn(),
+    showErrorBox: vi.fn(),
   } as unknown as Electron.Dialog,
   safeStorage: {
     isEncryptionAvailable: vi.fn(() => true),

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { appendFile, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder, makeFolderSync } from '../make-folder.ts';
 
 export interface LogFileLimits {
   readonly maxBytes: number;
@@ -60,6 +60,7 @@ export function openLogFile(path: string, { maxBytes, keptCount }: LogFileLimits
     },
     appendNow(line) {
       try {
+        makeFolderSync(dirname(path), 0o700);
         appendFileSync(path, `${line}\n`, { mode: 0o600 });
       } catch {
         // See above.
