@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
@@ -103,6 +103,49 @@ test('an archive that stays away leaves the job open; a resume brings the frames
   const previews = rig.calls.filter(({ path }) => path.endsWith('output.mp4'));
   expect(previews).toHaveLength(1);
   expect(rig.submits()).toHaveLength(1);
+});
+
+/** A finished HDR job, one of whose frames was deleted from the store. */
+async function createRigWithoutFrame(): Promise<Rig> {
+  const rig = await createHdrRig();
+  expect((await rig.run()).status).toBe('done');
+  await rm(rig.host.assets.pathOf(exrAsset(rig, 3)));
+  return rig;
+}
+
+const runSubmit = async (rig: Rig) => rig.host.run(await rig.plan({ targets: ['submit'] }));
+
+test('deleted frames are fetched again with their archive, and nothing is paid again', async () => {
+  const rig = await createRigWithoutFrame();
+  expect((await runSubmit(rig)).status).toBe('done');
+  expect(rig.host.assets.has(exrAsset(rig, 3))).toBe(true);
+  expect(onlyJob(rig.host)).toMatchObject({
+    state: 'done',
+    exrFrameCount: 9,
+    notes: [expect.stringMatching(/fetched again .* nothing was paid again/)],
+  });
+  expect(rig.submits()).toHaveLength(1);
+});
+
+test('deleted frames whose archive is gone at the provider end the job, with the price of another take', async () => {
+  const rig = await createRigWithoutFrame();
+  rig.intercept = ({ path, method }) =>
+    method === 'GET' && isArchive(path)
+      ? Promise.resolve(new Response('Not Found', { status: 404 }))
+      : undefined;
+  const { status, problems } = await runSubmit(rig);
+  expect(status).toBe('failed');
+  expect(problems[0]!.message).toMatch(
+    /^Some of the EXR frames .* gone from this computer, and fal no longer has them/,
+  );
+  expect(problems[0]!.fix).toMatch(/buys a new take, for ≈ \$0\.\d+ more\. fal charged \$0\.\d+ for it\.$/);
+  expect(onlyJob(rig.host)).toMatchObject({ state: 'expired', charge: 'billed' });
+  expect(rig.submits()).toHaveLength(1);
+
+  // Now the artist knows, and presses Run again.
+  rig.intercept = () => undefined;
+  expect((await runSubmit(rig)).status).toBe('done');
+  expect(rig.submits()).toHaveLength(2);
 });
 
 test('a dangerous archive is not unpacked; what was paid is kept', async () => {

@@ -14,7 +14,7 @@ import { isOpen, type Job, type ProviderResult } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { againFor, jobProblem, withCharge, wordsOfTrouble } from './job-problems.ts';
 import { assetsOf } from './request-assets.ts';
-import { takeName } from './take-of-job.ts';
+import { areWhole, takeName } from './take-of-job.ts';
 
 /** Waits between tries; after the last the job stays open and is taken up by a resume or the next start. */
 const PAUSES_MS = [1_000, 3_000, 8_000, 15_000];
@@ -53,10 +53,12 @@ async function tryFetch(context: JobContext, id: string): Promise<Step> {
     const notes = job.asset === null ? job.notes : [...job.notes, FETCHED_AGAIN];
     job = await context.ledger.patch(id, { asset: hash, notes });
   }
-  if (exrArchive && job.frames === null) {
+  if (exrArchive && !(job.frames && (await areWhole(job.frames, context.assets)))) {
     const step = await fetchFrames(context, job, exrArchive);
     if (step) return step;
+    const notes = job.frames === null || job.notes.includes(FETCHED_AGAIN) ? [] : [FETCHED_AGAIN];
     job = context.ledger.get(id)!;
+    job = { ...job, notes: [...job.notes, ...notes] };
   }
   const notes = await fetchOthers(context, job, others);
   return notes ? finishJob(context, job, job.asset!, notes) : { kind: 'later' };

@@ -1,4 +1,5 @@
 import { PROVIDERS } from '../../fal/provider.ts';
+import type { AssetStore } from '../assets/asset-store.ts';
 import { isOpen, isOverdue, type Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { againFor, howToClose, jobProblem, type Words, withCharge } from './job-problems.ts';
@@ -39,6 +40,12 @@ export async function leaveOrExpire(context: JobContext, job: Job, words: Words)
   return 'later';
 }
 
+/** What of a take that had come home is no longer there; null where nothing is, or nothing had come home yet. */
+function lostHere({ asset, frames }: Job, assets: Pick<AssetStore, 'has'>): string | null {
+  if (asset !== null && !assets.has(asset)) return 'The file of this take is';
+  return frames?.some((frame) => !assets.has(frame.asset)) ? 'Some of the EXR frames of this take are' : null;
+}
+
 /** What becomes of a complete job whose take could not be fetched in several tries. */
 export async function giveUpFetching(
   context: JobContext,
@@ -47,10 +54,10 @@ export async function giveUpFetching(
 ): Promise<'later' | 'ended'> {
   const { label, requestsPage } = PROVIDERS[job.provider];
   const { text, isMissing = false } = trouble;
-  const isLostHere = job.asset !== null && !context.assets.has(job.asset);
-  if (isLostHere && isMissing) {
+  const lost = lostHere(job, context.assets);
+  if (lost && isMissing) {
     await expireJob(context, job, {
-      message: `The file of this take is gone from this computer, and ${label} no longer has it either: ${text}.`,
+      message: `${lost} gone from this computer, and ${label} no longer has ${lost.endsWith('are') ? 'them' : 'it'} either: ${text}.`,
       fix: `Look at ${requestsPage}. Running it again buys a new take${againFor(job)}.`,
     });
     return 'ended';
@@ -59,7 +66,7 @@ export async function giveUpFetching(
     message: `The take is complete at the provider but could not be fetched: ${text}.`,
     fix: `Resume the job later; nothing is submitted or paid again. To give it up, ${howToClose(job)}.`,
   };
-  if (!isLostHere) return leaveOrExpire(context, job, words);
+  if (!lost) return leaveOrExpire(context, job, words);
   await context.ledger.patch(job.id, { problem: jobProblem(job, 'provider', words) });
   return 'later';
 }

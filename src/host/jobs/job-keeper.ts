@@ -90,10 +90,8 @@ export function createJobKeeper(context: JobContext, tracker: JobTracker, instan
   }
 
   async function startFetchingAgain(job: Job): Promise<Tracked> {
-    const areFramesThere = job.frames?.every(({ asset }) => assets.has(asset)) === true;
     await ledger.move(job.id, 'fetching', {
       owner: instance.adopt(job.owner) ? job.owner : instance.slot,
-      ...(!areFramesThere && { frames: null }),
     });
     return startFollowing(job.id);
   }

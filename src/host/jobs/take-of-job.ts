@@ -1,4 +1,5 @@
 import type { Take } from '../../engine/node-context.ts';
+import type { ImageValue } from '../../engine/value.ts';
 import type { MediaInfo } from '../../media/probe.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { imageValue, videoValue } from '../assets/media-values.ts';
@@ -27,10 +28,14 @@ export function takeOfJob(job: Job, assets: AssetStore): Take | null {
 
 /** The same for certain: files that have changed are hashed first, and one that was damaged is as good as gone. */
 export async function wholeTakeOf(job: Job, assets: AssetStore): Promise<Take | null> {
-  for (const hash of [job.asset, ...(job.frames ?? []).map(({ asset }) => asset)]) {
-    if (hash !== null && !(await assets.isWhole(hash))) return null;
-  }
-  return takeOfJob(job, assets);
+  if (job.asset !== null && !(await assets.isWhole(job.asset))) return null;
+  return (await areWhole(job.frames ?? [], assets)) ? takeOfJob(job, assets) : null;
+}
+
+/** Whether every frame is in the store, whole. */
+export async function areWhole(frames: readonly ImageValue[], assets: AssetStore): Promise<boolean> {
+  for (const { asset } of frames) if (!(await assets.isWhole(asset))) return false;
+  return true;
 }
 
 /** The name a take is known by: that of its source, and the seed. */
