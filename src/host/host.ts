@@ -125,7 +125,7 @@ export function createHost(options: HostOptions = {}): Host {
   };
   const redactor = createRedactor(() => [...keys.fal.everSeen(), ...keys.oxen.everSeen()]);
   const log = openLog({ home, clock, redactor, onLine: options.onLogLine });
-  const store = openStore(home, clock, log);
+  const store = openStore(home, clock, log, instance.trouble);
   const assets = openAssetStore(home, store, clock, log);
   const media = options.media ?? createMediaProcess(LOOK_LIMITS);
   // Processes of their own: nobody waits for a poster until a long clip is conformed.

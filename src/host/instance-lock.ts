@@ -1,11 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { WRITER } from '../media/partial-file.ts';
+import { makeFolderSync } from './make-folder.ts';
 import { tryProcessLock } from './store/process-lock.ts';
+import { type StorageTrouble, troubleAt } from './store/storage-trouble.ts';
 import { instancesFolder, lockOfSlot, writerFile } from './unfinished/living-writers.ts';
 
 /** A running host's place on its home. Open jobs belong to a slot, so that two hosts never poll the same job. */
 export interface Instance {
   readonly slot: number;
+  /** Why no place could be claimed: this host may then look and nothing else, as it can't tell who else is there. */
+  readonly trouble: StorageTrouble | null;
   /** Takes another slot too when its host is gone. False while that host lives. */
   adopt(slot: number): boolean;
   /** Whether this host holds the slot, by claim or adoption. */
@@ -13,9 +17,19 @@ export interface Instance {
   release(): void;
 }
 
-/** Claims the lowest free slot. Throws where nothing can be locked in this home. */
+/** Claims the lowest free slot, or none where nothing can be locked in this home. */
 export function claimInstance(home: string): Instance {
-  mkdirSync(instancesFolder(home), { recursive: true });
+  try {
+    return claimSlot(home);
+  } catch (error) {
+    const trouble = troubleAt(home, error);
+    if (!trouble) throw error;
+    return { slot: 0, trouble, adopt: () => false, holds: () => false, release() {} };
+  }
+}
+
+function claimSlot(home: string): Instance {
+  makeFolderSync(instancesFolder(home));
   const held = new Map<number, { release(): void }>();
   const tryLock = (slot: number): boolean => {
     if (held.has(slot)) return true;
@@ -29,6 +43,7 @@ export function claimInstance(home: string): Instance {
   while (!tryLock(slot)) slot++;
   return {
     slot,
+    trouble: null,
     adopt: tryLock,
     holds: (other) => held.has(other),
     release() {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
@@ -8,6 +8,8 @@ import { partialPath } from '../../media/partial-file.ts';
 import type { MediaInfo } from '../../media/probe.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
+import { makeFolderSync } from '../make-folder.ts';
+import { StorageError, troubleAt } from '../store/storage-trouble.ts';
 import type { Store } from '../store/store.ts';
 import { hashFile } from './hash-file.ts';
 import type { WeightsInfo } from './weights.ts';
@@ -58,14 +60,13 @@ const HASH = /^[0-9a-f]{64}$/;
 /** Opens the store under `home/assets`. */
 export function openAssetStore(
   home: string,
-  { database, write, remember }: Store,
+  { database, readOnlyFor, write, remember }: Store,
   clock: Clock,
   log: Pick<Log, 'warning'>,
 ): AssetStore {
   const root = join(home, 'assets');
   const scratch = join(home, 'scratch');
-  mkdirSync(root, { recursive: true });
-  mkdirSync(scratch, { recursive: true });
+  for (const folder of [root, scratch]) makeUnless(readOnlyFor !== null, folder);
   const insert = database.prepare(
     'INSERT OR IGNORE INTO assets (hash, name, content_type, size_bytes, created_at) VALUES (?, ?, ?, ?, ?)',
   );
@@ -116,6 +117,13 @@ export function openAssetStore(
     return get(hash)!;
   }
 
+  /** What keeps the store from taking something in; null where the source is to blame. */
+  function ownTrouble(error: unknown, partial: string): StorageError | null {
+    const { path, syscall } = error as NodeJS.ErrnoException;
+    const trouble = path === partial || syscall === 'write' ? (readOnlyFor ?? troubleAt(home, error)) : null;
+    return trouble && new StorageError(trouble, { cause: error });
+  }
+
   return {
     pathOf,
     partialFolder: join(home, 'partial'),
@@ -140,8 +148,8 @@ export function openAssetStore(
         await pipeline(chunks, measured, createWriteStream(partial, { flags: 'wx' }));
         return await place(partial, digest.digest('hex'), sizeBytes, name);
       } catch (error) {
-        await rm(partial, { force: true });
-        throw error;
+        await rm(partial, { force: true }).catch(() => {});
+        throw ownTrouble(error, partial) ?? error;
       }
     },
     async adopt(path, name) {
@@ -153,6 +161,15 @@ export function openAssetStore(
     },
     scratchPath,
   };
+}
+
+/** In a home that can't be written, what is there can still be read. */
+function makeUnless(mayFail: boolean, folder: string): void {
+  try {
+    makeFolderSync(folder);
+  } catch (error) {
+    if (!mayFail) throw error;
+  }
 }
 
 interface AssetRow {

@@ -29,7 +29,8 @@ export function openEditorStore(context: EditorStoreContext): EditorStore {
   const { home, clock, slot } = context;
   const drafts = openDraftStore(home, clock, slot);
   const session = createEditorSession({ ...context, drafts });
-  void drafts.sweep();
+  // What can't be removed now is removed at another start.
+  drafts.sweep().catch(() => {});
   return {
     drafts,
     session,

@@ -6,6 +6,7 @@ import type { AssetStore } from '../assets/asset-store.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
 import { mediaFact } from '../assets/media-values.ts';
 import type { ReadGrants } from '../settings/read-grants.ts';
+import { StorageError } from '../store/storage-trouble.ts';
 import type { KnownFiles } from './known-files.ts';
 import { closedTrouble } from './path-trouble.ts';
 import { type Grants, type ReadablePath, resolveReadable } from './readable-files.ts';
@@ -59,6 +60,7 @@ export async function factOfFile(
     const asset = await context.files.assetOfFile(path);
     return factOfAsset(asset, basename(name), context, options);
   } catch (error) {
+    if (error instanceof StorageError) return bad(error.trouble.message, error.trouble.fix);
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EISDIR') return bad(`“${name}” is a folder.`, 'Choose a file.');
     if (code === 'ENOENT') return gone(name);

@@ -1,3 +1,5 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
+
 /** What keeps the disk or the database from doing what it was told. */
 export type StorageKind = 'full' | 'busy' | 'read-only' | 'damaged' | 'moved' | 'unreadable';
 
@@ -45,6 +47,22 @@ export function storageTrouble(error: unknown): StorageTrouble | null {
   }
   const kind = typeof code === 'string' ? SYSTEM_KINDS[code] : undefined;
   return kind === undefined ? null : troubleOf(kind, typeof path === 'string' ? path : undefined);
+}
+
+/**
+ * The same for an error with something in the data folder. Where SQLite only says that it could not open a file, the
+ * folder itself tells whether it is read-only or full.
+ */
+export function troubleAt(folder: string, error: unknown): StorageTrouble | null {
+  const found = storageTrouble(error);
+  if (!found || found.kind === 'newer' || error instanceof StorageError) return found;
+  if (found.kind !== 'unreadable') return troubleOf(found.kind);
+  try {
+    accessSync(folder, constants.W_OK);
+    return troubleOf(statfsSync(folder).bavail === 0 ? 'full' : 'unreadable');
+  } catch (refusal) {
+    return troubleOf(storageTrouble(refusal)?.kind === 'read-only' ? 'read-only' : 'unreadable');
+  }
 }
 
 /** Trouble with storage that was told apart already. */
