@@ -28,6 +28,7 @@ import { openLedger } from './jobs/ledger.ts';
 import { createPollScheduler } from './jobs/poll-scheduler.ts';
 import { takeOfJob } from './jobs/take-of-job.ts';
 import { openUploadBook } from './jobs/upload-book.ts';
+import { watchLedger } from './jobs/watch-ledger.ts';
 import { type Log, openLog } from './log/log.ts';
 import { createJobTeller } from './log/tell-jobs.ts';
 import { createProviderTerms } from './providers/provider-terms.ts';
@@ -221,6 +222,10 @@ export function createHost(options: HostOptions = {}): Host {
     adopt: instance.adopt,
   });
   ledger.onChange((job) => feed.emit({ kind: 'job', job: viewOfJob(job) }));
+  const stopWatching = watchLedger({
+    ...{ store, ledger, log },
+    onJob: (job) => feed.emit({ kind: 'job', job: viewOfJob(job) }),
+  });
   ledger.onChange(createJobTeller(log));
   store.onTrouble(() => feed.emit({ kind: 'storage' }));
 
@@ -253,6 +258,7 @@ export function createHost(options: HostOptions = {}): Host {
   async function closeAll(): Promise<void> {
     closed.abort();
     scheduler.close();
+    stopWatching();
     await editor.close();
     await runs.close();
     await desk.idle();
