@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { foreignFileOf, HEAD_BYTES } from '../formats/foreign-file.ts';
+import { foreignFileOf, HEAD_BYTES, isDeeper, START_BYTES } from '../formats/foreign-file.ts';
 import { countsTooMuch } from './iso-counts.ts';
 import { isProtected } from './iso-protection.ts';
 import {
@@ -68,8 +68,8 @@ function noPermission(path: string): MediaProblem {
 }
 
 async function findCutOff(path: string, file: FileHandle, sizeBytes: number): Promise<MediaProblem | null> {
-  const head = await readBytes(file, 0, Math.min(sizeBytes, HEAD_BYTES));
-  const foreign = foreignFileOf(head);
+  const head = await readBytes(file, 0, START_BYTES);
+  const foreign = isDeeper(head) ? foreignFileOf(await readBytes(file, 0, HEAD_BYTES)) : null;
   if (foreign) throw new MediaProblemError(foreignProblem(basename(path), foreign));
   if (head.readUInt32BE(0) === EBML_MAGIC) return cutMatroska(path, head, sizeBytes);
   return ISO_BOXES.has(head.toString('latin1', 4, 8)) ? cutIsoFile(path, file, sizeBytes) : null;

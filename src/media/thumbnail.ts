@@ -6,6 +6,7 @@ import { IMAGE_INPUT, imageProblem } from './image-info.ts';
 import { type MediaProblem, MediaProblemError } from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
 import { writeAtomically } from './partial-file.ts';
+import type { WorkerContext } from './serve-worker.ts';
 
 export type ThumbnailInput = {
   path: string;
@@ -22,7 +23,10 @@ const JPEG_QUALITY = 82;
 const BACKGROUND = '#808080';
 
 /** Writes a still as an upright JPEG whose longer side is at most `maxSide`; never enlarged. */
-export async function thumbnail(input: ThumbnailInput): Promise<Outcome<Thumbnail, MediaProblem>> {
+export async function thumbnail(
+  input: ThumbnailInput,
+  context?: WorkerContext,
+): Promise<Outcome<Thumbnail, MediaProblem>> {
   const { path, outPath, partPath, maxSide, layer } = input;
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
@@ -30,7 +34,7 @@ export async function thumbnail(input: ThumbnailInput): Promise<Outcome<Thumbnai
     const header = await exrHeaderOf(path);
     const isExr = header.ok || header.reason !== 'foreign';
     const view = { path, layer, exposure: 0, toneMap: 'filmic', maxSide, format: 'jpeg' } as const;
-    const exr = isExr && (await viewExr(view));
+    const exr = isExr && (await viewExr(view, context));
     if (exr && !exr.ok) return exr;
     const { width, height } = await writeAtomically(outPath, partPath, (part) =>
       sharp(exr ? Buffer.from(exr.value.picture, 'base64') : path, IMAGE_INPUT)

@@ -16,9 +16,14 @@ export interface LightPicture {
 }
 
 /** Reads one picture from the bytes of its whole file. Throws what `readPlanes` throws. */
-export async function readLight(bytes: Buffer, file: ExrFile, layer: ExrLayer): Promise<LightPicture> {
+export async function readLight(
+  bytes: Buffer,
+  file: ExrFile,
+  layer: ExrLayer,
+  progress?: (fraction: number) => void,
+): Promise<LightPicture> {
   const { dataWindow, displayWindow, chromaticities, channels } = file.parts[layer.part]!;
-  const stored = await readPlanes(bytes, file, layer.part, layer.channels);
+  const stored = await readPlanes(bytes, file, layer.part, layer.channels, progress);
   const planes =
     layer.kind === 'luminance-chroma'
       ? rgbOfLuminanceChroma(stored, dataWindow, luminanceWeights(chromaticities))

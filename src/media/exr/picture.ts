@@ -4,6 +4,7 @@ import { checkReadableFile } from '../file-check.ts';
 import type { ImageInfo } from '../image-info.ts';
 import { type MediaProblem, truncated } from '../media-problem.ts';
 import type { Outcome } from '../outcome.ts';
+import type { WorkerContext } from '../serve-worker.ts';
 import type { ToneMap } from '../tone-map.ts';
 import { compressionProblem, deepProblem, headerProblem, layerProblem, pixelProblem } from './exr-problem.ts';
 import { findMissingBlocks } from './find-missing-blocks.ts';
@@ -47,12 +48,15 @@ export async function readExrInfo(path: string): Promise<Outcome<ImageInfo, Medi
   };
 }
 
-/** An EXR as a picture for a screen: exposed, tone-mapped, in sRGB. */
-export async function viewExr(input: ExrViewInput): Promise<Outcome<ExrView, MediaProblem>> {
+/** An EXR as a picture for a screen: exposed, tone-mapped, in sRGB. Tells its progress while it reads. */
+export async function viewExr(
+  input: ExrViewInput,
+  { progress }: Partial<WorkerContext> = {},
+): Promise<Outcome<ExrView, MediaProblem>> {
   const { path, layer = '', exposure, toneMap, maxSide, format } = input;
   const checked = await checkReadableFile(path);
   if (!checked.ok) return checked;
-  const light = await readExr(path, await readFile(path), layer);
+  const light = await readExr(path, await readFile(path), layer, progress);
   if (!light.ok) return light;
   const { width, height } = light.value;
   const pixels = shownOnScreen(light.value, exposure, toneMap, 3);
@@ -63,18 +67,19 @@ export async function viewExr(input: ExrViewInput): Promise<Outcome<ExrView, Med
   return { ok: true, value: { width: info.width, height: info.height, picture: data.toString('base64') } };
 }
 
-/** The light of one layer from the bytes of a whole file; without a name that of the first one. */
+/** The light of one layer from the bytes of a whole file; without a name that of the first one. `progress` is told 0 to 1. */
 export async function readExr(
   path: string,
   bytes: Buffer,
   layer: string,
+  progress?: WorkerContext['progress'],
 ): Promise<Outcome<LightPicture, MediaProblem>> {
   const header = readExrHeader(bytes);
   if (!header.ok) return { ok: false, problem: headerProblem(path, header.reason) };
   const chosen = chooseLayer(path, header.file, layer);
   if (!chosen.ok) return chosen;
   try {
-    return { ok: true, value: await readLight(bytes, header.file, chosen.value) };
+    return { ok: true, value: await readLight(bytes, header.file, chosen.value, progress) };
   } catch (error) {
     return { ok: false, problem: pixelProblem(path, error) };
   }

@@ -1,6 +1,6 @@
 import type { ExrChannel } from './attributes.ts';
 import { sampleCount, storedRows } from './block.ts';
-import { type Chunk, chunksOf } from './chunks.ts';
+import { blockCount, type Chunk, chunksOf } from './chunks.ts';
 import { HALF_VALUES } from './half.ts';
 import type { ExrFile } from './header.ts';
 import { inflateChunk, unpackChunk } from './unpack.ts';
@@ -39,6 +39,7 @@ export async function readPlanes(
   file: ExrFile,
   partIndex: number,
   channels: readonly number[],
+  progress?: (fraction: number) => void,
 ): Promise<Plane[]> {
   const { dataWindow, channels: all, compression } = file.parts[partIndex]!;
   const planes = new Map(
@@ -49,12 +50,18 @@ export async function readPlanes(
     }),
   );
   const chunks = chunksOf(bytes, file, partIndex);
+  const count = blockCount(file.parts[partIndex]!);
+  let done = 0;
   const unpackMany = async () => {
+    let scratch = new Uint8Array();
     for (const chunk of chunks) {
+      const { byteLength } = chunk.shape;
       const inflated = await inflateChunk(chunk, compression);
-      const unpacked = new Uint8Array(chunk.shape.byteLength);
+      if (scratch.length < byteLength) scratch = new Uint8Array(byteLength);
+      const unpacked = scratch.subarray(0, byteLength).fill(0);
       unpackChunk(inflated, unpacked, chunk, compression);
       place(unpacked, chunk, planes);
+      progress?.(++done / count);
     }
   };
   await Promise.all(Array.from({ length: BLOCKS_AT_ONCE }, unpackMany));

@@ -27,17 +27,20 @@ export function shownOnScreen(
   const pixels = new Uint8Array(width * height * bytesPerPixel);
   if (bytesPerPixel === 4) pixels.fill(255);
   const shown = toBt709 ? converted(planes, toBt709) : planes;
-  for (const [place, plane] of shown.entries()) {
-    const { samples } = plane;
-    if (samples instanceof Uint16Array) {
-      const codes = codesOfHalfs(exposure, toneMap);
-      for (let i = 0, to = place; i < samples.length; i++, to += bytesPerPixel)
-        pixels[to] = codes[samples[i]!]!;
-    } else {
-      const code = codeOf(exposure, toneMap);
-      for (let i = 0, to = place; i < samples.length; i++, to += bytesPerPixel)
-        pixels[to] = code(samples[i]!);
+  const [red, green, blue] = shown.map(({ samples }) => samples);
+  if (red instanceof Uint16Array && green instanceof Uint16Array && blue instanceof Uint16Array) {
+    const codes = codesOfHalfs(exposure, toneMap);
+    for (let i = 0, to = 0; i < red.length; i++, to += bytesPerPixel) {
+      pixels[to] = codes[red[i]!]!;
+      pixels[to + 1] = codes[green[i]!]!;
+      pixels[to + 2] = codes[blue[i]!]!;
     }
+    return pixels;
+  }
+  const code = codeOf(exposure, toneMap);
+  for (const [place, plane] of shown.entries()) {
+    const numbers = numbersOf(plane);
+    for (let i = 0, to = place; i < numbers.length; i++, to += bytesPerPixel) pixels[to] = code(numbers[i]!);
   }
   return pixels;
 }

@@ -3,6 +3,7 @@ import { encodeExr, encodeRgbExr, init } from 'exrs';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readExrInfo, viewExr } from '../../../src/media/exr/picture.ts';
+import { lookLimit } from '../../../src/media/media-limits.ts';
 import { probe } from '../../../src/media/probe.ts';
 import { thumbnail } from '../../../src/media/thumbnail.ts';
 import { TONE_CURVES } from '../../../src/media/tone-map.ts';
@@ -83,5 +84,28 @@ describe('tone mapping', () => {
       expect(value).toBeLessThanOrEqual(1);
       if (place > 0) expect(value).toBeGreaterThanOrEqual(values[place - 1]!);
     }
+  });
+});
+
+describe('a very large frame', () => {
+  test('tells block by block that it moves on, so that no limit of seconds ends it', async () => {
+    const path = at('tall.exr');
+    const light = new Float32Array(16 * 640 * 3).fill(0.5);
+    await writeFile(
+      path,
+      encodeRgbExr({
+        width: 16,
+        height: 640,
+        interleavedRgbPixels: light,
+        precision: 'f16',
+        compression: 'zip16',
+      }),
+    );
+    const told: number[] = [];
+    const view = { path, exposure: 0, toneMap: 'clip', maxSide: 8, format: 'png' } as const;
+    await viewExr(view, { progress: (fraction) => told.push(fraction) });
+    expect(told).toEqual(Array.from({ length: 640 / 16 }, (_, block) => (block + 1) / 40));
+    for (const look of ['viewExr', 'thumbnail'] as const)
+      expect(lookLimit(look, 1e6)).not.toHaveProperty('timeoutMs');
   });
 });

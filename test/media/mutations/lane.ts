@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpackFrames } from '../../../src/host/assets/unpack-frames.ts';
 import { createHost, type Host } from '../../../src/host/host.ts';
@@ -104,6 +104,7 @@ async function unpack(host: Host, bytes: Uint8Array): Promise<string[]> {
   const path = host.assets.scratchPath();
   await writeFile(path, bytes);
   const unpacked = await unpackFrames(path, host.assets);
+  await rm(path);
   return unpacked.ok || unpacked.text !== '' ? [] : ['an archive was refused without a reason'];
 }
 

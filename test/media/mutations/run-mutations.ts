@@ -84,7 +84,8 @@ function callBreaches({ method, tookMs, code, message }: MediaCall): string[] {
 
 function limitOf(method: string): number {
   const isMaking = method === 'conform' || method === 'edges' || method === 'assemble';
-  return isMaking ? MAKING_LIMIT.stallMs! : lookLimit(method as Look, SMALL_BYTES).timeoutMs!;
+  const limit = isMaking ? MAKING_LIMIT : lookLimit(method as Look, SMALL_BYTES);
+  return 'stallMs' in limit ? limit.stallMs : limit.timeoutMs;
 }
 
 async function keep(folder: string, name: string, bytes: Uint8Array): Promise<void> {
