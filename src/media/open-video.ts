@@ -1,12 +1,19 @@
-import { ALL_FORMATS, Input, type InputTrack, type VideoSample } from 'mediabunny';
+import {
+  ALL_FORMATS,
+  Input,
+  type InputAudioTrack,
+  type InputTrack,
+  type InputVideoTrack,
+  type VideoSample,
+} from 'mediabunny';
 import { type AudioAccess, type AudioInfo, openAudio } from './audio-access.ts';
 import { colorTagsOf } from './av-frame.ts';
+import { type CodedTrack, readCodedTrack } from './coded-track.ts';
 import { checkReadableFile } from './file-check.ts';
 import { findMissingData } from './find-missing-data.ts';
 import { fitPicture } from './fit-picture.ts';
 import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
-import { heardParts } from './heard-parts.ts';
-import { readIsoPacketIndex } from './iso/packet-index.ts';
+import { type HeardPart, heardParts } from './heard-parts.ts';
 import { type IsoFile, readIsoFile } from './iso/read-tracks.ts';
 import { shortColrPatches } from './iso/short-colr.ts';
 import {
@@ -17,10 +24,8 @@ import {
   unsupported,
 } from './media-problem.ts';
 import type { Outcome } from './outcome.ts';
-import { readPacketIndex } from './packet-index.ts';
 import { type PictureColor, resolveColor } from './picture-color.ts';
 import { picturePlaces } from './picture-places.ts';
-import { readShape } from './picture-shape.ts';
 import { primaryVideoTrack } from './primary-track.ts';
 import { type DecodedPicture, readSamples, type StoredVideo } from './read-samples.ts';
 import { registerCodecs } from './register-codecs.ts';
@@ -138,12 +143,26 @@ async function openInput(
     throw new MediaProblemError(unsupported(path, `no decoder for its codec "${codec}" is built in`));
   }
   const isoTrackOf = ({ id }: InputTrack) => iso?.tracks.find((each) => each.id === id) ?? null;
-  const isoTrack = isoTrackOf(track);
-  const shape = await readShape(track, isoTrack);
-  if ('slantedBy' in shape) {
-    const reason = `its picture is turned by ${shape.slantedBy} degrees, and only quarter turns are known`;
-    throw new MediaProblemError(unsupported(path, reason));
+  const coded = await readCodedTrack(path, track, codec, { container, iso: isoTrackOf(track) });
+  try {
+    const audioTrack = await input.getPrimaryAudioTrack();
+    const heard = audioTrack && { track: audioTrack, parts: heardParts(path, isoTrackOf(audioTrack)) };
+    return await openTracks({ path, input, container, cutOff }, track, coded, heard);
+  } catch (error) {
+    coded.index.close();
+    throw error;
   }
+}
+
+type OpenFile = { path: string; input: Input; container: string; cutOff: MediaProblem | null };
+
+async function openTracks(
+  { path, input, container, cutOff }: OpenFile,
+  track: InputVideoTrack,
+  coded: CodedTrack,
+  heard: { track: InputAudioTrack; parts: HeardPart[] } | null,
+): Promise<OpenVideo> {
+  const { index, shape, codec } = coded;
   const { width, height } = shape;
   if (width < 1 || height < 1 || Math.max(width, height) > MAX_SIDE) {
     throw new MediaProblemError(
@@ -153,15 +172,12 @@ async function openInput(
   if (width * height > MAX_VIDEO_PIXELS) {
     throw new MediaProblemError(unsupported(path, `its picture of ${width}×${height} pixels is too large`));
   }
-  const index = await (isoTrack ? readIsoPacketIndex(path, isoTrack) : readPacketIndex(path, track));
   const timeline = frameTimeline(index.shown, index.ticksPerS);
   if (timeline.frameCount === 0) {
     throw new MediaProblemError(notMedia(path, 'its video track has no frames'));
   }
-  const audioTrack = await input.getPrimaryAudioTrack();
-  const audio = audioTrack
-    ? await openAudio(path, audioTrack, heardParts(path, isoTrackOf(audioTrack)))
-    : null;
+  const audioTrack = heard?.track ?? null;
+  const audio = heard && (await openAudio(path, heard.track, heard.parts));
   const unreadableSound =
     audioTrack && !audio
       ? ((await audioTrack.getCodec()) ?? String(await audioTrack.getInternalCodecId()))
@@ -180,22 +196,19 @@ async function openInput(
     audio: audio && { codec: audio.codec, sampleRate: audio.sampleRate, channels: audio.channels },
   };
   const containerColor = tagsOfWebColor(await track.getColorSpace());
-  const codedHeight = await track.getCodedHeight();
   const colorOf = (sample: VideoSample) => {
-    const color = resolveColor(colorTagsOf(sample), containerColor, codedHeight);
+    const color = resolveColor(colorTagsOf(sample), containerColor, coded.codedHeight);
     if ('unknownMatrix' in color) {
       const reason = `its colours are coded as ${color.unknownMatrix}, which is not converted`;
       throw new MediaProblemError(unsupported(path, reason));
     }
     return color;
   };
-  const config = (await track.getDecoderConfig())!;
-  const coded = { codec, config, index };
   const startFor = createStartFinder({
     ...coded,
     determinePacketType: (packet) => track.determinePacketType(packet),
   });
-  const stored: StoredVideo = { ...coded, path, shape, startFor, placeOf: picturePlaces(index.timings) };
+  const stored: StoredVideo = { ...coded, path, startFor, placeOf: picturePlaces(index) };
   const samples = (indexes: Iterable<number>) => readSamples(stored, timeline, indexes);
   return {
     info,

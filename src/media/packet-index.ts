@@ -15,6 +15,8 @@ export type PacketIndex = {
   ticksPerS: number;
   /** Places of the packets that the container calls key packets, ascending. */
   keyPositions: number[];
+  /** Places of packets that hold the second field of the frame in the packet before. */
+  secondFields?: ReadonlySet<number>;
   /**
    * Bytes of the packets from a place on; short or missing where the file ends before them. No more than the first
    * `most` of each are wanted.
@@ -29,8 +31,12 @@ export type PacketIndex = {
 const HEAD_BYTES = 65_536;
 
 /** The bytes with which a packet begins. */
-export async function readPacketHead(index: PacketIndex, position: number): Promise<Uint8Array> {
-  for await (const data of index.packets(position, HEAD_BYTES)) return data;
+export async function readPacketHead(
+  index: PacketIndex,
+  position: number,
+  most = HEAD_BYTES,
+): Promise<Uint8Array> {
+  for await (const data of index.packets(position, most)) return data;
   return new Uint8Array();
 }
 

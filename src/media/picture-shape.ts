@@ -1,4 +1,5 @@
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
+import type { PictureSize } from './fit-picture.ts';
 import type { IsoTrack } from './iso/read-tracks.ts';
 
 /** How the stored pictures of a track become what is seen. */
@@ -22,11 +23,13 @@ const ASPECT_STEPS = 10_000;
 
 /**
  * The shape by what the container says; by the matrix of an MP4 or MOV also where that stretches, as editors write for
- * anamorphic clips. A matrix that turns by no quarter is returned in degrees.
+ * anamorphic clips. A matrix that turns by no quarter is returned in degrees. `stored` is the size of a stored picture
+ * where the container's is not it.
  */
 export async function readShape(
   track: InputVideoTrack,
   iso: IsoTrack | null,
+  stored: PictureSize | null,
 ): Promise<PictureShape | { slantedBy: number }> {
   const rotation = await track.getRotation();
   const flip = await track.getFlip();
@@ -37,18 +40,24 @@ export async function readShape(
     return { slantedBy: Math.round((Math.atan2(b, a) * 180) / Math.PI) };
   }
   const stretch = Math.hypot(a, b) / Math.hypot(c, d);
-  if (!Number.isFinite(stretch) || stretch === 0 || Math.abs(stretch - 1) <= STRETCH) {
+  const isStretched = Number.isFinite(stretch) && stretch > 0 && Math.abs(stretch - 1) > STRETCH;
+  const coded = stored ?? { width: await track.getCodedWidth(), height: await track.getCodedHeight() };
+  const pixelAspect = isStretched
+    ? { num: Math.round(stretch * ASPECT_STEPS), den: ASPECT_STEPS }
+    : await aspectByContainer(track);
+  if (!isStretched && !stored) {
     const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()];
-    // Pixels of a picture without a side have no shape.
-    const hasPixels = width > 0 && height > 0;
-    const pixelAspect = hasPixels ? await track.getPixelAspectRatio() : { num: 1, den: 1 };
     return { rotation, flip, pixelAspect, width, height };
   }
-  const pixelAspect = { num: Math.round(stretch * ASPECT_STEPS), den: ASPECT_STEPS };
-  const codedWidth = await track.getCodedWidth();
-  const codedHeight = await track.getCodedHeight();
-  const width = stretch > 1 ? Math.round(codedWidth * stretch) : codedWidth;
-  const height = stretch > 1 ? codedHeight : Math.round(codedHeight / stretch);
+  const aspect = pixelAspect.num / pixelAspect.den;
+  const width = aspect > 1 ? Math.round(coded.width * aspect) : coded.width;
+  const height = aspect > 1 ? coded.height : Math.round(coded.height / aspect);
   const upright = rotation % 180 === 0 ? { width, height } : { width: height, height: width };
   return { rotation, flip, pixelAspect, ...upright };
+}
+
+async function aspectByContainer(track: InputVideoTrack): Promise<PictureShape['pixelAspect']> {
+  const hasPixels = (await track.getDisplayWidth()) > 0 && (await track.getDisplayHeight()) > 0;
+  // Pixels of a picture without a side have no shape.
+  return hasPixels ? await track.getPixelAspectRatio() : { num: 1, den: 1 };
 }

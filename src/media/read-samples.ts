@@ -1,6 +1,7 @@
 import { InputDisposedError, type VideoCodec, type VideoSample } from 'mediabunny';
-import type { Frame } from 'node-av';
+import { AV_FRAME_FLAG_INTERLACED, type Frame } from 'node-av';
 import { sampleOfFrame } from './av-frame.ts';
+import { withoutCombs } from './deinterlace.ts';
 import { FrameDecoder } from './frame-decoder.ts';
 import type { FrameTimeline } from './frame-timeline.ts';
 import { type MediaProblem, MediaProblemError, truncated, unsupported } from './media-problem.ts';
@@ -118,7 +119,8 @@ async function* decodePackets(
   try {
     let position = start;
     for await (const data of index.packets(start)) {
-      ready.push(...(await decoder.decode(data, position)));
+      const number = index.secondFields?.has(position) ? position - 1 : position;
+      ready.push(...(await decoder.decode(data, number)));
       while (ready.length > 0) yield ready.shift()!;
       if (position++ === last) break;
     }
@@ -130,8 +132,11 @@ async function* decodePackets(
   }
 }
 
-function toSample({ shape, index }: StoredVideo, frame: Frame, timestamp: number): VideoSample {
-  const duration = index.timings[Number(frame.pts)]!.durationS;
+function toSample({ shape, index }: StoredVideo, decoded: Frame, timestamp: number): VideoSample {
+  const duration = index.timings[Number(decoded.pts)]!.durationS;
+  const whole = decoded.flags & AV_FRAME_FLAG_INTERLACED ? withoutCombs(decoded) : null;
+  if (whole) decoded.free();
+  const frame = whole ?? decoded;
   const sample = sampleOfFrame(frame, { timestamp, duration }, shape.pixelAspect);
   sample.setRotation(shape.rotation);
   sample.setFlip(shape.flip);

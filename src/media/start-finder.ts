@@ -11,7 +11,7 @@ const PROFILE_444 = 244;
 /** x264 until here coded 4:4:4 in a way of its own, which decoders know only by its signature in the first packet. */
 const LAST_ODD_X264 = 150;
 
-export type CodedTrack = {
+export type SeekableTrack = {
   codec: VideoCodec;
   config: VideoDecoderConfig;
   index: PacketIndex;
@@ -24,7 +24,7 @@ export type CodedTrack = {
  * the key packet before it, or an earlier one where the decoder has to learn something before: parameter sets that
  * differ from those of the container, or that an old x264 was at work.
  */
-export function createStartFinder(track: CodedTrack): (position: number) => Promise<number> {
+export function createStartFinder(track: SeekableTrack): (position: number) => Promise<number> {
   const { codec, config, index } = track;
   const { timings, keyPositions } = index;
   const record = decoderRecord(config);

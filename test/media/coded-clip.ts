@@ -5,7 +5,9 @@ import {
   FilePathTarget,
   MkvOutputFormat,
   Mp4OutputFormat,
+  MpegTsOutputFormat,
   Output,
+  type OutputFormat,
   type VideoCodec,
 } from 'mediabunny';
 import {
@@ -22,7 +24,7 @@ import { avFrameOf, frameOfPixels } from '../../src/media/av-frame.ts';
 import { avcConfiguration, toLengthPrefixed } from '../../src/media/avc-format.ts';
 import type { OpenVideo } from '../../src/media/open-video.ts';
 
-/** One coded picture in the order in which it is decoded; `number` says when it is shown. */
+/** One coded picture in the order in which it is decoded; `number` says when it is shown, as that of a frame. */
 export type CodedPicture = { data: Buffer; number: number; isKey: boolean };
 export type PictureLayout = { width: number; height: number; format: AVPixelFormat };
 
@@ -76,12 +78,7 @@ export async function writeCodedClip(
   { width, height }: PictureLayout,
   pictures: CodedPicture[],
 ): Promise<void> {
-  const output = new Output({
-    format: /\.(mkv|webm)$/.test(path)
-      ? new MkvOutputFormat()
-      : new Mp4OutputFormat({ fastStart: 'in-memory' }),
-    target: new FilePathTarget(path),
-  });
+  const output = new Output({ format: formatOf(path), target: new FilePathTarget(path) });
   const source = new EncodedVideoPacketSource(codec);
   output.addVideoTrack(source);
   await output.start();
@@ -97,6 +94,11 @@ export async function writeCodedClip(
     });
   }
   await output.finalize();
+}
+
+function formatOf(path: string): OutputFormat {
+  if (path.endsWith('.ts')) return new MpegTsOutputFormat();
+  return /\.(mkv|webm)$/.test(path) ? new MkvOutputFormat() : new Mp4OutputFormat({ fastStart: 'in-memory' });
 }
 
 /** Fingerprints of pictures decoded from the first to the last without a stop, in the order in which they are shown. */
