@@ -14,16 +14,20 @@ export interface BuiltPart {
   readonly tool: readonly [string, ...string[]];
 }
 
+/** What runs on both sides. */
+const PURE = ['engine', 'fal', 'requests', 'sources', 'nodes', 'documents'].map((folder) => `src/${folder}`);
+
 export const PAGE: BuiltPart = {
   name: 'the editor',
-  sources: ['src/renderer', 'src/engine', 'src/fal', 'src/nodes', 'vite.config.ts', 'package.json'],
+  sources: [...PURE, 'src/renderer', 'vite.config.ts', 'package.json'],
   result: 'dist/renderer/index.html',
   tool: ['vite', 'build', '--logLevel', 'warn'],
 };
 export const SHELL: BuiltPart = {
   name: 'the desktop shell',
   sources: [
-    ...['main', 'host', 'engine', 'fal', 'nodes', 'media', 'simulator'].map((folder) => `src/${folder}`),
+    ...PURE,
+    ...['src/main', 'src/host', 'src/media', 'src/simulator'],
     ...['electron.vite.config.ts', 'package.json'],
   ],
   result: 'dist/main/main.js',

@@ -14,7 +14,10 @@ const ALLOWED: Readonly<
   engine: { folders: [], packages: ['zod'] },
   fal: { folders: [], packages: ['zod', 'ipaddr.js'] },
   formats: { folders: [], packages: [] },
-  nodes: { folders: ['engine', 'fal'], packages: [] },
+  requests: { folders: ['engine', 'fal'], packages: [] },
+  sources: { folders: ['engine'], packages: [] },
+  nodes: { folders: ['engine', 'fal', 'requests', 'sources'], packages: [] },
+  documents: { folders: ['engine', 'fal', 'requests'], packages: [] },
   media: {
     folders: ['formats'],
     packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'node:'],
@@ -24,13 +27,13 @@ const ALLOWED: Readonly<
     packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'fflate', 'node:'],
   },
   host: {
-    folders: ['engine', 'fal', 'formats', 'nodes', 'media', 'simulator'],
+    folders: ['engine', 'fal', 'formats', 'requests', 'sources', 'nodes', 'documents', 'media', 'simulator'],
     packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'yauzl', 'undici', 'node:'],
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
   cli: { folders: ['host', 'engine', 'fal', 'simulator'], packages: ['@hono/node-server', 'hono', 'node:'] },
   renderer: {
-    folders: ['engine', 'fal', 'formats', 'nodes'],
+    folders: ['engine', 'fal', 'formats', 'requests', 'nodes', 'documents'],
     packages: [
       ...['react', 'react-dom', 'zustand', 'zod', '@xyflow/react', 'elkjs'],
       ...['radix-ui', 'cmdk', 'sonner', 'lucide-react', '@fontsource-variable/inter'],

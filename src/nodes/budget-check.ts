@@ -1,7 +1,7 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
 import type { RequestValue } from '../engine/value.ts';
 import { formatCost, formatUsd } from '../fal/price.ts';
-import { overBudget } from './over-budget.ts';
+import { overBudget } from '../requests/over-budget.ts';
 
 /** A gate: lets a request through only if it fits the endpoint and the artist's own limit. */
 export const budgetCheck = defineNode({

@@ -1,6 +1,6 @@
 import { defineNode } from '../engine/define-node.ts';
 import { pendingAsset, type VideoValue } from '../engine/value.ts';
-import { MAX_SOURCE_FRAMES } from './source-limits.ts';
+import { MAX_SOURCE_FRAMES } from '../sources/source-limits.ts';
 
 function frameAt(video: VideoValue, { at, frame }: { readonly at: string; readonly frame: number }): number {
   const last = video.frameCount - 1;

@@ -5,18 +5,18 @@ import type { ImageValue, VideoValue } from '../engine/value.ts';
 import { schemaOfFields } from '../fal/field.ts';
 import { isEndpointId } from '../fal/openapi/endpoint-id.ts';
 import { fieldsOfSchema, type KeptSchema, parseKeptSchema } from '../fal/openapi/kept-schema.ts';
-import { buildRequest } from './build-request.ts';
-import { endpointFigures, priceKnowledge } from './endpoint-figures.ts';
-import { parsedJson } from './json-text.ts';
-import { requestFindings } from './request-findings.ts';
-import { requestParams } from './request-params.ts';
+import { buildRequest } from '../requests/build-request.ts';
+import { endpointFigures, priceKnowledge } from '../requests/endpoint-figures.ts';
+import { parsedJson } from '../requests/json-text.ts';
+import { requestFindings } from '../requests/request-findings.ts';
+import { requestParams } from '../requests/request-params.ts';
 import {
   mediaOfInputs,
   otherMediaOfInputs,
   type RequestInputs,
   requestPorts,
   valuesOfInputs,
-} from './request-ports.ts';
+} from '../requests/request-ports.ts';
 
 const endpoint = {
   kind: 'endpoint',

@@ -1,7 +1,7 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
 import { type ImageValue, type PromisedOutput, pendingAsset } from '../engine/value.ts';
 import { endpointById } from '../fal/index.ts';
-import { overBudget } from './over-budget.ts';
+import { overBudget } from '../requests/over-budget.ts';
 
 /** Sends a request as a paid job and brings the take back. The only node that spends. */
 export const falSubmit = defineNode({

@@ -1,18 +1,5 @@
 import { defineNode } from '../engine/define-node.ts';
-import { renderToReal } from '../fal/endpoints/render-to-real.ts';
-import { paramsOfFields } from './field-params.ts';
-
-const {
-  resolution,
-  num_frames,
-  frames_per_second,
-  num_inference_steps,
-  guidance_scale,
-  generate_audio,
-  negative_prompt,
-  video_quality,
-  video_write_mode,
-} = renderToReal.fields;
+import { sharedSettings } from '../requests/shared-settings.ts';
 
 /** Settings that several requests share. */
 export const generationSettings = defineNode({
@@ -24,16 +11,6 @@ export const generationSettings = defineNode({
   inputs: {},
   outputs: { settings: { kind: 'settings', label: 'Settings' } },
   namesItself: true,
-  params: paramsOfFields({
-    resolution,
-    num_frames,
-    frames_per_second,
-    generate_audio,
-    num_inference_steps,
-    guidance_scale,
-    negative_prompt,
-    video_quality,
-    video_write_mode,
-  }),
+  params: sharedSettings,
   derive: ({ params, node }) => ({ settings: { from: node.id, values: { ...params } } }),
 });

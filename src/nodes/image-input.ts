@@ -1,7 +1,7 @@
 import { defineNode } from '../engine/define-node.ts';
 import { failure } from '../engine/problem.ts';
 import { pendingAsset } from '../engine/value.ts';
-import { layerFindings, layerParam, toneMapParam } from './exr-params.ts';
+import { layerFindings, layerParam, toneMapParam } from '../sources/exr-params.ts';
 
 /** A still from disk or the web, used as reference. */
 export const imageInput = defineNode({

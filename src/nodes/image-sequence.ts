@@ -1,9 +1,9 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
 import type { SequenceFact } from '../engine/path-fact.ts';
 import { pendingAsset } from '../engine/value.ts';
-import { layerFindings, layerParam, toneMapParam } from './exr-params.ts';
-import { countMissing, filledFrames, type GapPolicy, gapsOf, gapText } from './frame-gaps.ts';
-import { MAX_SEQUENCE_FRAMES, MIN_SOURCE_SIDE_PX } from './source-limits.ts';
+import { layerFindings, layerParam, toneMapParam } from '../sources/exr-params.ts';
+import { countMissing, filledFrames, type GapPolicy, gapsOf, gapText } from '../sources/frame-gaps.ts';
+import { MAX_SEQUENCE_FRAMES, MIN_SOURCE_SIDE_PX } from '../sources/source-limits.ts';
 
 /** Highest number a file may carry: a date such as 20261231 fits. */
 const MAX_FRAME_NUMBER = 999_999_999;

@@ -2,8 +2,8 @@ import { defineNode, type Finding } from '../engine/define-node.ts';
 import { isFailure } from '../engine/problem.ts';
 import { type ImageValue, type KeyframesValue, pendingAsset, type VideoValue } from '../engine/value.ts';
 import { MAX_FRAMES, MIN_FRAMES } from '../fal/budget.ts';
-import { landingReport, landings, PLACE_NAMES, PLACES, type Place } from './keyframe-landing.ts';
-import { MAX_SOURCE_FRAMES } from './source-limits.ts';
+import { landingReport, landings, PLACE_NAMES, PLACES, type Place } from '../requests/keyframe-landing.ts';
+import { MAX_SOURCE_FRAMES } from '../sources/source-limits.ts';
 
 const SOURCES = ['none', 'clip start', 'clip middle', 'clip end', 'clip frame'] as const;
 

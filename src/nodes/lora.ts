@@ -1,5 +1,5 @@
 import { defineNode } from '../engine/define-node.ts';
-import { checkLoraAddress, checkLoraFile } from './lora-address.ts';
+import { checkLoraAddress, checkLoraFile } from '../requests/lora-address.ts';
 
 /** One adapter with its scale. */
 export const lora = defineNode({

@@ -1,7 +1,7 @@
 import { defineNode } from '../engine/define-node.ts';
+import { inTemplate, PROMPT_TEMPLATES } from '../fal/prompt-templates.ts';
 import { DEFAULT_NEGATIVE_PROMPT } from '../fal/shared-fields.ts';
 import { TRIGGER, withTrigger } from '../fal/trigger.ts';
-import { inTemplate, PROMPT_TEMPLATES } from './prompt-templates.ts';
 
 /** What stands for a value that is wired in. */
 const PLACEHOLDER = /\{(\w+)\}/g;

@@ -1,5 +1,5 @@
 import { defineNode } from '../engine/define-node.ts';
-import { checkOutputName } from './output-name.ts';
+import { checkOutputName } from '../engine/output-name.ts';
 
 const MAX_FRAME_NUMBER = 999_999;
 

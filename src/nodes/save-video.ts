@@ -1,5 +1,5 @@
 import { defineNode } from '../engine/define-node.ts';
-import { checkOutputName } from './output-name.ts';
+import { checkOutputName } from '../engine/output-name.ts';
 
 /** Copies a video to the output folder under a name made of tokens. */
 export const saveVideo = defineNode({

@@ -1,7 +1,7 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
 import type { ClipsFact } from '../engine/path-fact.ts';
 import type { VideoValue } from '../engine/value.ts';
-import { MIN_SOURCE_SIDE_PX } from './source-limits.ts';
+import { MIN_SOURCE_SIDE_PX } from '../sources/source-limits.ts';
 
 /** The clips of a folder, one after the other along the axis `shot`. */
 export const shotFolder = defineNode({

@@ -1,6 +1,6 @@
 import { defineNode, type Finding } from '../engine/define-node.ts';
 import { pendingAsset, type VideoValue } from '../engine/value.ts';
-import { MAX_SOURCE_FRAMES, MIN_SOURCE_SIDE_PX } from './source-limits.ts';
+import { MAX_SOURCE_FRAMES, MIN_SOURCE_SIDE_PX } from '../sources/source-limits.ts';
 
 interface Trim {
   readonly in_frame: number | null;

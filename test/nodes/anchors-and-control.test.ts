@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ControlValue, KeyframesValue } from '../../src/engine/value.ts';
-import { driftingControl } from '../../src/nodes/control-pace.ts';
 import { controlVideo } from '../../src/nodes/control-video.ts';
 import { edgeControl } from '../../src/nodes/edge-control.ts';
-import { landings, strayLandings } from '../../src/nodes/keyframe-landing.ts';
 import { keyframes } from '../../src/nodes/keyframes.ts';
+import { driftingControl } from '../../src/requests/control-pace.ts';
+import { landings, strayLandings } from '../../src/requests/keyframe-landing.ts';
 import { clipOf, STILL } from './fixtures/clips.ts';
 import { LoneNode } from './fixtures/lone-node.ts';
 

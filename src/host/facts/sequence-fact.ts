@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { PathFact, SequenceFrame } from '../../engine/path-fact.ts';
-import { MAX_SEQUENCE_FRAMES } from '../../nodes/source-limits.ts';
+import { MAX_SEQUENCE_FRAMES } from '../../sources/source-limits.ts';
 import type { FactsContext, FactsOptions } from './file-fact.ts';
 import { namesInFolder } from './folder-names.ts';
 import {

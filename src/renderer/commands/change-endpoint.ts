@@ -1,7 +1,7 @@
 import type { NodeType } from '../../engine/define-node.ts';
 import type { Edit } from '../../engine/edits.ts';
 import { edgeId, type WorkflowNode } from '../../engine/workflow.ts';
-import { changeRequestType } from '../../nodes/change-request-type.ts';
+import { changeRequestType } from '../../requests/change-request-type.ts';
 import { notifyDone, notifyNote } from '../shell/notify.ts';
 import { activeWorkflow } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';

@@ -1,6 +1,6 @@
+import { type AskedRequest, graphOfRequest, type RequestGraph } from '../../documents/graph-of-request.ts';
 import type { Position } from '../../engine/workflow.ts';
 import { readRequestCode } from '../../fal/request-code/read/index.ts';
-import { type AskedRequest, graphOfRequest, type RequestGraph } from '../../nodes/graph-of-request.ts';
 import { hostClient } from '../host/host-client.ts';
 import { notifyBusy, notifyDone, notifyNote, notifyProblem } from '../shell/notify.ts';
 import { documentStore } from '../state/document-store.ts';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NodeType } from '../../src/engine/define-node.ts';
 import { refuseParamValue } from '../../src/engine/param-kinds.ts';
-import { changeRequestType } from '../../src/nodes/change-request-type.ts';
 import { hdr } from '../../src/nodes/hdr.ts';
 import { imageToVideo } from '../../src/nodes/image-to-video.ts';
 import { NODE_TYPES } from '../../src/nodes/index.ts';
@@ -9,6 +8,7 @@ import { referenceVideoToVideo } from '../../src/nodes/reference-video-to-video.
 import { referenceVideoToVideo22bLora } from '../../src/nodes/reference-video-to-video-22b-lora.ts';
 import { referenceVideoToVideoLora } from '../../src/nodes/reference-video-to-video-lora.ts';
 import { renderToReal } from '../../src/nodes/render-to-real.ts';
+import { changeRequestType } from '../../src/requests/change-request-type.ts';
 
 const requests = NODE_TYPES.filter(({ category }) => category === 'Request');
 

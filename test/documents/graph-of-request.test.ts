@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { graphOfRequest } from '../../src/documents/graph-of-request.ts';
 import { workflowOfJson } from '../../src/engine/load-document.ts';
 import { type MediaFact, mediaRefKey } from '../../src/engine/media-ref.ts';
 import { planWorkflow } from '../../src/engine/plan.ts';
@@ -11,10 +12,9 @@ import { keepSchema } from '../../src/fal/openapi/kept-schema.ts';
 import { readDocument } from '../../src/fal/openapi/read-document.ts';
 import type { CodeRequest, CodeValue } from '../../src/fal/request-code/request-text.ts';
 import { workflowOfRequest } from '../../src/host/services/workflow-of-request.ts';
-import { graphOfRequest } from '../../src/nodes/graph-of-request.ts';
 import { NODE_TYPES } from '../../src/nodes/index.ts';
 import { documentOf } from '../fal/openapi/documents.ts';
-import { clipFact, STILL } from './fixtures/clips.ts';
+import { clipFact, STILL } from '../nodes/fixtures/clips.ts';
 
 const registry = createRegistry(NODE_TYPES);
 const WEB = 'https://media.example';

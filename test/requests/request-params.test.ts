@@ -10,7 +10,7 @@ import type { Workflow } from '../../src/engine/workflow.ts';
 import { generationSettings } from '../../src/nodes/generation-settings.ts';
 import { NODE_TYPES } from '../../src/nodes/index.ts';
 import { keysOf } from '../engine/fixtures/build-workflow.ts';
-import { clipFact } from './fixtures/clips.ts';
+import { clipFact } from '../nodes/fixtures/clips.ts';
 
 const registry = createRegistry(NODE_TYPES);
 const CLIP = { url: 'https://media.example/clip.mp4' };

@@ -5,7 +5,7 @@ import { refuseParamValue } from '../engine/param-kinds.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { RequestFieldValue } from '../engine/value.ts';
 import type { CodeValue } from '../fal/request-code/request-text.ts';
-import { KEYFRAME_FIELDS } from './request-ports.ts';
+import { KEYFRAME_FIELDS } from '../requests/request-ports.ts';
 
 const COLUMN_PX = 320;
 const ROW_PX = 280;
