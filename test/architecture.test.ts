@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
-import { NODE_TYPES } from '../src/nodes/index.ts';
 
 const SRC = resolve(import.meta.dirname, '../src');
 const MAX_LINES = 400;
@@ -144,17 +143,6 @@ describe('the house', () => {
   test('no file is called after nothing in particular', () => {
     const vague = /^(utils?|helpers?|types|common|misc|.*manager)\.tsx?$/i;
     expect(files.map((file) => basename(file)).filter((name) => vague.test(name))).toEqual([]);
-  });
-
-  test('every node file is registered under its own name', () => {
-    const declared = files
-      .filter(
-        (file) =>
-          dirname(file) === join(SRC, 'nodes') &&
-          /\bdefine(Node|Request)\(\{/.test(readFileSync(file, 'utf8')),
-      )
-      .map((file) => basename(file, '.ts'));
-    expect(NODE_TYPES.map((type) => type.id).sort()).toEqual(declared.sort());
   });
 });
 

@@ -36,13 +36,13 @@ export function planRequest<F extends Fields>(
 ): RequestPlan {
   const { generated, output } = endpoint.shape(input, source);
   const volume = volumePxFrames(generated);
-  const cap = endpoint.volumeCapPxFrames;
+  const cap = endpoint.budget?.volumeCapPxFrames ?? null;
   const { fields, sourceField } = endpoint;
   const isFromClip = fields[sourceField]?.kind === 'video';
   const fits = cap === null || volume <= cap;
   return {
     output,
-    ...priceOfShape(output, endpoint.unitPrice),
+    ...priceOfShape(output, endpoint.price),
     volumePxFrames: volume,
     volumeCapPxFrames: cap,
     fits,
@@ -56,10 +56,10 @@ function fixesOf<F extends Fields>(
   input: InputOf<F>,
   source: SourceClip,
 ): RequestFix[] {
-  const lighter = endpoint.lighter(input, source);
+  const lighter = endpoint.budget?.lighter(input, source) ?? [];
   const costOf = (change: object) => {
     const { output } = endpoint.shape({ ...input, ...change }, source);
-    return priceOfShape(output, endpoint.unitPrice).costUsd;
+    return priceOfShape(output, endpoint.price).costUsd;
   };
   const fixes = lighter.map((change): RequestFix => {
     const costUsd = costOf(change);

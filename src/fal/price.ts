@@ -1,6 +1,9 @@
 import type { Shape } from './budget.ts';
 
-/** What one megapixel of output costs, where the figure was read and when. */
+/**
+ * What one megapixel of output costs, where the figure was read and when. Every sum of these is an estimate; the
+ * provider's billed units decide.
+ */
 export interface UnitPrice {
   readonly usdPerMegapixel: number;
   /** Whether megapixels are billed as whole ones (`up`) or as they are. Pages of one provider differ in this. */
@@ -11,29 +14,16 @@ export interface UnitPrice {
 }
 
 const AS_OF = { asOf: '2026-07-28' } as const;
-const PAGE = { rounding: 'up', source: 'fal.ai model page and pricing snapshot', ...AS_OF } as const;
+/** What a model's page says, in whole megapixels. */
+export const BY_PAGE = {
+  rounding: 'up',
+  source: 'fal.ai model page and pricing snapshot',
+  ...AS_OF,
+} as const;
 /** The page's text says rounded up, its own examples are not. */
-const PAGE_22B = { ...PAGE, rounding: 'none' } as const;
-const BY_ANALOGY = { source: 'by analogy with its sibling endpoints', ...AS_OF } as const;
-
-/** Known unit prices by endpoint id. Every sum of these is an estimate; the provider's billed units decide. */
-export const UNIT_PRICES: Readonly<Record<string, UnitPrice>> = {
-  'fal-ai/ltx-2.3-quality/render-to-real': { usdPerMegapixel: 0.0024075, ...PAGE },
-  'fal-ai/ltx-2.3-quality/reference-video-to-video': { usdPerMegapixel: 0.0024075, ...PAGE },
-  'fal-ai/ltx-2.3-quality/reference-video-to-video/lora': { usdPerMegapixel: 0.0027075, ...PAGE },
-  'fal-ai/ltx-2.3-quality/hdr': { usdPerMegapixel: 0.0027075, ...PAGE },
-  'fal-ai/ltx-2.3-quality/hdr/lora': { usdPerMegapixel: 0.0027075, ...PAGE },
-  'fal-ai/ltx-2.3-quality/image-to-video': { usdPerMegapixel: 0.0024075, ...PAGE },
-  'fal-ai/ltx-2.3-quality/image-to-video/lora': { usdPerMegapixel: 0.0027075, ...PAGE, ...BY_ANALOGY },
-  'fal-ai/ltx-2.3-22b/image-to-video/lora': { usdPerMegapixel: 0.001805, ...PAGE_22B },
-  'fal-ai/ltx-2.3-22b/distilled/image-to-video/lora': {
-    usdPerMegapixel: 0.001405,
-    ...PAGE_22B,
-    ...BY_ANALOGY,
-  },
-  'fal-ai/ltx-2.3-22b/reference-video-to-video/lora': { usdPerMegapixel: 0.001805, ...PAGE_22B },
-  'fal-ai/ltx-2.3-22b/distilled/reference-video-to-video/lora': { usdPerMegapixel: 0.001405, ...PAGE_22B },
-};
+export const BY_PAGE_22B = { ...BY_PAGE, rounding: 'none' } as const;
+/** No page tells it; its siblings do. */
+export const BY_ANALOGY = { source: 'by analogy with its sibling endpoints', ...AS_OF } as const;
 
 export interface Price {
   /** width × height × frames / 1e6, unrounded. */

@@ -2,6 +2,6 @@
 export const TRIGGER = '3DREAL';
 
 /** The prompt with the trigger word in it: put in front where it is missing, as the endpoint does itself. */
-export function withTrigger(prompt: string): string {
-  return prompt.includes(TRIGGER) ? prompt : `${TRIGGER}. ${prompt.trimStart()}`;
+export function withTrigger(prompt: string, word: string = TRIGGER): string {
+  return prompt.includes(word) ? prompt : `${word}. ${prompt.trimStart()}`;
 }

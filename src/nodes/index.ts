@@ -1,4 +1,6 @@
 import type { NodeType } from '../engine/define-node.ts';
+import { ENDPOINTS } from '../fal/index.ts';
+import { requestNode } from '../requests/request-node.ts';
 import { boolean } from './boolean.ts';
 import { budgetCheck } from './budget-check.ts';
 import { conformVideo } from './conform-video.ts';
@@ -8,25 +10,14 @@ import { extractFrame } from './extract-frame.ts';
 import { falEndpoint } from './fal-endpoint.ts';
 import { falSubmit } from './fal-submit.ts';
 import { generationSettings } from './generation-settings.ts';
-import { hdr } from './hdr.ts';
-import { hdrLora } from './hdr-lora.ts';
 import { imageInput } from './image-input.ts';
 import { imageSequence } from './image-sequence.ts';
-import { imageToVideo } from './image-to-video.ts';
-import { imageToVideo22bDistilledLora } from './image-to-video-22b-distilled-lora.ts';
-import { imageToVideo22bLora } from './image-to-video-22b-lora.ts';
-import { imageToVideoLora } from './image-to-video-lora.ts';
 import { keyframes } from './keyframes.ts';
 import { lora } from './lora.ts';
 import { loraStack } from './lora-stack.ts';
 import { number } from './number.ts';
 import { preview } from './preview.ts';
 import { prompt } from './prompt.ts';
-import { referenceVideoToVideo } from './reference-video-to-video.ts';
-import { referenceVideoToVideo22bDistilledLora } from './reference-video-to-video-22b-distilled-lora.ts';
-import { referenceVideoToVideo22bLora } from './reference-video-to-video-22b-lora.ts';
-import { referenceVideoToVideoLora } from './reference-video-to-video-lora.ts';
-import { renderToReal } from './render-to-real.ts';
 import { saveFrames } from './save-frames.ts';
 import { saveVideo } from './save-video.ts';
 import { seed } from './seed.ts';
@@ -34,7 +25,7 @@ import { shotFolder } from './shot-folder.ts';
 import { text } from './text.ts';
 import { videoInput } from './video-input.ts';
 
-/** Every node type, in menu order. */
+/** Every node type, in menu order; each endpoint has one. */
 export const NODE_TYPES: readonly NodeType[] = [
   videoInput,
   imageInput,
@@ -53,17 +44,7 @@ export const NODE_TYPES: readonly NodeType[] = [
   loraStack,
   prompt,
   generationSettings,
-  renderToReal,
-  referenceVideoToVideo,
-  referenceVideoToVideoLora,
-  hdr,
-  hdrLora,
-  imageToVideo,
-  imageToVideoLora,
-  referenceVideoToVideo22bLora,
-  referenceVideoToVideo22bDistilledLora,
-  imageToVideo22bLora,
-  imageToVideo22bDistilledLora,
+  ...ENDPOINTS.map(requestNode),
   falEndpoint,
   budgetCheck,
   falSubmit,

@@ -68,7 +68,7 @@ export function plannedFigures(
     volumeCapPxFrames: plan.volumeCapPxFrames,
     fits: plan.fits,
     costUsd: plan.costUsd,
-    price: endpoint.unitPrice,
+    price: endpoint.price,
     warnings: plan.warnings.map(({ message, fix }) => ({ message, ...(fix && { fix: fixOf(fix, parts) }) })),
     fixes: plan.fixes.map((fix) => fixOf(fix, parts)),
   };

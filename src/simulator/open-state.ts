@@ -37,7 +37,7 @@ export async function openState(
     timings,
     concurrency,
     runModel(job, tools) {
-      const endpoint = endpoints.find(({ contract }) => contract.id === job.endpointId);
+      const endpoint = endpoints.find(({ id }) => id === job.endpointId);
       if (!endpoint) throw new Error(`${job.endpointId} is not simulated any more`);
       return runModel(endpoint, job, profileByName(job.profile), {
         ...tools,
@@ -64,7 +64,6 @@ export async function openState(
     scheduler,
     endpoints,
     unitPriceUsd: (id) =>
-      unitPrices[id] ??
-      endpoints.find(({ contract }) => contract.id === id)?.contract.unitPrice.usdPerMegapixel,
+      unitPrices[id] ?? endpoints.find((endpoint) => endpoint.id === id)?.price.usdPerMegapixel,
   };
 }

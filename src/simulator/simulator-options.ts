@@ -1,7 +1,7 @@
+import type { Endpoint } from '../fal/endpoint.ts';
+import { ENDPOINTS } from '../fal/index.ts';
 import type { SimulatorKey } from './auth.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { SIMULATED_ENDPOINTS } from './endpoints/index.ts';
-import type { SimulatedEndpoint } from './endpoints/simulated-endpoint.ts';
 import type { Route } from './faults/fault-profile.ts';
 import type { RenderProcess } from './render-process.ts';
 import { DEFAULT_TIMINGS, type Timings } from './timings.ts';
@@ -21,7 +21,7 @@ export interface SimulatorOptions {
   readonly timings?: Partial<Timings>;
   /** USD per unit by endpoint id, instead of the known prices. */
   readonly unitPrices?: Readonly<Record<string, number>>;
-  readonly endpoints?: readonly SimulatedEndpoint[];
+  readonly endpoints?: readonly Endpoint[];
   /** Local files that stand for public URLs, by URL. */
   readonly fixtures?: Readonly<Record<string, string>>;
   /** Source of invented seeds, in [0, 1). */
@@ -48,7 +48,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     keys: options.keys,
     timings: { ...DEFAULT_TIMINGS, ...options.timings },
     unitPrices: options.unitPrices ?? {},
-    endpoints: options.endpoints ?? SIMULATED_ENDPOINTS,
+    endpoints: options.endpoints ?? ENDPOINTS,
     fixtures: options.fixtures ?? {},
     random: options.random ?? Math.random,
     onFault: options.onFault ?? (() => {}),

@@ -1,6 +1,6 @@
+import type { Endpoint } from '../fal/endpoint.ts';
 import type { Auth } from './auth.ts';
 import type { Clock } from './clock.ts';
-import type { SimulatedEndpoint } from './endpoints/simulated-endpoint.ts';
 import type { FaultGate } from './faults/fault-gate.ts';
 import type { FileStore } from './file-store.ts';
 import type { Instance } from './instance.ts';
@@ -22,7 +22,7 @@ export interface SimulatorState {
   readonly files: FileStore;
   readonly uploads: UploadStore;
   readonly scheduler: Scheduler;
-  readonly endpoints: readonly SimulatedEndpoint[];
+  readonly endpoints: readonly Endpoint[];
   /** USD per unit of an endpoint, or undefined for one without a price. */
   unitPriceUsd(endpointId: string): number | undefined;
 }

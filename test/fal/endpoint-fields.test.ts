@@ -4,7 +4,7 @@ import { readDelivery } from '../../src/fal/delivery.ts';
 import type { Endpoint } from '../../src/fal/endpoint.ts';
 import type { Field, Fields } from '../../src/fal/field.ts';
 import { ENDPOINTS, endpointById } from '../../src/fal/index.ts';
-import { priceOfShape, UNIT_PRICES } from '../../src/fal/price.ts';
+import { priceOfShape } from '../../src/fal/price.ts';
 import { DEFAULT_NEGATIVE_PROMPT } from '../../src/fal/shared-fields.ts';
 import { ENDPOINT_FACTS, type EndpointFacts, type FieldFact } from './facts/endpoint-facts.ts';
 
@@ -59,7 +59,6 @@ function inputWith({ fields }: { readonly fields: Fields }, name: string, value:
 test('every documented endpoint is known, and no other', () => {
   const ids = ENDPOINT_FACTS.map(({ id }) => id).sort();
   expect(ENDPOINTS.map(({ id }) => id).sort()).toEqual(ids);
-  expect(Object.keys(UNIT_PRICES).sort()).toEqual(ids);
   expect(endpointById('fal-ai/other')).toBeUndefined();
 });
 
@@ -78,10 +77,10 @@ describe.each(ENDPOINT_FACTS)('$id', (facts: EndpointFacts) => {
 
   test('costs what its page says', () => {
     const { usdPerMegapixel, rounding, examples } = facts.price;
-    expect(endpoint.unitPrice).toMatchObject({ usdPerMegapixel, rounding });
-    expect(endpoint.unitPrice.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(endpoint.price).toMatchObject({ usdPerMegapixel, rounding });
+    expect(endpoint.price.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     for (const { w, h, frames, mp, billed_mp, usd } of examples) {
-      const price = priceOfShape({ width: w, height: h, frameCount: frames }, endpoint.unitPrice);
+      const price = priceOfShape({ width: w, height: h, frameCount: frames }, endpoint.price);
       expect([price.megapixels, price.billedMegapixels]).toEqual([mp, billed_mp]);
       expect(price.costUsd).toBeCloseTo(usd, usd === Math.round(usd * 1e4) / 1e4 ? 4 : 5);
     }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { defineEndpoint, type SourceClip } from '../../src/fal/endpoint.ts';
 import { renderToReal } from '../../src/fal/endpoints/render-to-real.ts';
 import { planRequest } from '../../src/fal/plan-request.ts';
-import { formatUsd, priceOfShape, UNIT_PRICES } from '../../src/fal/price.ts';
+import { formatUsd, priceOfShape } from '../../src/fal/price.ts';
 import { TRIGGER, withTrigger } from '../../src/fal/trigger.ts';
 import facts from './facts/render-to-real.json' with { type: 'json' };
 
@@ -33,14 +33,13 @@ describe('prices', () => {
 
   test('of render-to-real are the documented ones', () => {
     const { unit_price_usd, example, example_detail_refine } = facts.pricing;
-    expect(renderToReal.unitPrice).toMatchObject({ usdPerMegapixel: unit_price_usd });
-    expect(renderToReal.unitPrice.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(renderToReal.price).toMatchObject({ usdPerMegapixel: unit_price_usd });
+    expect(renderToReal.price.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     for (const { w, h, frames, mp, billed_mp, usd } of [example, example_detail_refine]) {
-      const price = priceOfShape(shape(w, h, frames), renderToReal.unitPrice);
+      const price = priceOfShape(shape(w, h, frames), renderToReal.price);
       expect([price.megapixels, price.billedMegapixels]).toEqual([mp, billed_mp]);
       expect(price.costUsd).toBeCloseTo(usd, 5);
     }
-    expect(Object.keys(UNIT_PRICES)).toContain(facts.id);
   });
 
   test.each([
@@ -53,11 +52,18 @@ describe('prices', () => {
   ] as const)('%d %s a job read as %s', (usd, when, text) => {
     expect(formatUsd(usd, when)).toBe(text);
   });
+});
 
-  test('are asked of every endpoint', () => {
-    expect(() => defineEndpoint({ ...renderToReal, id: 'fal-ai/unpriced' })).toThrow(
-      'no unit price for fal-ai/unpriced',
-    );
+describe('what the compiler asks of every endpoint', () => {
+  test('is a price', () => {
+    const { price: _, ...unpriced } = renderToReal;
+    // @ts-expect-error its price is missing
+    expect(defineEndpoint(unpriced)).not.toHaveProperty('price');
+  });
+
+  test('is whatever its kind of model reads', () => {
+    // @ts-expect-error a clip is no still: it has no strength of its first frame
+    expect(defineEndpoint({ ...renderToReal, kind: 'still' }).fields).not.toHaveProperty('image_strength');
   });
 });
 
@@ -153,7 +159,7 @@ describe('a request', () => {
   });
 
   test('without a documented cap always fits', () => {
-    const free = { ...renderToReal, volumeCapPxFrames: null };
+    const free = { ...renderToReal, budget: null };
     expect(planRequest(free, inputOf({ num_frames: 481 }), HD)).toMatchObject({
       fits: true,
       volumeCapPxFrames: null,
@@ -161,7 +167,8 @@ describe('a request', () => {
   });
 
   test('names a change that is neither frames nor resolution by its field', () => {
-    const other = { ...renderToReal, lighter: () => [{ intensity: 'light' as const, num_frames: 9 }] };
+    const lighter = () => [{ intensity: 'light' as const, num_frames: 9 }];
+    const other = { ...renderToReal, budget: { ...renderToReal.budget!, lighter } };
     expect(planRequest(other, inputOf({ num_frames: 481 }), HD).fixes[0]!.label).toMatch(
       /^Intensity light and lower to 9 frames \(/,
     );

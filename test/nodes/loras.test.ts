@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { LoraValue } from '../../src/engine/value.ts';
 import { refuseAddress } from '../../src/fal/public-address.ts';
 import { boolean } from '../../src/nodes/boolean.ts';
-import { hdrLora } from '../../src/nodes/hdr-lora.ts';
 import { lora } from '../../src/nodes/lora.ts';
 import { loraStack } from '../../src/nodes/lora-stack.ts';
 import { number } from '../../src/nodes/number.ts';
-import { referenceVideoToVideoLora } from '../../src/nodes/reference-video-to-video-lora.ts';
 import { text } from '../../src/nodes/text.ts';
 import { clipOf } from './fixtures/clips.ts';
 import { LoneNode } from './fixtures/lone-node.ts';
+import { nodeType } from './node-type.ts';
+
+const hdrLora = nodeType('hdr-lora');
+const referenceVideoToVideoLora = nodeType('reference-video-to-video-lora');
 
 const A: LoraValue = { path: 'https://weights.example/a.safetensors', scale: 0.5 };
 const REAL: LoraValue = { path: 'https://weights.example/3DREAL-strong.safetensors', scale: 1 };

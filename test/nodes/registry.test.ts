@@ -1,18 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { refuseParamValue } from '../../src/engine/param-kinds.ts';
 import { createRegistry } from '../../src/engine/registry.ts';
+import { ENDPOINTS } from '../../src/fal/index.ts';
 import { NODE_TYPES } from '../../src/nodes/index.ts';
 
-const folder = fileURLToPath(new URL('../../src/nodes/', import.meta.url));
-const declaring = readdirSync(folder).filter((name) =>
-  /= define(Node|Request)\(\{/.test(readFileSync(folder + name, 'utf8')),
-);
+const filesOf = (folder: string) =>
+  readdirSync(new URL(`../../src/${folder}/`, import.meta.url)).map((name) => name.replace(/\.ts$/, ''));
 
-test('every node type lives in the file of its own name, is in the registry, and has an id of its own', () => {
-  expect(createRegistry(NODE_TYPES).list).toBe(NODE_TYPES);
-  expect(NODE_TYPES.map(({ id }) => `${id}.ts`).sort()).toEqual(declaring.sort());
+test('the folder of node types holds nothing else: a file each, in the registry, with an id of its own', () => {
+  const types = createRegistry(NODE_TYPES).list;
+  expect(types).toBe(NODE_TYPES);
+  const asked = new Set(ENDPOINTS.map(({ node }) => node));
+  const own = types.map(({ id }) => id).filter((id) => !asked.has(id));
+  expect([...own, 'index'].sort()).toEqual(filesOf('nodes').sort());
+});
+
+test('every endpoint lives in the file of its node type’s name', () => {
+  expect(ENDPOINTS.map(({ node }) => node).sort()).toEqual(filesOf('fal/endpoints').sort());
 });
 
 test('only the submitting node spends', () => {

@@ -3,9 +3,11 @@ import type { Finding } from '../../src/engine/define-node.ts';
 import type { ReportValue, RequestValue } from '../../src/engine/value.ts';
 import { budgetCheck } from '../../src/nodes/budget-check.ts';
 import { falSubmit } from '../../src/nodes/fal-submit.ts';
-import { renderToReal } from '../../src/nodes/render-to-real.ts';
 import { clipOf } from './fixtures/clips.ts';
 import { LoneNode } from './fixtures/lone-node.ts';
+import { nodeType } from './node-type.ts';
+
+const renderToReal = nodeType('render-to-real');
 
 async function requestOf(
   params: Readonly<Record<string, unknown>> = {},

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestValue } from '../../src/engine/value.ts';
 import { DEFAULT_NEGATIVE_PROMPT } from '../../src/fal/shared-fields.ts';
-import { renderToReal } from '../../src/nodes/render-to-real.ts';
 import { clipOf, STILL } from '../nodes/fixtures/clips.ts';
 import { LoneNode } from '../nodes/fixtures/lone-node.ts';
+import { nodeType } from '../nodes/node-type.ts';
+
+const renderToReal = nodeType('render-to-real');
 
 const lone = new LoneNode(renderToReal);
 const video = clipOf();

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import type { NodeType } from '../../src/engine/define-node.ts';
 import { refuseParamValue } from '../../src/engine/param-kinds.ts';
-import { hdr } from '../../src/nodes/hdr.ts';
-import { imageToVideo } from '../../src/nodes/image-to-video.ts';
 import { NODE_TYPES } from '../../src/nodes/index.ts';
-import { referenceVideoToVideo } from '../../src/nodes/reference-video-to-video.ts';
-import { referenceVideoToVideo22bLora } from '../../src/nodes/reference-video-to-video-22b-lora.ts';
-import { referenceVideoToVideoLora } from '../../src/nodes/reference-video-to-video-lora.ts';
-import { renderToReal } from '../../src/nodes/render-to-real.ts';
 import { changeRequestType } from '../../src/requests/change-request-type.ts';
+import { nodeType } from '../nodes/node-type.ts';
+
+const hdr = nodeType('hdr');
+const imageToVideo = nodeType('image-to-video');
+const referenceVideoToVideo = nodeType('reference-video-to-video');
+const referenceVideoToVideo22bLora = nodeType('reference-video-to-video-22b-lora');
+const referenceVideoToVideoLora = nodeType('reference-video-to-video-lora');
+const renderToReal = nodeType('render-to-real');
 
 const requests = NODE_TYPES.filter(({ category }) => category === 'Request');
 

@@ -126,7 +126,7 @@ describe.each(ENDPOINTS.map(({ id }) => ({ id })))('$id', ({ id }) => {
     const { output } = endpoint.shape(endpoint.input.parse(inputOf(id)), source);
     expect({ width, height, frameCount, fps }).toEqual(output);
     expect(audio).not.toBeNull();
-    const { billedMegapixels } = priceOfShape(output, endpoint.unitPrice);
+    const { billedMegapixels } = priceOfShape(output, endpoint.price);
     expect(Number(answer.headers.get('x-fal-billable-units'))).toBeCloseTo(billedMegapixels, 9);
   });
 });

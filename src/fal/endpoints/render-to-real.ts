@@ -6,7 +6,9 @@ import {
   volumePxFrames,
 } from '../budget.ts';
 import { defineEndpoint } from '../endpoint.ts';
+import { BY_PAGE } from '../price.ts';
 import { sharedFields } from '../shared-fields.ts';
+import { TRIGGER } from '../trigger.ts';
 
 const SHORT_SIDE_PX: Readonly<Record<string, number>> = { '480p': 480, '720p': 720 };
 const sizeOf = (resolution: string, source: { width: number; height: number }) =>
@@ -15,11 +17,32 @@ const sizeOf = (resolution: string, source: { width: number; height: number }) =
 /** `fal-ai/ltx-2.3-quality/render-to-real`: a 3D render becomes photoreal footage with the 3DREAL LoRA built in. */
 export const renderToReal = defineEndpoint({
   id: 'fal-ai/ltx-2.3-quality/render-to-real',
+  node: 'render-to-real',
+  kind: 'render-to-real',
   title: 'Render to real',
   help: 'Turns a 3D render into photoreal footage that keeps its composition, motion and camera.',
   sourceField: 'video_url',
   delivers: 'video',
-  volumeCapPxFrames: VOLUME_CAP_PX_FRAMES,
+  trigger: TRIGGER,
+  price: { usdPerMegapixel: 0.0024075, ...BY_PAGE },
+  budget: {
+    volumeCapPxFrames: VOLUME_CAP_PX_FRAMES,
+    lighter(input, source) {
+      const most = maxFramesForSize(sizeOf(input.resolution, source));
+      const fewer = most === null || most >= input.num_frames ? [] : [{ num_frames: most }];
+      if (input.resolution === '480p') return fewer;
+      const sizeAt480 = sizeOf('480p', source);
+      const mostAt480 = maxFramesForSize(sizeAt480);
+      const fitsAt480 =
+        volumePxFrames({ ...sizeAt480, frameCount: input.num_frames }) <= VOLUME_CAP_PX_FRAMES;
+      const smaller = fitsAt480
+        ? [{ resolution: '480p' as const }]
+        : mostAt480 === null
+          ? []
+          : [{ resolution: '480p' as const, num_frames: mostAt480 }];
+      return [...fewer, ...smaller];
+    },
+  },
   fields: {
     video_url: {
       kind: 'video',
@@ -91,19 +114,5 @@ export const renderToReal = defineEndpoint({
         fps: input.frames_per_second,
       },
     };
-  },
-  lighter(input, source) {
-    const most = maxFramesForSize(sizeOf(input.resolution, source));
-    const fewer = most === null || most >= input.num_frames ? [] : [{ num_frames: most }];
-    if (input.resolution === '480p') return fewer;
-    const sizeAt480 = sizeOf('480p', source);
-    const mostAt480 = maxFramesForSize(sizeAt480);
-    const fitsAt480 = volumePxFrames({ ...sizeAt480, frameCount: input.num_frames }) <= VOLUME_CAP_PX_FRAMES;
-    const smaller = fitsAt480
-      ? [{ resolution: '480p' as const }]
-      : mostAt480 === null
-        ? []
-        : [{ resolution: '480p' as const, num_frames: mostAt480 }];
-    return [...fewer, ...smaller];
   },
 });

@@ -1,6 +1,5 @@
-import type { SourceClip } from '../../fal/endpoint.ts';
+import type { Endpoint, SourceClip } from '../../fal/endpoint.ts';
 import type { Fields, InputOf } from '../../fal/field.ts';
-import type { SimulatedEndpoint } from '../endpoints/simulated-endpoint.ts';
 import { fieldError, type ModelError } from './model-error.ts';
 import { resolveMedia } from './resolve-media.ts';
 import type { ModelTools } from './run-model.ts';
@@ -10,13 +9,13 @@ export type FetchedMedia = { paths: Record<string, string>; source: SourceClip }
 
 /** Fetches and looks into every file of a request. */
 export async function fetchMedia(
-  { contract }: SimulatedEndpoint,
+  { id, fields, sourceField }: Endpoint,
   input: Input,
   tools: ModelTools,
 ): Promise<FetchedMedia> {
   const paths: Record<string, string> = {};
   let source: SourceClip | undefined;
-  for (const [name, { kind }] of Object.entries(contract.fields)) {
+  for (const [name, { kind }] of Object.entries(fields)) {
     const url = input[name];
     if ((kind !== 'video' && kind !== 'image') || typeof url !== 'string') continue;
     const resolved = await resolveMedia(name, url, tools);
@@ -28,9 +27,9 @@ export async function fetchMedia(
       { signal: tools.signal, timeoutMs: INSPECT_MS },
     );
     if (!seen.ok) return { error: mediaError(name, kind, url) };
-    if (name === contract.sourceField) source = seen.value;
+    if (name === sourceField) source = seen.value;
   }
-  if (!source) throw new Error(`${contract.id} has no clip in its field ${contract.sourceField}`);
+  if (!source) throw new Error(`${id} has no clip in its field ${sourceField}`);
   return { paths, source };
 }
 

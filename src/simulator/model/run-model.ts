@@ -1,14 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maxFramesForSize, type Shape, snapFramesDown, volumePxFrames } from '../../fal/budget.ts';
-import type { OutputShape } from '../../fal/endpoint.ts';
+import type { Endpoint, OutputShape } from '../../fal/endpoint.ts';
 import type { Fields, InputOf } from '../../fal/field.ts';
 import { priceOfShape } from '../../fal/price.ts';
-import { containerOf } from '../endpoints/output-type.ts';
-import type { SimulatedEndpoint } from '../endpoints/simulated-endpoint.ts';
 import type { FaultProfile } from '../faults/fault-profile.ts';
 import type { FileStore } from '../file-store.ts';
 import type { Job, JobOutcome } from '../job.ts';
+import { finalPrompt } from '../kinds/final-prompt.ts';
+import { lookOf } from '../kinds/model-looks.ts';
+import { containerOf, refuseOutputType } from '../kinds/output-type.ts';
 import type { RenderProblem, RenderProcess } from '../render-process.ts';
 import { budgetError } from './budget-error.ts';
 import { deliverArchive, deliverVideo } from './deliver.ts';
@@ -34,14 +35,14 @@ type Input = InputOf<Fields>;
 
 /** Plays one job of an endpoint: validates, fetches its media, renders and stores the output. */
 export async function runModel(
-  endpoint: SimulatedEndpoint,
+  endpoint: Endpoint,
   job: Job,
   profile: FaultProfile,
   tools: ModelTools,
 ): Promise<JobOutcome> {
-  const parsed = endpoint.contract.input.safeParse(withoutNulls(job.input, endpoint));
+  const parsed = endpoint.input.safeParse(withoutNulls(job.input, endpoint));
   if (!parsed.success) {
-    const details = pydanticDetails(parsed.error.issues, job.input ?? {}, endpoint.contract.fields);
+    const details = pydanticDetails(parsed.error.issues, job.input ?? {}, endpoint.fields);
     return refusedOutcome({ httpStatus: 422, retryable: false, billable: false, details }, 0);
   }
   const scratchDir = join(tools.scratchDir, job.requestId);
@@ -54,24 +55,24 @@ export async function runModel(
 }
 
 async function runParsed(
-  endpoint: SimulatedEndpoint,
+  endpoint: Endpoint,
   job: Job,
   profile: FaultProfile,
   input: Input,
   tools: ModelTools,
 ): Promise<JobOutcome> {
   const startedAtMs = tools.now();
-  tools.log(`Loading ${endpoint.contract.id.split('/').slice(1).join('/')} pipeline`);
-  const unfit = endpoint.refuse?.(input) ?? refuseLoras(input.loras);
+  tools.log(`Loading ${endpoint.id.split('/').slice(1).join('/')} pipeline`);
+  const unfit = refuseOutputType(input) ?? refuseLoras(input.loras);
   if (unfit) return refusedOutcome(unfit, 0);
   const media = await fetchMedia(endpoint, input, tools);
   if ('error' in media) return tools.signal.aborted ? cancelledOutcome() : refusedOutcome(media.error, 0);
 
-  const planned = endpoint.contract.shape(input, media.source);
+  const planned = endpoint.shape(input, media.source);
   const fitted = fitBudget(endpoint, planned.generated, profile);
   if ('error' in fitted) return refusedOutcome(fitted.error, 0);
   const output = { ...planned.output, frameCount: fitted.frameCount };
-  const units = priceOfShape(output, endpoint.contract.unitPrice).billedMegapixels;
+  const units = priceOfShape(output, endpoint.price).billedMegapixels;
   const refused = profile.refuse?.(input);
   if (refused) return refusedOutcome(refused, units);
 
@@ -79,7 +80,7 @@ async function runParsed(
   const delivered = { ...output, frameCount: profile.frames?.(output.frameCount) ?? output.frameCount };
   const container = containerOf(input);
   const outPath = join(tools.scratchDir, `output.${container}`);
-  const isHdr = endpoint.contract.delivers === 'hdr';
+  const isHdr = endpoint.delivers === 'hdr';
   const archivePath = isHdr ? join(tools.scratchDir, 'frames.zip') : null;
   const paths = { out: outPath, archive: archivePath };
   const rendered = await render(endpoint, input, media.paths, delivered, seed, paths, tools);
@@ -98,18 +99,18 @@ async function runParsed(
   return {
     httpStatus: 200,
     headers: { 'x-fal-billable-units': String(units) },
-    body: { ...files, seed, prompt: endpoint.finalPrompt(input) },
+    body: { ...files, seed, prompt: finalPrompt(endpoint, input) },
     billableUnits: units,
     inferenceTimeS: (tools.now() - startedAtMs) / 1000,
   };
 }
 
 function fitBudget(
-  { contract }: SimulatedEndpoint,
+  endpoint: Endpoint,
   generated: Shape,
   profile: FaultProfile,
 ): { frameCount: number } | { error: ModelError } {
-  const cap = contract.volumeCapPxFrames;
+  const cap = endpoint.budget?.volumeCapPxFrames ?? null;
   if (cap === null || volumePxFrames(generated) <= cap)
     return { frameCount: snapFramesDown(generated.frameCount) };
   const most = maxFramesForSize(generated, cap);
@@ -118,7 +119,7 @@ function fitBudget(
 }
 
 function render(
-  endpoint: SimulatedEndpoint,
+  endpoint: Endpoint,
   input: Input,
   paths: Record<string, string>,
   output: OutputShape,
@@ -126,7 +127,7 @@ function render(
   into: { readonly out: string; readonly archive: string | null },
   tools: ModelTools,
 ) {
-  const look = endpoint.look(input, paths, output.frameCount);
+  const look = lookOf(endpoint, input, paths, output.frameCount);
   let loggedSteps = 0;
   const onProgress = (fraction: number) => {
     const step = Math.min(look.steps, Math.floor(fraction * (look.steps + 1)));
@@ -135,8 +136,8 @@ function render(
   return tools.renderer.call(
     'render',
     {
-      sourcePath: paths[endpoint.contract.sourceField]!,
-      sourceKind: endpoint.contract.fields[endpoint.contract.sourceField]!.kind as 'video' | 'image',
+      sourcePath: paths[endpoint.sourceField]!,
+      sourceKind: endpoint.fields[endpoint.sourceField]!.kind as 'video' | 'image',
       outPath: into.out,
       container: containerOf(input),
       archivePath: into.archive,
@@ -147,15 +148,15 @@ function render(
       quality: String(input.video_quality),
       writeMode: String(input.video_write_mode),
     },
-    { signal: tools.signal, onProgress, doing: `rendering ${endpoint.contract.id}` },
+    { signal: tools.signal, onProgress, doing: `rendering ${endpoint.id}` },
   );
 }
 
-function failedRender(endpoint: SimulatedEndpoint, problem: RenderProblem, input: Input): JobOutcome {
+function failedRender(endpoint: Endpoint, problem: RenderProblem, input: Input): JobOutcome {
   if (problem.code === 'cancelled') return cancelledOutcome();
   if (problem.code === 'unreadable') {
-    const url = String(input[endpoint.contract.sourceField]);
-    return refusedOutcome(mediaError(endpoint.contract.sourceField, 'video', url), 0);
+    const url = String(input[endpoint.sourceField]);
+    return refusedOutcome(mediaError(endpoint.sourceField, 'video', url), 0);
   }
   return refusedOutcome(
     {
@@ -169,10 +170,10 @@ function failedRender(endpoint: SimulatedEndpoint, problem: RenderProblem, input
 }
 
 /** An explicit null in an optional field means that it was left out. */
-function withoutNulls(input: unknown, { contract }: SimulatedEndpoint): unknown {
+function withoutNulls(input: unknown, endpoint: Endpoint): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input ?? {};
   const takesNull = (name: string) => {
-    const field = contract.fields[name];
+    const field = endpoint.fields[name];
     if (!field) return false;
     return field.kind === 'seed' || ((field.kind === 'video' || field.kind === 'image') && !field.required);
   };

@@ -19,8 +19,7 @@ export function oxenJob(
 ): Job | undefined {
   const model = String(body.model ?? '');
   const endpointId = endpointOfOxenModel(model);
-  if (endpointId === undefined || !endpoints.some(({ contract }) => contract.id === endpointId))
-    return undefined;
+  if (endpointId === undefined || !endpoints.some(({ id }) => id === endpointId)) return undefined;
   const params = Object.fromEntries(Object.entries(body).filter(([name]) => !OWN_FIELDS.includes(name)));
   const input = fromOxenParams(oxenModelOf(endpointId)!, params);
   const facts = { profile, timings, nowMs: clock.now(), owner: instance.id };

@@ -11,10 +11,10 @@ type Guard = (request: Request, answer: () => Promise<Response>) => Promise<Resp
 
 /** The models of the gateway with their prices and the parameters they take. */
 export function modelRoutes(app: Hono, { endpoints }: SimulatorState, guard: Guard): void {
-  const models = endpoints.flatMap(({ contract }) => {
-    const model = oxenModelOf(contract.id);
+  const models = endpoints.flatMap((endpoint) => {
+    const model = oxenModelOf(endpoint.id);
     if (!model) return [];
-    const whole = z.toJSONSchema(contract.input, { io: 'input', unrepresentable: 'any' }) as {
+    const whole = z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any' }) as {
       properties?: Record<string, unknown>;
       required?: readonly string[];
     };
@@ -30,8 +30,8 @@ export function modelRoutes(app: Hono, { endpoints }: SimulatorState, guard: Gua
         object: 'model',
         created: 1_750_000_000,
         owned_by: 'oxen',
-        display_name: contract.title,
-        summary: contract.help,
+        display_name: endpoint.title,
+        summary: endpoint.help,
         model_type: 'base',
         endpoint: '/videos/generate',
         capabilities: { input: ['text', 'video'], output: ['video'] },

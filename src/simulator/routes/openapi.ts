@@ -16,10 +16,8 @@ export function openapiRoutes(state: SimulatorState): Hono {
     const profile = state.gate.profileOf(request);
     return state.gate.pass({ route: 'openapi', profile, request }, async () => {
       const id = c.req.query('endpoint_id') ?? '';
-      const endpoint = state.endpoints.find(({ contract }) => contract.id === id);
-      return endpoint
-        ? Response.json(openapiDocument(endpoint.contract))
-        : notFound(`Application '${id}' not found`);
+      const endpoint = state.endpoints.find((known) => known.id === id);
+      return endpoint ? Response.json(openapiDocument(endpoint)) : notFound(`Application '${id}' not found`);
     });
   });
   return app;

@@ -49,7 +49,7 @@ async function submit(request: Request, state: SimulatorState): Promise<Response
     const refused = unauthorized(request, state);
     if (refused) return refused;
     const endpointId = new URL(request.url).pathname.slice(1);
-    if (!state.endpoints.some(({ contract }) => contract.id === endpointId)) {
+    if (!state.endpoints.some(({ id }) => id === endpointId)) {
       return unknownEndpoint(endpointId, state);
     }
     const body = await readJsonBody(request);
@@ -64,7 +64,7 @@ async function submit(request: Request, state: SimulatorState): Promise<Response
 
 /** The 404 of an app or a path of a known app that does not exist. */
 export function unknownEndpoint(endpointId: string, { endpoints }: SimulatorState): Response {
-  const isApp = endpoints.some(({ contract }) => appOf(contract.id) === appOf(endpointId));
+  const isApp = endpoints.some(({ id }) => appOf(id) === appOf(endpointId));
   return notFound(
     isApp
       ? `Path /${endpointId.split('/').slice(2).join('/')} not found`

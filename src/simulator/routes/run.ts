@@ -18,7 +18,7 @@ async function run(request: Request, state: SimulatorState): Promise<Response> {
     const refused = unauthorized(request, state);
     if (refused) return refused;
     const endpointId = new URL(request.url).pathname.slice(1);
-    if (!state.endpoints.some(({ contract }) => contract.id === endpointId)) {
+    if (!state.endpoints.some(({ id }) => id === endpointId)) {
       return unknownEndpoint(endpointId, state);
     }
     const { clock, timings, scheduler, instance } = state;

@@ -21,9 +21,9 @@ export function containerOf({
 export function refuseOutputType({
   video_output_type: type,
 }: {
-  readonly video_output_type: string;
+  readonly video_output_type?: unknown;
 }): ModelError | null {
-  if (type in CONTAINER_OF) return null;
+  if (type === undefined || String(type) in CONTAINER_OF) return null;
   return fieldError(
     'video_output_type',
     'feature_not_supported',

@@ -1,21 +1,10 @@
-import type { LoraInput } from '../../fal/lora-input.ts';
+import type { ModelInputs } from '../../fal/model-kind.ts';
 import type { Look } from '../look/look.ts';
 import { keyframeAnchors } from './keyframe-anchors.ts';
 import { loraLook } from './lora-look.ts';
 
-interface Input22b {
-  readonly prompt: string;
-  readonly loras: readonly LoraInput[];
-  readonly num_inference_steps?: number;
-}
-interface ImageInput22b extends Input22b {
-  readonly image_strength: number;
-  readonly end_image_strength: number;
-  readonly interpolation_direction: string;
-}
-interface ReferenceInput22b extends Input22b {
-  readonly video_strength: number;
-}
+type StillInput = ModelInputs['still-22b'];
+type ReferenceInput = ModelInputs['reference-video-22b'];
 type Media = Readonly<Record<string, string>>;
 
 /** The distilled model has no step count of its own. */
@@ -23,7 +12,7 @@ const DISTILLED_STEPS = 8;
 /** The quality endpoints' steps run to 30 and these to more: the same range of looks. */
 const MOST_STEPS = 30;
 
-const base = (input: Input22b) => ({
+const base = (input: StillInput | ReferenceInput) => ({
   ...loraLook(input.loras, input.prompt),
   refine: 0,
   steps: Math.min(MOST_STEPS, input.num_inference_steps ?? DISTILLED_STEPS),
@@ -31,7 +20,7 @@ const base = (input: Input22b) => ({
 });
 
 /** How the 22B image-to-video endpoints see their input; backward means that the still is where the clip ends. */
-export function imageLook22b(input: ImageInput22b, media: Media, frameCount: number): Look {
+export function imageLook22b(input: StillInput, media: Media, frameCount: number): Look {
   const strengths = { first: input.image_strength, end: input.end_image_strength };
   const anchors = keyframeAnchors(media, frameCount, strengths);
   const isBackward = input.interpolation_direction === 'backward';
@@ -40,7 +29,7 @@ export function imageLook22b(input: ImageInput22b, media: Media, frameCount: num
 }
 
 /** How the 22B reference endpoints see their input: a weaker reference drifts further. */
-export function referenceLook22b(input: ReferenceInput22b, media: Media, frameCount: number): Look {
+export function referenceLook22b(input: ReferenceInput, media: Media, frameCount: number): Look {
   const look = base(input);
   const freedom = 1 - Math.min(1, Math.max(0, input.video_strength));
   return {

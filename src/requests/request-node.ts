@@ -17,25 +17,20 @@ import {
   valuesOfInputs,
 } from './request-ports.ts';
 
-interface RequestDeclaration<F extends Fields> {
-  /** Permanent id, equal to the file name. */
-  readonly id: string;
-  readonly endpoint: Endpoint<F>;
-  /** Puts into a prompt what the endpoint would put in itself, so that the request shows what is used. */
-  completePrompt?(prompt: string): string;
-}
-
 /** A still has no frame rate of its own; only its size counts. */
 const STILL = { frameCount: 1, fps: 24 } as const;
 
-/** Declares a node that builds a request to one endpoint: ports and form come from the endpoint's fields. */
-export function defineRequest<const F extends Fields>(declaration: RequestDeclaration<F>): NodeType {
-  const { id, completePrompt = (prompt) => prompt } = declaration;
-  const endpoint = declaration.endpoint as unknown as Endpoint;
-  const { fields } = endpoint;
+/**
+ * The node type that builds a request to an endpoint; it spends nothing by itself. Ports and form come from the
+ * endpoint's fields, and its trigger word is put in, so that the request shows what is used.
+ */
+export function requestNode(endpoint: Endpoint): NodeType {
+  const { fields, trigger } = endpoint;
   const isStill = fields[endpoint.sourceField]?.kind === 'image';
   const prompted = (values: Readonly<Record<string, unknown>>) =>
-    typeof values.prompt === 'string' ? { ...values, prompt: completePrompt(values.prompt) } : values;
+    trigger !== undefined && typeof values.prompt === 'string'
+      ? { ...values, prompt: withTrigger(values.prompt, trigger) }
+      : values;
 
   function request(inputs: RequestInputs, params: Readonly<Record<string, unknown>>, nodeId: string) {
     const still = inputs.image ?? inputs.keyframes?.first;
@@ -54,7 +49,7 @@ export function defineRequest<const F extends Fields>(declaration: RequestDeclar
   }
 
   return {
-    id,
+    id: endpoint.node,
     version: 1,
     title: endpoint.title,
     category: 'Request',
