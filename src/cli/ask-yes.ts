@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { Streams } from './output.ts';
+import type { Streams } from './streams.ts';
 
 /** Asks on the terminal; anything but a yes is a no, also Ctrl+D and Ctrl+C. */
 export function askYes(question: string, { stdin, stderr }: Streams): Promise<boolean> {

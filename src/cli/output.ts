@@ -1,13 +1,6 @@
-import type { Readable, Writable } from 'node:stream';
 import { askYes } from './ask-yes.ts';
+import type { Streams } from './streams.ts';
 import { visibleBlock, visibleLines, visibleText } from './visible-text.ts';
-
-/** The standard streams of a process. The terminal's own facts are missing where there is none. */
-export interface Streams {
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-}
 
 /**
  * Where a command writes, and the only way to the terminal beside the progress lines: names and texts come from

@@ -1,4 +1,4 @@
-import type { Streams } from './output.ts';
+import type { Streams } from './streams.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Live lines for steps under way. On a terminal they are redrawn in place, elsewhere each piece of news is a line. */

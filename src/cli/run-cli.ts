@@ -9,12 +9,13 @@ import { exportCommand } from './export-command.ts';
 import { importCommand } from './import-command.ts';
 import { jobsCommand, resumeCommand } from './jobs-command.ts';
 import { nodesCommand } from './nodes-command.ts';
-import { createOutput, type Output, type Streams } from './output.ts';
+import { createOutput, type Output } from './output.ts';
 import { restoreCommand } from './restore-command.ts';
 import { runCommand } from './run-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { servedSimulator } from './served-simulator.ts';
 import { simulatorCommand } from './simulator-command.ts';
+import type { Streams } from './streams.ts';
 
 type HostCommand = (host: Host, parsed: Parsed, output: Output, signal: AbortSignal) => Promise<ExitStatus>;
 

@@ -1,8 +1,9 @@
+import type { Finding } from './finding.ts';
 import type { NodeContext } from './node-context.ts';
 import type { Param, Params, ResolvedParam } from './param.ts';
-import type { Failure, ProblemCode } from './problem.ts';
+import type { Failure } from './problem.ts';
 import type { ProviderTerms } from './provider-terms.ts';
-import type { Fix, ValueKind, ValueTypes } from './value.ts';
+import type { ValueKind, ValueTypes } from './value.ts';
 
 export interface InputPort {
   readonly kind: ValueKind;
@@ -88,19 +89,6 @@ export interface PlanArgs<I extends InputPorts, P extends Params> {
   wired(port: keyof I & string): boolean;
   /** What the provider makes of requests where it has terms of its own. For findings and prices: no output may depend on it. */
   readonly terms?: ProviderTerms;
-}
-
-/** Trouble that a node finds in its own params and inputs. Warnings never stop a run. */
-export interface Finding {
-  readonly severity: 'error' | 'warning';
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly fix: string;
-  readonly param?: string;
-  readonly port?: string;
-  readonly fixes?: readonly Fix[];
-  /** The node where the trouble sits, when that is another one. */
-  readonly nodeId?: string;
 }
 
 /** What a step will spend if it runs. */

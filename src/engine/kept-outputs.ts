@@ -1,5 +1,5 @@
 import type { NodeType, PlainOutputs } from './define-node.ts';
-import type { ResultStore } from './plan.ts';
+import type { ResultStore } from './plan-options.ts';
 import type { Step } from './plan-step.ts';
 
 /** The kept result of one cell, if its type lets results be taken over. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { PathFact } from './path-fact.ts';
 import type { ClosedPath } from './problem.ts';
 import type { AssetId } from './value.ts';
 
@@ -70,12 +69,3 @@ export function mediaRefKey(ref: MediaRef): string {
   if ('asset' in ref) return `asset:${ref.asset}`;
   return 'path' in ref ? `path:${ref.path}` : `url:${ref.url}`;
 }
-
-/** Facts about the outside world that planning needs, gathered before it. */
-export interface Facts {
-  readonly media: ReadonlyMap<string, MediaFact>;
-  /** Sequences and folders, under `pathFactKey`. */
-  readonly paths?: ReadonlyMap<string, PathFact>;
-}
-
-export const NO_FACTS: Facts = { media: new Map() };

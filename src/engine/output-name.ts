@@ -1,4 +1,4 @@
-import type { Finding } from './define-node.ts';
+import type { Finding } from './finding.ts';
 
 /** From the root of a disk, on any platform, or upwards out of the folder it is in. */
 const LEADS_OUT = /^\s*([a-z]:)?[\\/]|(^|[\\/])\s*\.\.\s*([\\/]|$)/i;

@@ -1,5 +1,4 @@
 import type { MediaFact, UnusableFile } from './media-ref.ts';
-import type { PathParam } from './param.ts';
 
 /** One file of a numbered sequence. */
 export interface SequenceFrame {
@@ -37,20 +36,3 @@ export interface ClipsFact {
 
 /** What a pattern or a folder leads to before a plan is made, or why it cannot be used. */
 export type PathFact = SequenceFact | ClipsFact | UnusableFile;
-
-/** The string under which the fact of a path is kept: other params of its node may narrow what is read. */
-export function pathFactKey(
-  param: PathParam,
-  path: string,
-  params: Readonly<Record<string, unknown>>,
-): string {
-  return JSON.stringify([param.reads, path, ...narrowing(param, params)]);
-}
-
-/** The params that narrow what a path stands for, in declared order; null where one is not set. */
-export function narrowing(
-  { narrowedBy = [] }: PathParam,
-  params: Readonly<Record<string, unknown>>,
-): readonly unknown[] {
-  return narrowedBy.map((id) => params[id] ?? null);
-}

@@ -2,10 +2,10 @@ import { cellCountOf, cellMap, cellPlace, joinAxes, MAX_CELLS, NO_AXES } from '.
 import type { Axis, NodeType } from './define-node.ts';
 import { isOpenType } from './open-type.ts';
 import { ownPort } from './own-port.ts';
-import type { StepContext } from './plan-node.ts';
 import type { Feed } from './plan-order.ts';
 import { isLinked, type Link, type Step } from './plan-step.ts';
 import type { Problem } from './problem.ts';
+import type { StepContext } from './step-context.ts';
 import { conversion } from './value.ts';
 import type { WorkflowNode } from './workflow.ts';
 

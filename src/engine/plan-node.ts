@@ -2,26 +2,13 @@ import { cellCountOf, NO_AXES } from './axes.ts';
 import type { Axis, Estimate, NodeType, PlainOutputs, PlainPlanArgs } from './define-node.ts';
 import { keptOutputs } from './kept-outputs.ts';
 import { keyText } from './key.ts';
-import type { KeyWriter } from './key-writer.ts';
-import type { PlanOptions } from './plan.ts';
 import { findProblems } from './plan-findings.ts';
 import { linkStep } from './plan-links.ts';
-import type { OrderedNode } from './plan-order.ts';
 import { isLinked, type Link, linkValue, type Step } from './plan-step.ts';
 import { failureOfBug, isFailure, type Problem, problemOfFailure } from './problem.ts';
 import { resolveParams } from './resolve-params.ts';
+import type { StepContext } from './step-context.ts';
 import type { WorkflowNode } from './workflow.ts';
-
-export interface StepContext {
-  readonly node: WorkflowNode;
-  readonly ordered: OrderedNode;
-  readonly index: number;
-  readonly firstCell: number;
-  readonly options: PlanOptions;
-  readonly steps: readonly Step[];
-  readonly writer: KeyWriter;
-  readonly outputsOf: (source: number, cell: number) => PlainOutputs | undefined;
-}
 
 const NO_PROBLEMS: Problem[] = [];
 

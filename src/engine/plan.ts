@@ -1,30 +1,12 @@
-import type { NodeType, PlainOutputs } from './define-node.ts';
 import { KeyWriter } from './key-writer.ts';
-import type { Facts } from './media-ref.ts';
 import { neededSteps } from './plan-needed.ts';
 import { addEstimates, planStep } from './plan-node.ts';
+import type { PlanOptions } from './plan-options.ts';
 import { orderNodes } from './plan-order.ts';
 import type { Step } from './plan-step.ts';
 import type { Problem } from './problem.ts';
-import type { ProviderTerms } from './provider-terms.ts';
 import type { Registry } from './registry.ts';
 import type { Workflow } from './workflow.ts';
-
-/** Kept results, by key. `type` tells which stores to ask. */
-export interface ResultStore {
-  get(keys: Int32Array, at: number, type: NodeType): PlainOutputs | undefined;
-  set(keys: Int32Array, at: number, type: NodeType, outputs: PlainOutputs): void;
-}
-
-export interface PlanOptions {
-  readonly facts: Facts;
-  /** Results that need not be computed again. */
-  readonly results: ResultStore;
-  /** Provider that would take the jobs; part of the key of whatever spends. */
-  readonly provider: string;
-  /** What that provider makes of requests, where it differs from their own contract. */
-  readonly terms?: ProviderTerms;
-}
 
 /** What would run, in which order, under which keys, and what it would spend. */
 export interface Plan {

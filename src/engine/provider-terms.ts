@@ -1,4 +1,4 @@
-import type { Finding } from './define-node.ts';
+import type { Finding } from './finding.ts';
 import type { RequestValue } from './value.ts';
 
 /** What a provider takes and charges, where it is not the one that a request is written and priced for. */

@@ -1,7 +1,8 @@
 import type { NodeType } from './define-node.ts';
+import type { Facts } from './facts.ts';
+import { pathFactKey } from './facts.ts';
 import type { KeyHasher } from './key.ts';
 import {
-  type Facts,
   MEDIA_WORDS,
   type MediaFact,
   type MediaKind,
@@ -12,7 +13,6 @@ import {
 import { isOpenType } from './open-type.ts';
 import type { EndpointValue, Param, PathValue, SeedValue } from './param.ts';
 import { refuseParamValue } from './param-kinds.ts';
-import { pathFactKey } from './path-fact.ts';
 import { isLinked, type Link } from './plan-step.ts';
 import type { Problem } from './problem.ts';
 import type { WorkflowNode } from './workflow.ts';

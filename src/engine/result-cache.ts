@@ -1,5 +1,5 @@
 import type { NodeType, PlainOutputs } from './define-node.ts';
-import type { ResultStore } from './plan.ts';
+import type { ResultStore } from './plan-options.ts';
 
 interface Entry {
   readonly b: number;

@@ -1,23 +1,12 @@
 import { countKept, keptOutputs } from './kept-outputs.ts';
-import type { NodeServices } from './node-context.ts';
 import type { Plan } from './plan.ts';
 import type { Step } from './plan-step.ts';
-import type { Failure, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { replanSteps } from './replan.ts';
 import { Run } from './run.ts';
 import { CellContext } from './run-context.ts';
-import type { RunEvent, RunStatus } from './run-event.ts';
-
-export interface RunOptions {
-  readonly services: NodeServices;
-  readonly signal?: AbortSignal;
-  /** Called in order, in the same turn as what it tells of. Must not throw. */
-  readonly onEvent?: (event: RunEvent) => void;
-  /** How many steps may work at once on this machine, and how many jobs may be under way at the provider. */
-  readonly limits?: { readonly local: number; readonly jobs: number };
-  /** What an error that was thrown means, where the surroundings know better than that it is a bug. */
-  readonly explain?: (error: unknown) => Failure | null;
-}
+import type { RunStatus } from './run-event.ts';
+import type { RunOptions } from './run-options.ts';
 
 export interface RunOutcome {
   readonly status: RunStatus;

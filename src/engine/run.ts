@@ -5,7 +5,7 @@ import { findProblems } from './plan-findings.ts';
 import { isLinked, type Link, linkValue, type Step, sourceCells } from './plan-step.ts';
 import { type Failure, failure, failureOfBug, isFailure, type Problem, problemOfFailure } from './problem.ts';
 import { CellContext } from './run-context.ts';
-import type { RunOptions } from './run-plan.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** States of a cell; 0 is "not part of this run". */
 const WAITING = 1;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Shape, Size } from './budget.ts';
-import { hdrOutput, videoOutput } from './delivery.ts';
-import { type Fields, type InputOf, schemaOfFields } from './field.ts';
+import type { Fields, InputOf } from './field.ts';
+import { schemaOfFields } from './field-schema.ts';
 import type { ModelInputs, ModelKind } from './model-kind.ts';
+import { hdrOutput, videoOutput } from './output-schemas.ts';
 import type { UnitPrice } from './price.ts';
 
 export interface OutputShape extends Shape {

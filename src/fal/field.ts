@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import { LORA_INPUT, type LoraInput } from './lora-input.ts';
-import { unmetNeeds } from './unmet-needs.ts';
+import type { LoraInput } from './lora-input.ts';
 
 interface FieldBase {
   readonly label: string;
@@ -113,67 +111,3 @@ export type InputOf<F extends Fields> = {
 } & {
   -readonly [K in keyof F as F[K] extends Present ? never : K]?: FieldValue<F[K]>;
 };
-
-/** Largest seed that every part of the chain keeps exactly (unsigned 32 bit). */
-export const MAX_SEED = 4_294_967_295;
-/** Largest side that fal's size type takes. */
-const MAX_SIDE_PX = 14_142;
-
-const oneOf = (options: readonly string[]) => z.enum(options as readonly [string, ...string[]]);
-
-/** A value with its default; without one it may be left out unless it is required. */
-function presence(
-  schema: z.ZodType,
-  field: { readonly default?: unknown; readonly required?: true },
-): z.ZodType {
-  if (field.default !== undefined) return schema.default(field.default);
-  return field.required ? schema : schema.optional();
-}
-
-const side = z.number().int().min(1).max(MAX_SIDE_PX);
-
-/** The zod schema of one field's value. */
-export function schemaOfField(field: Field): z.ZodType {
-  switch (field.kind) {
-    case 'video':
-    case 'image':
-    case 'audio':
-      return presence(z.string().min(1), field.required ? { required: true } : {});
-    case 'text':
-      // A text that has to be sent has no default to stand in for it.
-      return field.required ? z.string() : presence(z.string(), field);
-    case 'integer':
-    case 'number': {
-      const { kind, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = field;
-      const bounded = (kind === 'integer' ? z.number().int() : z.number()).min(min).max(max);
-      return presence(bounded, field);
-    }
-    case 'choice':
-      return presence(oneOf(field.options), field);
-    case 'toggle':
-      return presence(z.boolean(), field);
-    case 'json':
-      return presence(
-        z.unknown().refine((value) => value !== undefined, 'is missing'),
-        field.required ? { required: true } : {},
-      );
-    case 'seed':
-      return z.number().int().min(0).max(MAX_SEED).optional();
-    case 'image-size':
-      return presence(z.union([oneOf(field.options), z.object({ width: side, height: side })]), field);
-    case 'loras':
-      return presence(z.array(LORA_INPUT).max(field.max), field.required ? { required: true } : {});
-  }
-}
-
-/** The zod schema of a whole input; unknown fields are dropped, as the endpoint ignores them. */
-export function schemaOfFields<F extends Fields>(fields: F): z.ZodType<InputOf<F>> {
-  const shape: Record<string, z.ZodType> = {};
-  for (const [name, field] of Object.entries(fields)) shape[name] = schemaOfField(field);
-  const schema = z.object(shape).superRefine((input, context) => {
-    for (const { field, missing } of unmetNeeds(fields, input)) {
-      context.addIssue({ code: 'custom', path: [field], message: `needs ${missing.join(' and ')}` });
-    }
-  });
-  return schema as unknown as z.ZodType<InputOf<F>>;
-}

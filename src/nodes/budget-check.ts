@@ -1,4 +1,5 @@
-import { defineNode, type Finding } from '../engine/define-node.ts';
+import { defineNode } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import type { RequestValue } from '../engine/value.ts';
 import { formatCost, formatUsd } from '../fal/price.ts';
 import { overBudget } from '../requests/over-budget.ts';

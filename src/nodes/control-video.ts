@@ -1,4 +1,5 @@
-import { defineNode, type Finding } from '../engine/define-node.ts';
+import { defineNode } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import { type ControlValue, pendingAsset, type VideoValue } from '../engine/value.ts';
 
 /** Difference of aspect ratios above which a control no longer covers the same picture. */

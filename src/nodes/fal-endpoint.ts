@@ -1,8 +1,9 @@
-import { defineNode, type Finding, type NodeType } from '../engine/define-node.ts';
+import { defineNode, type NodeType } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import type { EndpointValue } from '../engine/param.ts';
 import { isFailure } from '../engine/problem.ts';
 import type { ImageValue, VideoValue } from '../engine/value.ts';
-import { schemaOfFields } from '../fal/field.ts';
+import { schemaOfFields } from '../fal/field-schema.ts';
 import { isEndpointId } from '../fal/openapi/endpoint-id.ts';
 import { fieldsOfSchema, type KeptSchema, parseKeptSchema } from '../fal/openapi/kept-schema.ts';
 import { buildRequest } from '../requests/build-request.ts';

@@ -1,4 +1,5 @@
-import { defineNode, type Finding } from '../engine/define-node.ts';
+import { defineNode } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import { type ImageValue, type PromisedOutput, pendingAsset } from '../engine/value.ts';
 import { endpointById } from '../fal/index.ts';
 import { overBudget } from '../requests/over-budget.ts';

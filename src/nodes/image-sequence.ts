@@ -1,4 +1,5 @@
-import { defineNode, type Finding } from '../engine/define-node.ts';
+import { defineNode } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import type { SequenceFact } from '../engine/path-fact.ts';
 import { pendingAsset } from '../engine/value.ts';
 import { layerFindings, layerParam, toneMapParam } from '../sources/exr-params.ts';

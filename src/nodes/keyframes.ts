@@ -1,4 +1,5 @@
-import { defineNode, type Finding } from '../engine/define-node.ts';
+import { defineNode } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import { isFailure } from '../engine/problem.ts';
 import { type ImageValue, type KeyframesValue, pendingAsset, type VideoValue } from '../engine/value.ts';
 import { MAX_FRAMES, MIN_FRAMES } from '../fal/budget.ts';

@@ -1,4 +1,5 @@
-import { defineNode, type Finding } from '../engine/define-node.ts';
+import { defineNode } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import { pendingAsset, type VideoValue } from '../engine/value.ts';
 import { MAX_SOURCE_FRAMES, MIN_SOURCE_SIDE_PX } from '../sources/source-limits.ts';
 

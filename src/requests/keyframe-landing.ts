@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import type { KeyframesValue } from '../engine/value.ts';
 import { FRAMES_OF_A_STEP, snapFramesDown } from '../fal/budget.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import type { MediaFact } from '../engine/media-ref.ts';
 import { MAX_LORA_BYTES } from '../fal/lora-presets.ts';
 import { refuseAddress } from '../fal/public-address.ts';

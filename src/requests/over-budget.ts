@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import type { RequestValue } from '../engine/value.ts';
 
 /** What stops a request whose volume is above the endpoint's cap, with the ways to make it fit; null when it fits. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import type { RequestValue, RequestWarning } from '../engine/value.ts';
 import { driftingControl } from './control-pace.ts';
 import { strayLandings } from './keyframe-landing.ts';

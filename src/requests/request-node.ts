@@ -1,4 +1,5 @@
-import type { Finding, NodeType } from '../engine/define-node.ts';
+import type { NodeType } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 import { type Failure, failure, isFailure } from '../engine/problem.ts';
 import type { LoraValue, RequestValue } from '../engine/value.ts';
 import { MIN_FRAMES } from '../fal/budget.ts';

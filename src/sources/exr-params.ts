@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/define-node.ts';
+import type { Finding } from '../engine/finding.ts';
 
 /** How the light of EXR pictures is brought to a screen. */
 export const toneMapParam = {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { NodeType, PlainOutputs } from '../../src/engine/define-node.ts';
 import { keyText } from '../../src/engine/key.ts';
-import { type PlanOptions, planWorkflow, type ResultStore, spendingOf } from '../../src/engine/plan.ts';
+import { planWorkflow, spendingOf } from '../../src/engine/plan.ts';
+import type { PlanOptions, ResultStore } from '../../src/engine/plan-options.ts';
 import { failure } from '../../src/engine/problem.ts';
 import { createRegistry } from '../../src/engine/registry.ts';
 import { ResultCache } from '../../src/engine/result-cache.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cellLabel } from '../../src/engine/axes.ts';
 import { defineNode } from '../../src/engine/define-node.ts';
-import { type ClipsFact, pathFactKey } from '../../src/engine/path-fact.ts';
+import { pathFactKey } from '../../src/engine/facts.ts';
+import type { ClipsFact } from '../../src/engine/path-fact.ts';
 import { planWorkflow } from '../../src/engine/plan.ts';
 import { createRegistry } from '../../src/engine/registry.ts';
 import { ResultCache } from '../../src/engine/result-cache.ts';

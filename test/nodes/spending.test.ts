@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/engine/define-node.ts';
+import type { Finding } from '../../src/engine/finding.ts';
 import type { ReportValue, RequestValue } from '../../src/engine/value.ts';
 import { budgetCheck } from '../../src/nodes/budget-check.ts';
 import { falSubmit } from '../../src/nodes/fal-submit.ts';

@@ -1,4 +1,5 @@
-import { type Field, schemaOfField } from '../field.ts';
+import type { Field } from '../field.ts';
+import { schemaOfField } from '../field-schema.ts';
 import { MAX_LORAS } from '../lora-input.ts';
 import { type FlatSchema, type Json, own, type SchemaWalk } from './schema-walk.ts';
 

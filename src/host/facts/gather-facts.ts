@@ -1,7 +1,9 @@
-import { type Facts, type MediaRef, mediaRefKey, mediaRefSchema } from '../../engine/media-ref.ts';
+import type { Facts } from '../../engine/facts.ts';
+import { narrowing, pathFactKey } from '../../engine/facts.ts';
+import { type MediaRef, mediaRefKey, mediaRefSchema } from '../../engine/media-ref.ts';
 import type { PathParam } from '../../engine/param.ts';
 import { refuseParamValue } from '../../engine/param-kinds.ts';
-import { narrowing, type PathFact, pathFactKey } from '../../engine/path-fact.ts';
+import type { PathFact } from '../../engine/path-fact.ts';
 import type { Registry } from '../../engine/registry.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { clipsFact } from './clips-fact.ts';

@@ -1,6 +1,6 @@
 import type { NodeType, PlainOutputs } from '../../engine/define-node.ts';
 import { keyText } from '../../engine/key.ts';
-import type { ResultStore } from '../../engine/plan.ts';
+import type { ResultStore } from '../../engine/plan-options.ts';
 import { ResultCache } from '../../engine/result-cache.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { Clock } from '../clock.ts';

@@ -1,7 +1,8 @@
 import { applyEdit, type Edit } from '../../engine/edits.ts';
 import { type NewTake, retakeOf } from '../../engine/new-take.ts';
 import type { Take } from '../../engine/node-context.ts';
-import { type Plan, planWorkflow, type ResultStore, type Spending, spendingOf } from '../../engine/plan.ts';
+import { type Plan, planWorkflow, type Spending, spendingOf } from '../../engine/plan.ts';
+import type { ResultStore } from '../../engine/plan-options.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { ProviderTerms } from '../../engine/provider-terms.ts';
 import type { Registry } from '../../engine/registry.ts';

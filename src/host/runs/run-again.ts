@@ -1,5 +1,6 @@
 import { keyText } from '../../engine/key.ts';
-import type { Plan, ResultStore } from '../../engine/plan.ts';
+import type { Plan } from '../../engine/plan.ts';
+import type { ResultStore } from '../../engine/plan-options.ts';
 
 /**
  * The store without what these nodes, and all that read them, made before. What they make now is kept as usual.

@@ -1,8 +1,8 @@
 import type { Endpoint, SourceClip } from '../../fal/endpoint.ts';
 import type { Fields, InputOf } from '../../fal/field.ts';
 import { fieldError, type ModelError } from './model-error.ts';
+import type { ModelTools } from './model-tools.ts';
 import { resolveMedia } from './resolve-media.ts';
-import type { ModelTools } from './run-model.ts';
 
 type Input = InputOf<Fields>;
 export type FetchedMedia = { paths: Record<string, string>; source: SourceClip } | { error: ModelError };

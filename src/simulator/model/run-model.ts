@@ -5,31 +5,19 @@ import type { Endpoint, OutputShape } from '../../fal/endpoint.ts';
 import type { Fields, InputOf } from '../../fal/field.ts';
 import { priceOfShape } from '../../fal/price.ts';
 import type { FaultProfile } from '../faults/fault-profile.ts';
-import type { FileStore } from '../file-store.ts';
 import type { Job, JobOutcome } from '../job.ts';
 import { finalPrompt } from '../kinds/final-prompt.ts';
 import { lookOf } from '../kinds/model-looks.ts';
 import { containerOf, refuseOutputType } from '../kinds/output-type.ts';
-import type { RenderProblem, RenderProcess } from '../render-process.ts';
+import type { RenderProblem } from '../render-process.ts';
 import { budgetError } from './budget-error.ts';
 import { deliverArchive, deliverVideo } from './deliver.ts';
 import { fetchMedia, mediaError } from './fetch-media.ts';
 import { refuseLoras } from './lora-files.ts';
 import type { ModelError } from './model-error.ts';
+import type { ModelTools } from './model-tools.ts';
 import { cancelledOutcome, refusedOutcome } from './outcome.ts';
 import { pydanticDetails } from './pydantic-details.ts';
-
-export interface ModelTools {
-  readonly files: FileStore;
-  readonly fixtures: Readonly<Record<string, string>>;
-  readonly renderer: RenderProcess;
-  /** Folder for unfinished files. */
-  readonly scratchDir: string;
-  readonly signal: AbortSignal;
-  now(): number;
-  drawSeed(): number;
-  log(message: string): void;
-}
 
 type Input = InputOf<Fields>;
 

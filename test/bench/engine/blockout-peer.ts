@@ -1,7 +1,7 @@
 import { defineNode } from '../../../src/engine/define-node.ts';
 import { edgeTablesOf } from '../../../src/engine/edge-tables.ts';
 import { applyEdit } from '../../../src/engine/edits.ts';
-import { NO_FACTS } from '../../../src/engine/media-ref.ts';
+import { NO_FACTS } from '../../../src/engine/facts.ts';
 import type { NodeServices } from '../../../src/engine/node-context.ts';
 import { type Plan, planWorkflow } from '../../../src/engine/plan.ts';
 import { createRegistry } from '../../../src/engine/registry.ts';

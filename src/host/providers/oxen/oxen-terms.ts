@@ -1,4 +1,4 @@
-import type { Finding } from '../../../engine/define-node.ts';
+import type { Finding } from '../../../engine/finding.ts';
 import type { ProviderTerms } from '../../../engine/provider-terms.ts';
 import { type AssetRef, isPendingAsset, type RequestValue } from '../../../engine/value.ts';
 import { endpointById } from '../../../fal/index.ts';

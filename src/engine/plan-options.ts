@@ -1,0 +1,19 @@
+import type { NodeType, PlainOutputs } from './define-node.ts';
+import type { Facts } from './facts.ts';
+import type { ProviderTerms } from './provider-terms.ts';
+
+/** Kept results, by key. `type` tells which stores to ask. */
+export interface ResultStore {
+  get(keys: Int32Array, at: number, type: NodeType): PlainOutputs | undefined;
+  set(keys: Int32Array, at: number, type: NodeType, outputs: PlainOutputs): void;
+}
+
+export interface PlanOptions {
+  readonly facts: Facts;
+  /** Results that need not be computed again. */
+  readonly results: ResultStore;
+  /** Provider that would take the jobs; part of the key of whatever spends. */
+  readonly provider: string;
+  /** What that provider makes of requests, where it differs from their own contract. */
+  readonly terms?: ProviderTerms;
+}
