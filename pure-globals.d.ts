@@ -23,3 +23,6 @@ declare const URL: {
     readonly pathname: string;
   };
 };
+
+/** Both sides draw ids by it. */
+declare const crypto: { randomUUID(): `${string}-${string}-${string}-${string}-${string}` };

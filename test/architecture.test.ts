@@ -16,7 +16,7 @@ const ALLOWED: Readonly<
   requests: { folders: ['engine', 'fal'], packages: [] },
   sources: { folders: ['engine'], packages: [] },
   nodes: { folders: ['engine', 'fal', 'requests', 'sources'], packages: [] },
-  documents: { folders: ['engine', 'fal', 'requests'], packages: [] },
+  documents: { folders: ['engine', 'fal', 'requests'], packages: ['zod'] },
   media: {
     folders: ['formats'],
     packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'node:'],
@@ -30,7 +30,10 @@ const ALLOWED: Readonly<
     packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'yauzl', 'undici', 'node:'],
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
-  cli: { folders: ['host', 'engine', 'fal', 'simulator'], packages: ['@hono/node-server', 'hono', 'node:'] },
+  cli: {
+    folders: ['host', 'documents', 'engine', 'fal', 'simulator'],
+    packages: ['@hono/node-server', 'hono', 'node:'],
+  },
   renderer: {
     folders: ['engine', 'fal', 'formats', 'requests', 'nodes', 'documents'],
     packages: [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { graphOfRequest } from '../../src/documents/graph-of-request.ts';
+import { workflowOfRequest } from '../../src/documents/workflow-of-request.ts';
 import { workflowOfJson } from '../../src/engine/load-document.ts';
 import { type MediaFact, mediaRefKey } from '../../src/engine/media-ref.ts';
 import { planWorkflow } from '../../src/engine/plan.ts';
@@ -11,7 +12,6 @@ import { ENDPOINTS } from '../../src/fal/index.ts';
 import { keepSchema } from '../../src/fal/openapi/kept-schema.ts';
 import { readDocument } from '../../src/fal/openapi/read-document.ts';
 import type { CodeRequest, CodeValue } from '../../src/fal/request-code/request-text.ts';
-import { workflowOfRequest } from '../../src/host/services/workflow-of-request.ts';
 import { NODE_TYPES } from '../../src/nodes/index.ts';
 import { documentOf } from '../fal/openapi/documents.ts';
 import { clipFact, STILL } from '../nodes/fixtures/clips.ts';

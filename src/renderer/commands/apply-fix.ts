@@ -1,11 +1,13 @@
+import { splitShot } from '../../documents/split-shot.ts';
 import { applyEdit, type Edit } from '../../engine/edits.ts';
 import type { Fix, VideoValue } from '../../engine/value.ts';
+import { boundsOf } from '../canvas/rect.ts';
+import { rectOfNode } from '../canvas/rect-of-node.ts';
 import { declaredParam, paramEdit } from '../fields/set-param.ts';
 import { notifyDone, notifyProblem } from '../shell/notify.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { runStore } from '../state/run-store.ts';
-import { splitShot } from './split-shot.ts';
 
 /** Does what a problem's button offers, as one step of undo. */
 export function applyFix(fix: Fix): void {
@@ -23,7 +25,9 @@ export function applyFix(fix: Fix): void {
   const partFrames = Number(fix.sets.find(({ param }) => param === 'num_frames')?.value);
   const forecasts = runStore.getState().byTab[activeId]?.plan?.nodes ?? {};
   const clipOfNode = (id: string) => (forecasts[id]?.forecast?.video as VideoValue | undefined) ?? null;
-  const split = splitShot(set, fix.split, partFrames, clipOfNode);
+  const heightPxOf = (ids: ReadonlySet<string>) =>
+    boundsOf([...ids].map((id) => rectOfNode(set, id)).filter((rect) => rect !== null))?.height ?? 0;
+  const split = splitShot(set, fix.split, partFrames, { registry, clipOfNode, heightPxOf });
   if (!split.ok) {
     notifyProblem(split);
     return;

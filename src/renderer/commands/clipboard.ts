@@ -1,8 +1,8 @@
+import { type Clip, clipCorner, clipOf, clipText, parseClip, pasteEdits } from '../../documents/clip.ts';
 import type { Position } from '../../engine/workflow.ts';
 import { currentStage } from '../canvas/current-stage.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { viewStore } from '../state/view-store.ts';
-import { type Clip, clipCorner, clipOf, clipText, parseClip, pasteEdits } from './clipboard-text.ts';
 import { type Command, sameKeys } from './command.ts';
 import { removeSelection } from './edit-remove.ts';
 import { snapped } from './node-add.ts';

@@ -1,3 +1,4 @@
+import { freshNodeId } from '../../documents/fresh-node-id.ts';
 import type { Edit } from '../../engine/edits.ts';
 import { edgeId, type Position, type Workflow, type WorkflowNode } from '../../engine/workflow.ts';
 import { CARD_WIDTH } from '../canvas/card-layout.ts';
@@ -10,14 +11,6 @@ import { type Connecting, viewStore } from '../state/view-store.ts';
 const SNAP = 12;
 /** Nodes nearer than this to each other would look like one. */
 const STEP = 24;
-
-/** An id that no node of the workflow has: the type's name and a number. */
-export function freshNodeId(typeId: string, isTaken: (id: string) => boolean): string {
-  for (let count = 1; ; count++) {
-    const id = count === 1 ? typeId : `${typeId}-${count}`;
-    if (!isTaken(id)) return id;
-  }
-}
 
 export function snapped({ x, y }: Position): Position {
   return { x: Math.round(x / SNAP) * SNAP, y: Math.round(y / SNAP) * SNAP };

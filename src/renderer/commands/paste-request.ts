@@ -1,3 +1,4 @@
+import { type Clip, parseClip } from '../../documents/clip.ts';
 import { type AskedRequest, graphOfRequest, type RequestGraph } from '../../documents/graph-of-request.ts';
 import type { Position } from '../../engine/workflow.ts';
 import { readRequestCode } from '../../fal/request-code/read/index.ts';
@@ -6,7 +7,6 @@ import { notifyBusy, notifyDone, notifyNote, notifyProblem } from '../shell/noti
 import { documentStore } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { pasteClip } from './clipboard.ts';
-import { type Clip, parseClip } from './clipboard-text.ts';
 
 type RequestClip =
   | { readonly ok: true; readonly clip: Clip; tell(): void }

@@ -1,6 +1,6 @@
+import { parseClip } from '../../documents/clip.ts';
 import { placeForNew } from '../canvas/current-stage.ts';
 import { keptClip, pasteClip } from './clipboard.ts';
-import { parseClip } from './clipboard-text.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import type { Editor } from './editor.ts';
 import { takeFiles } from './file-drop.ts';

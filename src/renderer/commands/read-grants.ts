@@ -1,8 +1,9 @@
+import { mediaAt } from '../../documents/missing-media.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { notifyDone, notifyProblem } from '../shell/notify.ts';
+import { registry } from '../state/registry.ts';
 import type { Editor } from './editor.ts';
-import { mediaAt } from './missing-media.ts';
 
 /** What can be allowed so that a problem is gone, and how the button for it reads. */
 export interface ReadOffer {
@@ -14,7 +15,7 @@ export interface ReadOffer {
 export function readOfferOf(workflow: Workflow, problem: Problem): ReadOffer | null {
   const { closed } = problem;
   if (!closed || closed.offer === null) return null;
-  const isFile = closed.offer === closed.path && mediaAt(workflow, problem) !== null;
+  const isFile = closed.offer === closed.path && mediaAt(workflow, problem, registry) !== null;
   return { path: closed.offer, label: isFile ? 'Allow this file' : 'Allow this folder' };
 }
 

@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
+import { type MediaAt, missingMedia, nameOfRef } from '../../documents/missing-media.ts';
 import { editor } from '../commands/editor.ts';
 import { type LinkPairs, linkMedia } from '../commands/link-media.ts';
-import { type MediaAt, missingMedia, nameOfRef } from '../commands/missing-media.ts';
 import { ACCEPTED_FILES } from '../fields/accepted-files.ts';
+import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { DialogFrame } from './DialogFrame.tsx';
@@ -12,7 +13,7 @@ import { dialogStore } from './dialog-store.ts';
 export function Relink() {
   const workflow = useWorkflow((present) => present);
   const plan = useTabRun((run) => run.plan);
-  const missing = workflow ? missingMedia(workflow, plan?.problems ?? []) : [];
+  const missing = workflow ? missingMedia(workflow, plan?.problems ?? [], registry) : [];
   const [trouble, setTrouble] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const many = useRef<HTMLInputElement>(null);

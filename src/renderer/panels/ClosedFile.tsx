@@ -1,11 +1,12 @@
 import { useRef } from 'react';
+import { mediaAt } from '../../documents/missing-media.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { editor } from '../commands/editor.ts';
 import { linkMedia } from '../commands/link-media.ts';
-import { mediaAt } from '../commands/missing-media.ts';
 import { allowReading, readOfferOf } from '../commands/read-grants.ts';
 import { ACCEPTED_FILES } from '../fields/accepted-files.ts';
 import { notifyProblem } from '../shell/notify.ts';
+import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 
 /** The ways out where a workflow names what it may not read: leave for it, or the file chosen by hand. */
@@ -14,7 +15,7 @@ export function ClosedFile({ problem }: { readonly problem: Problem }) {
   const input = useRef<HTMLInputElement>(null);
   if (!workflow) return null;
   const offer = readOfferOf(workflow, problem);
-  const at = mediaAt(workflow, problem);
+  const at = mediaAt(workflow, problem, registry);
 
   async function take(file: File | undefined): Promise<void> {
     if (!file || !at) return;

@@ -1,8 +1,9 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { missingMedia } from '../../documents/missing-media.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { frameNodes } from '../canvas/view-moves.ts';
 import { editor } from '../commands/editor.ts';
-import { missingMedia } from '../commands/missing-media.ts';
+import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { ClosedFile } from './ClosedFile.tsx';
 import { FixButtons } from './FixButtons.tsx';
@@ -35,7 +36,7 @@ function ProblemCard({
   const Icon = isError ? CircleAlert : TriangleAlert;
   const { nodeId } = problem;
   const canRelink = useWorkflow(
-    (workflow) => workflow !== undefined && missingMedia(workflow, [problem]).length > 0,
+    (workflow) => workflow !== undefined && missingMedia(workflow, [problem], registry).length > 0,
   );
   return (
     <li className={isError ? 'problem problem--error' : 'problem problem--warning'}>

@@ -1,8 +1,9 @@
 import { CircleAlert, FileWarning, RotateCcw } from 'lucide-react';
 import { useStore } from 'zustand';
+import { missingMedia } from '../../documents/missing-media.ts';
 import { editor } from '../commands/editor.ts';
-import { missingMedia } from '../commands/missing-media.ts';
 import { activeTab } from '../state/document-store.ts';
+import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { StorageBanner } from './StorageBanner.tsx';
@@ -71,7 +72,7 @@ function RestoredBanner() {
 function MissingMediaBanner() {
   const workflow = useWorkflow((present) => present);
   const problems = useTabRun((run) => run.plan?.problems);
-  const count = workflow && problems ? missingMedia(workflow, problems).length : 0;
+  const count = workflow && problems ? missingMedia(workflow, problems, registry).length : 0;
   if (count === 0) return null;
   return (
     <div className="banner banner--warn" role="status">

@@ -1,7 +1,7 @@
-import type { MediaKind, MediaRef } from '../../engine/media-ref.ts';
-import type { Problem } from '../../engine/problem.ts';
-import type { Workflow } from '../../engine/workflow.ts';
-import { registry } from '../state/registry.ts';
+import type { MediaKind, MediaRef } from '../engine/media-ref.ts';
+import type { Problem } from '../engine/problem.ts';
+import type { Registry } from '../engine/registry.ts';
+import type { Workflow } from '../engine/workflow.ts';
 
 /** A param that names a file which can't be read. */
 export interface MediaAt {
@@ -15,14 +15,18 @@ export interface MediaAt {
 }
 
 /** The files that a workflow names and the plan could not find; params that were never set are not among them. */
-export function missingMedia(workflow: Workflow, problems: readonly Problem[]): MediaAt[] {
+export function missingMedia(
+  workflow: Workflow,
+  problems: readonly Problem[],
+  registry: Registry,
+): MediaAt[] {
   return problems
     .filter(({ code }) => code === 'missing-media')
-    .flatMap((problem) => mediaAt(workflow, problem) ?? []);
+    .flatMap((problem) => mediaAt(workflow, problem, registry) ?? []);
 }
 
 /** The file that a problem is about; null where it is about something else, or nothing was ever chosen. */
-export function mediaAt(workflow: Workflow, problem: Problem): MediaAt | null {
+export function mediaAt(workflow: Workflow, problem: Problem, registry: Registry): MediaAt | null {
   const { nodeId, param: paramId } = problem;
   const node = nodeId === undefined ? undefined : workflow.nodes.get(nodeId);
   const type = node && registry.of(node);

@@ -1,13 +1,11 @@
-import { applyEdit, type Edit } from '../../engine/edits.ts';
-import type { Fix, ValueKind, VideoValue } from '../../engine/value.ts';
-import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
-import { boundsOf } from '../canvas/rect.ts';
-import { rectOfNode } from '../canvas/rect-of-node.ts';
-import { registry } from '../state/registry.ts';
-import { NOTHING_SELECTED } from '../state/view-store.ts';
-import { type Clip, clipOf, pasteEdits } from './clipboard-text.ts';
+import { applyEdit, type Edit } from '../engine/edits.ts';
+import type { Registry } from '../engine/registry.ts';
+import type { Fix, ValueKind, VideoValue } from '../engine/value.ts';
+import type { Workflow, WorkflowNode } from '../engine/workflow.ts';
+import { type Clip, clipOf, pasteEdits } from './clip.ts';
 
 const GAP_PX = 80;
+const NONE: ReadonlySet<string> = new Set();
 /** What holds for one moment of the shot, so that only the first part keeps it. */
 const ANCHORS: ReadonlySet<ValueKind> = new Set(['image', 'keyframes'] as const);
 
@@ -20,6 +18,15 @@ export type SplitShot =
     }
   | { readonly ok: false; readonly message: string; readonly fix: string };
 
+/** What splitting has to know beside the workflow. */
+export interface SplitFacts {
+  readonly registry: Registry;
+  /** The clip that a node gives, as far as a plan knows it. */
+  clipOfNode(nodeId: string): Pick<VideoValue, 'frameCount'> | null;
+  /** How much of the canvas these nodes take from top to bottom. */
+  heightPxOf(nodeIds: ReadonlySet<string>): number;
+}
+
 /**
  * The edits that spread a shot over several requests: the clips of the first are trimmed to its part, and everything
  * from the clips to what comes of the request is copied for each further part. Parts are of one length and overlap a
@@ -29,7 +36,7 @@ export function splitShot(
   workflow: Workflow,
   { nodeId, partCount, frameCount }: NonNullable<Fix['split']>,
   partFrames: number,
-  clipOfNode: (nodeId: string) => Pick<VideoValue, 'frameCount'> | null,
+  { registry, clipOfNode, heightPxOf }: SplitFacts,
 ): SplitShot {
   const before = reach(workflow, [nodeId], 'inputs');
   const nodes = [...before].map((id) => workflow.nodes.get(id)!);
@@ -54,14 +61,13 @@ export function splitShot(
 
   const clipIds = new Set(clips.map(({ id }) => id));
   const edits: Edit[] = clips.map((node) => ({ kind: 'set-node', node: trimmed(node, 0) }));
-  const whole = clipOf(workflow, { ...NOTHING_SELECTED, nodes: copied })!;
+  const whole = clipOf(workflow, { nodes: copied, groups: NONE, notes: NONE })!;
   const isAnchor = ({ from }: Clip['feeds'][number]) => {
     const source = workflow.nodes.get(from.node);
     const kind = source && registry.of(source)?.outputs[from.port]?.kind;
     return kind !== undefined && ANCHORS.has(kind);
   };
-  const rects = [...copied].map((id) => rectOfNode(workflow, id)).filter((rect) => rect !== null);
-  const heightPx = (boundsOf(rects)?.height ?? 0) + GAP_PX;
+  const heightPx = heightPxOf(copied) + GAP_PX;
   let grown = workflow;
   for (let part = 1; part < partCount; part++) {
     const clip = {
@@ -88,7 +94,7 @@ export function splitShot(
 function refuse(
   nodes: readonly WorkflowNode[],
   clips: readonly WorkflowNode[],
-  clipOfNode: (nodeId: string) => Pick<VideoValue, 'frameCount'> | null,
+  clipOfNode: SplitFacts['clipOfNode'],
 ): (SplitShot & { readonly ok: false }) | null {
   const byHand = 'Split it by hand: copy the nodes and set In and Out of each Video input.';
   if (clips.length === 0)

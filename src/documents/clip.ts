@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Edit } from '../../engine/edits.ts';
+import type { Edit } from '../engine/edits.ts';
 import {
   type Edge,
   edgeId,
@@ -8,9 +8,8 @@ import {
   type Position,
   type Workflow,
   type WorkflowNode,
-} from '../../engine/workflow.ts';
-import type { Selection } from '../state/view-store.ts';
-import { freshNodeId } from './node-add.ts';
+} from '../engine/workflow.ts';
+import { freshNodeId } from './fresh-node-id.ts';
 
 const FORMAT = 'blockout/selection';
 const MAX_TEXT = 16e6;
@@ -57,8 +56,15 @@ const clipboardSchema = z.object({
 
 export type Clip = z.infer<typeof clipboardSchema>;
 
+/** Ids of what is picked out of a workflow. */
+export interface Picked {
+  readonly nodes: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  readonly notes: ReadonlySet<string>;
+}
+
 /** What is selected, as data that can be pasted here or elsewhere; null when nothing is. */
-export function clipOf(workflow: Workflow, selection: Selection): Clip | null {
+export function clipOf(workflow: Workflow, selection: Picked): Clip | null {
   const nodes = workflow.nodes.toArray().filter((node) => selection.nodes.has(node.id));
   const groups = workflow.groups.toArray().filter((group) => selection.groups.has(group.id));
   const notes = workflow.notes.toArray().filter((note) => selection.notes.has(note.id));
@@ -98,7 +104,7 @@ export function clipCorner(clip: Clip): Position {
 
 export interface Pasted {
   readonly edits: readonly Edit[];
-  readonly selection: Pick<Selection, 'nodes' | 'groups' | 'notes'>;
+  readonly selection: Picked;
 }
 
 /** The edits that put a clip into a workflow under new ids, moved by an offset. */

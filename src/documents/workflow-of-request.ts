@@ -1,7 +1,7 @@
-import { graphOfRequest } from '../../documents/graph-of-request.ts';
-import type { EndpointValue } from '../../engine/param.ts';
-import type { Registry } from '../../engine/registry.ts';
-import type { CodeRequest } from '../../fal/request-code/request-text.ts';
+import type { EndpointValue } from '../engine/param.ts';
+import type { Registry } from '../engine/registry.ts';
+import type { CodeRequest } from '../fal/request-code/request-text.ts';
+import { graphOfRequest } from './graph-of-request.ts';
 
 const COLUMN_PX = 320;
 

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { type SplitFacts, splitShot } from '../../src/documents/split-shot.ts';
 import { applyEdit } from '../../src/engine/edits.ts';
 import { workflowOfJson } from '../../src/engine/load-document.ts';
+import { createRegistry } from '../../src/engine/registry.ts';
 import type { Workflow } from '../../src/engine/workflow.ts';
-import { splitShot } from '../../src/renderer/commands/split-shot.ts';
-import { registry } from '../../src/renderer/state/registry.ts';
+import { NODE_TYPES } from '../../src/nodes/index.ts';
+
+const registry = createRegistry(NODE_TYPES);
 
 const node = (id: string, type: string, params: object = {}) => ({
   ...{ id, type, typeVersion: 1, position: { x: 0, y: 0 }, params },
@@ -45,7 +48,12 @@ function workflowOf(nodes: readonly object[] = NODES, edges: readonly string[] =
   if (!loaded.ok) throw new Error(loaded.problem.message);
   return loaded.workflow;
 }
-const frames = (count: number) => () => ({ frameCount: count });
+const facts = (clipOfNode: SplitFacts['clipOfNode']): SplitFacts => ({
+  registry,
+  clipOfNode,
+  heightPxOf: () => 400,
+});
+const frames = (count: number) => facts(() => ({ frameCount: count }));
 const SPLIT = { nodeId: 'request', partCount: 2, frameCount: 241 };
 
 test('every part has its own trim of every clip, shares the prompt, and ends in its own submit', () => {
@@ -108,15 +116,15 @@ test.each([
     frames(241),
     /Conform video node changes the length/,
   ],
-  ['a length that is not known', workflowOf(), () => null, /not known yet/],
+  ['a length that is not known', workflowOf(), facts(() => null), /not known yet/],
   [
     'clips of two lengths',
     workflowOf(),
-    (id: string) => ({ frameCount: id === 'depth' ? 100 : 241 }),
+    facts((id) => ({ frameCount: id === 'depth' ? 100 : 241 })),
     /of different lengths/,
   ],
-])('%s is refused with the way out', (_, workflow, clipOfNode, message) => {
-  const split = splitShot(workflow, SPLIT, 121, clipOfNode);
+])('%s is refused with the way out', (_, workflow, known, message) => {
+  const split = splitShot(workflow, SPLIT, 121, known);
   expect(split).toMatchObject({
     ok: false,
     message: expect.stringMatching(message),

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { missingMedia, nameOfRef } from '../../src/documents/missing-media.ts';
 import { loadWorkflow } from '../../src/engine/load-document.ts';
 import type { Problem } from '../../src/engine/problem.ts';
-import { missingMedia, nameOfRef } from '../../src/renderer/commands/missing-media.ts';
-import { registry } from '../../src/renderer/state/registry.ts';
+import { createRegistry } from '../../src/engine/registry.ts';
+import { NODE_TYPES } from '../../src/nodes/index.ts';
+
+const registry = createRegistry(NODE_TYPES);
 
 const node = (id: string, clip: unknown) => ({
   ...{ id, type: 'video-input', typeVersion: 1 },
@@ -25,12 +28,16 @@ function workflow() {
 }
 
 test('a file that was named and is gone is missing, a param that was never set is not', () => {
-  const found = missingMedia(workflow(), [problem('lost'), problem('never'), problem('lost', 'bad-media')]);
+  const found = missingMedia(
+    workflow(),
+    [problem('lost'), problem('never'), problem('lost', 'bad-media')],
+    registry,
+  );
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({ nodeId: 'lost', param: 'clip', accepts: 'video' });
   expect(nameOfRef(found[0]!.ref)).toBe('clip.mov');
 });
 
 test('problems of nodes that are gone are left out', () => {
-  expect(missingMedia(workflow(), [problem('deleted')])).toEqual([]);
+  expect(missingMedia(workflow(), [problem('deleted')], registry)).toEqual([]);
 });
