@@ -15,7 +15,9 @@ export interface BuiltPart {
 }
 
 /** What runs on both sides. */
-const PURE = ['engine', 'fal', 'requests', 'sources', 'nodes', 'documents'].map((folder) => `src/${folder}`);
+const PURE = ['engine', 'formats', 'fal', 'requests', 'sources', 'nodes', 'documents'].map(
+  (folder) => `src/${folder}`,
+);
 
 export const PAGE: BuiltPart = {
   name: 'the editor',

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { workflowOfRequest } from '../documents/workflow-of-request.ts';
+import { importText } from '../documents/importers/index.ts';
+import { requestImporter } from '../documents/importers/request.ts';
+import { workflowOfClip } from '../documents/workflow-of-clip.ts';
 import { workflowOfJson } from '../engine/load-document.ts';
-import { isFailure } from '../engine/problem.ts';
+import type { EndpointValue } from '../engine/param.ts';
+import { type Failure, isFailure } from '../engine/problem.ts';
 import { saveWorkflow } from '../engine/save-document.ts';
-import { readRequestCode } from '../fal/request-code/read/index.ts';
 import type { Host } from '../host/host.ts';
 import type { Parsed } from './arguments.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Output } from './output.ts';
 
-/** `blockout import`: a workflow that sends the request of a curl command, a script or JSON. Nothing is run or sent. */
+/** `blockout import`: a workflow of what a text stands for, e.g. the request of a curl command. Nothing is run or sent. */
 export async function importCommand(host: Host, parsed: Parsed, output: Output): Promise<ExitStatus> {
   const refuse = (message: string, fix: string): ExitStatus => {
     output.note(`error: ${message} ${fix}`);
@@ -27,21 +30,14 @@ export async function importCommand(host: Host, parsed: Parsed, output: Output):
   );
   if (source === null)
     return refuse(`${file} can't be read.`, 'Check the path, or give - for standard input.');
-  const read = readRequestCode(source);
-  if (!read.ok) return refuse(read.message, read.fix.replace(/^Paste/, 'Give'));
-  const workflowId = randomUUID();
-  let made = workflowOfRequest(read, host.registry, workflowId);
-  if (!made) {
-    const provider = host.providers.resolve(host.settings.get().provider);
-    const fetched = await host.endpoints.fetch(read.endpoint, provider);
-    const model = isFailure(fetched) ? await host.endpoints.find(read.endpoint) : fetched;
-    if (isFailure(fetched) && !model) return refuse(fetched.message, fetched.fix);
-    made = workflowOfRequest(read, host.registry, workflowId, { ...model! })!;
-  }
-  const loaded = workflowOfJson(made.document, host.registry);
+  const context = { registry: host.registry, modelOf: (endpoint: string) => modelOf(host, endpoint) };
+  const found = (await importText(source, context)) ?? (await requestImporter.read(source, context));
+  if (!found.ok) return refuse(found.message, found.fix.replace(/^Paste/, 'Give'));
+  const name = basename(file, extname(file)).replace(/^-$/, 'Imported');
+  const document = workflowOfClip(found.clip, { id: randomUUID(), name }, host.registry);
+  const loaded = workflowOfJson(document, host.registry);
   if (!loaded.ok) return refuse(loaded.problem.message, loaded.problem.fix ?? '');
-  for (const lost of made.lost) output.note(`left behind: ${lost}`);
-  for (const name of read.unread) output.note(`left behind: ${name} (its value is not in the text)`);
+  for (const left of found.left) output.note(`left behind: ${left}`);
   const text = saveWorkflow(loaded.workflow);
   if (out === undefined) output.text(text);
   else {
@@ -49,4 +45,11 @@ export async function importCommand(host: Host, parsed: Parsed, output: Output):
     output.line(`wrote ${out}`);
   }
   return EXIT.done;
+}
+
+/** What a model that has no node type of its own tells of itself; by the last copy where its provider is silent. */
+async function modelOf(host: Host, endpoint: string): Promise<EndpointValue | Failure> {
+  const provider = host.providers.resolve(host.settings.get().provider);
+  const fetched = await host.endpoints.fetch(endpoint, provider);
+  return isFailure(fetched) ? ((await host.endpoints.find(endpoint)) ?? fetched) : fetched;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { graphOfRequest } from '../../src/documents/graph-of-request.ts';
-import { workflowOfRequest } from '../../src/documents/workflow-of-request.ts';
+import { importRequest } from '../../src/documents/importers/request.ts';
+import { workflowOfClip } from '../../src/documents/workflow-of-clip.ts';
 import { workflowOfJson } from '../../src/engine/load-document.ts';
 import { type MediaFact, mediaRefKey } from '../../src/engine/media-ref.ts';
 import { planWorkflow } from '../../src/engine/plan.ts';
@@ -51,10 +52,12 @@ function otherValue(name: string, field: Field): CodeValue {
 }
 
 /** The request that the imported nodes make, with files by their address again. */
-function requestOfImport(request: CodeRequest): RequestValue {
-  const made = workflowOfRequest(request, registry, 'w')!;
-  expect(made.lost).toEqual([]);
-  const loaded = workflowOfJson(made.document, registry);
+async function requestOfImport(request: CodeRequest): Promise<RequestValue> {
+  const modelOf = () => Promise.reject(new Error('every endpoint here has a node type'));
+  const made = await importRequest(request, [], { registry, modelOf });
+  if (!made.ok) throw new Error(made.message);
+  expect(made.left).toEqual([]);
+  const loaded = workflowOfJson(workflowOfClip(made.clip, { id: 'w', name: 'w' }, registry), registry);
   if (!loaded.ok) throw new Error(loaded.problem.message);
   const media = new Map<string, MediaFact>();
   for (const { type, params } of loaded.workflow.nodes.toArray()) {
@@ -75,10 +78,10 @@ function requestOfImport(request: CodeRequest): RequestValue {
 }
 
 describe('a request that is imported is the request that is made', () => {
-  test.each(ENDPOINTS.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (id, { fields }) => {
+  test.each(ENDPOINTS.map((endpoint) => [endpoint.id, endpoint] as const))('%s', async (id, { fields }) => {
     const entries = Object.entries(fields as Readonly<Record<string, Field>>);
     const input = Object.fromEntries(entries.map(([name, field]) => [name, otherValue(name, field)]));
-    const made = requestOfImport({ endpoint: id, input });
+    const made = await requestOfImport({ endpoint: id, input });
     expect(made.endpoint).toBe(id);
     const sent = Object.entries(made.input).map(([name, value]) => [
       name,

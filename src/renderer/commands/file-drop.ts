@@ -1,5 +1,5 @@
+import { workflowImporter } from '../../documents/importers/workflow.ts';
 import type { Position } from '../../engine/workflow.ts';
-import { readRequestCode } from '../../fal/request-code/read/index.ts';
 import { describeForeign } from '../../formats/describe-foreign.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import { notifyNote, notifyProblem } from '../shell/notify.ts';
@@ -9,7 +9,7 @@ import type { Editor } from './editor.ts';
 import { openText } from './file-open.ts';
 import { sortOf } from './file-sort.ts';
 import { addNode } from './node-add.ts';
-import { looksLikeRequest, pasteJob, pasteRequest } from './paste-request.ts';
+import { pasteJob, pasteText } from './paste-text.ts';
 
 /** Distance between the nodes of files that were dropped together, in flow px. */
 const STEP_PX = 40;
@@ -80,16 +80,14 @@ export function addMediaNode(asset: Asset, at: Position): string | null {
 }
 
 async function takeCode(file: File, at: Position): Promise<void> {
-  const text = await file.text();
-  if (looksLikeRequest(text)) await pasteRequest(text, at);
-  else refuseUseless(file);
+  if (!(await pasteText(await file.text(), at))) refuseUseless(file);
 }
 
 async function takeJson(editor: Editor, file: File, at: Position): Promise<void> {
   const text = await file.text();
-  const isRequest = file.size <= MAX_CODE_BYTES && readRequestCode(text).ok;
-  if (isRequest) await pasteRequest(text, at);
-  else openText(editor, text, file.name);
+  // A workflow gets a tab of its own; whatever else nodes can be made of joins the open one.
+  const isWorkflow = workflowImporter.recognises(text);
+  if (isWorkflow || !(await pasteText(text, at))) openText(editor, text, file.name);
 }
 
 async function takeMedia(editor: Editor, file: File, at: Position): Promise<boolean> {

@@ -4,7 +4,7 @@ import { keptClip, pasteClip } from './clipboard.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import type { Editor } from './editor.ts';
 import { takeFiles } from './file-drop.ts';
-import { looksLikeRequest, pasteRequest } from './paste-request.ts';
+import { pasteRequest, pasteText } from './paste-text.ts';
 
 const clipboardText = async () => (await navigator.clipboard?.readText().catch(() => null)) ?? '';
 
@@ -25,7 +25,7 @@ async function paste(editor: Editor, keepsInputs: boolean): Promise<void> {
   const text = await clipboardText();
   const clip = parseClip(text);
   if (clip) return pasteClip(clip, placeForNew(), keepsInputs);
-  if (looksLikeRequest(text)) return pasteRequest(text, placeForNew());
+  if (await pasteText(text, placeForNew())) return;
   const picture = await clipboardPicture();
   if (picture) return takeFiles(editor, [picture], placeForNew());
   const kept = keptClip();

@@ -4,7 +4,7 @@ import { chargeText } from '../../fal/charge.ts';
 import { isSimulated } from '../../fal/provider.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { placeForNew } from '../canvas/current-stage.ts';
-import { pasteJob } from '../commands/paste-request.ts';
+import { pasteJob } from '../commands/paste-text.ts';
 import { isOpenJob } from '../commands/run-start.ts';
 import { posterUrl } from '../host/asset-url.ts';
 import { formatElapsed, formatMoment } from '../previews/format-facts.ts';

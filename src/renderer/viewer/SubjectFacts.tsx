@@ -3,7 +3,7 @@ import type { FramesValue, ImageValue, RequestValue, VideoValue } from '../../en
 import { formatUsd } from '../../fal/price.ts';
 import { placeForNew } from '../canvas/current-stage.ts';
 import { addNode } from '../commands/node-add.ts';
-import { pasteJob } from '../commands/paste-request.ts';
+import { pasteJob } from '../commands/paste-text.ts';
 import { assetUrl, isKept } from '../host/asset-url.ts';
 import { framesFacts, imageFacts, videoFacts } from '../previews/format-facts.ts';
 import { notifyDone } from '../shell/notify.ts';
