@@ -91,7 +91,11 @@ const counted = (count: number, words: string) => `${count} ${count === 1 ? 'job
 export function passageTexts(jobs: readonly JobPassage[]): string[] {
   const submitted = jobs.filter(({ requestId }) => requestId !== null).length;
   const unsent = jobs.filter(({ sentAtMs }) => sentAtMs === null).length;
-  const doubtful = jobs.filter(({ requestId, charge }) => requestId === null && charge === 'unknown').length;
+  // What was sent and is still open has no answer yet, or none that could be written down.
+  const doubtful = jobs.filter(
+    ({ requestId, sentAtMs, charge }) =>
+      requestId === null && (charge === 'unknown' || (charge === 'open' && sentAtMs !== null)),
+  ).length;
   const refused = jobs.length - submitted - unsent - doubtful;
   return [
     ...(submitted > 0 || jobs.length === 0 ? [counted(submitted, 'submitted')] : []),

@@ -24,6 +24,8 @@ test.each([
   [[neverSent], '1 job not sent · nothing charged'],
   [[lost], '1 job perhaps submitted · ≈ $0.010 may be charged'],
   [[job({ charge: 'free', requestId: null })], '1 job not accepted · nothing charged'],
+  // Left, but its answer could not be written down.
+  [[job({ charge: 'open', requestId: null })], '1 job perhaps submitted · ≈ $0.010 under way'],
   [[job({ charge: 'open' })], '1 job submitted · ≈ $0.010 under way'],
   [
     [paid, rejected, lost, neverSent],
