@@ -37,10 +37,10 @@ export async function serveCommand(
   }
   for (const path of named.paths) {
     const granted = await host.grant(path);
-    if (!granted.ok) {
-      output.note(problemText(granted.problem, null, host.registry));
-      return EXIT.failed;
-    }
+    if (granted.ok) continue;
+    output.note(problemText(granted.problem, null, host.registry));
+    // Where nothing can be remembered the editor still shows what is there.
+    if (!host.store.readOnlyFor) return EXIT.failed;
   }
   // It is made again when something is saved; until then nobody needs it.
   await makeFolder(host.workflows.libraryFolder).catch((error: unknown) =>

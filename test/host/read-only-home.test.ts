@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
+import { ensureBuilt, PAGE } from '../../scripts/built-parts.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import type { Host } from '../../src/host/host.ts';
 import { createRig, onlyJob } from './rig.ts';
@@ -78,14 +79,29 @@ async function command(args: readonly string[], home: string) {
   return { status, stderr };
 }
 
+/** A folder with an empty home and another folder in it. */
+async function createEmptyHome() {
+  const root = await mkdtemp(join(tmpdir(), 'read-only-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const [home, folder] = [join(root, 'home'), join(root, 'shot')];
+  for (const made of [home, folder]) await mkdir(made);
+  return { home, folder };
+}
+
+test('blockout serve in a read-only home serves, although a folder that it was to grant can’t be remembered', async () => {
+  expect(ensureBuilt(PAGE)).toBe(true);
+  const { home, folder } = await createEmptyHome();
+  const args = ['serve', '--no-open', '--port', '0', '--grant', folder];
+  const { status, stderr } = await whileReadOnly(home, () => command(args, home));
+  expect(stderr).toMatch(/^warning: .*read-only/);
+  expect(stderr).toMatch(/^error: The settings were not changed\./m);
+  expect(status).toBe(0);
+});
+
 test.each(['jobs', 'nodes', 'resume', 'check', 'run'])(
   'blockout %s in an empty home that is read-only says so in one line, with the way out',
   async (name) => {
-    const root = await mkdtemp(join(tmpdir(), 'read-only-'));
-    onTestFinished(() => rm(root, { recursive: true }));
-    const home = join(root, 'home');
-    const folder = join(root, 'shot');
-    for (const made of [home, folder]) await mkdir(made);
+    const { home, folder } = await createEmptyHome();
     const file = ['check', 'run'].includes(name) ? [await writeShot(folder)] : [];
     const { stderr } = await whileReadOnly(home, () => command([name, ...file], home));
     const told = stderr.split('\n').filter((line) => line.includes('read-only'));
