@@ -55,6 +55,8 @@ function take(editor: Editor, event: FedEvent): void {
       host.getState().putJob(event.job);
       if (event.job.finishedAtMs !== null)
         runs.getState().setCost(event.job.runId, event.job.nodeId, event.job.costUsd);
+      // Nobody tells here how a run of another host goes.
+      if (!tabOfRun(editor, event.job.runId)) void refreshSpending(editor);
       return;
     case 'storage':
       void refreshStorage(editor);
