@@ -1,8 +1,9 @@
 import { FileJson, FolderOpen } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { editor } from '../commands/editor.ts';
 import { openPath, openText } from '../commands/file-open.ts';
 import { nameOf } from '../commands/file-save.ts';
+import { useFileInput } from '../fields/use-file-input.tsx';
 import { hostClient } from '../host/host-client.ts';
 import { matchesText } from '../panels/match-text.ts';
 import { RowList } from '../panels/RowList.tsx';
@@ -24,7 +25,10 @@ export function OpenWorkflow() {
   const recents = useAnswer(hostClient.recents, 'recents');
   const library = useAnswer(hostClient.library, 'library');
   const [query, setQuery] = useState('');
-  const input = useRef<HTMLInputElement>(null);
+  const { input, choose } = useFileInput({
+    accept: '.json,application/json',
+    onFiles: ([file]) => void openFile(file),
+  });
   const { close } = dialogStore.getState();
 
   const rows = new Map<string, Row>();
@@ -74,16 +78,10 @@ export function OpenWorkflow() {
         </ul>
       </RowList>
       <footer className="dialog__foot">
-        <button type="button" className="button" onClick={() => input.current?.click()}>
+        <button type="button" className="button" onClick={choose}>
           <FolderOpen size={14} aria-hidden /> Open a file from this computer…
         </button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".json,application/json"
-          onChange={(event) => void openFile(event.target.files?.[0])}
-        />
+        {input}
       </footer>
     </DialogFrame>
   );

@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { type MediaAt, missingMedia, nameOfRef } from '../../documents/missing-media.ts';
 import { editor } from '../commands/editor.ts';
 import { type LinkPairs, linkMedia } from '../commands/link-media.ts';
 import { ACCEPTED_FILES } from '../fields/accepted-files.ts';
+import { useFileInput } from '../fields/use-file-input.tsx';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -16,7 +17,7 @@ export function Relink() {
   const missing = workflow ? missingMedia(workflow, plan?.problems ?? [], registry) : [];
   const [trouble, setTrouble] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const many = useRef<HTMLInputElement>(null);
+  const many = useFileInput({ multiple: true, onFiles: (files) => void linkByName(files) });
 
   async function link(pairs: LinkPairs) {
     setBusy(true);
@@ -60,16 +61,10 @@ export function Relink() {
       )}
       {missing.length > 1 && (
         <footer className="dialog__foot">
-          <button type="button" className="button" disabled={isBusy} onClick={() => many.current?.click()}>
+          <button type="button" className="button" disabled={isBusy} onClick={many.choose}>
             Choose several files…
           </button>
-          <input
-            ref={many}
-            type="file"
-            multiple
-            hidden
-            onChange={(event) => void linkByName([...(event.target.files ?? [])])}
-          />
+          {many.input}
         </footer>
       )}
     </DialogFrame>
@@ -83,7 +78,10 @@ interface RelinkRowProps {
 }
 
 function RelinkRow({ missing, isBusy, onFile }: RelinkRowProps) {
-  const input = useRef<HTMLInputElement>(null);
+  const { input, choose } = useFileInput({
+    accept: ACCEPTED_FILES[missing.accepts],
+    onFiles: ([file]) => onFile(file!),
+  });
   return (
     <li className="relink__row">
       <div>
@@ -98,20 +96,11 @@ function RelinkRow({ missing, isBusy, onFile }: RelinkRowProps) {
         className="button"
         disabled={isBusy}
         aria-label={`Choose a file for ${nameOfRef(missing.ref)}`}
-        onClick={() => input.current?.click()}
+        onClick={choose}
       >
         Choose…
       </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ACCEPTED_FILES[missing.accepts]}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onFile(file);
-        }}
-      />
+      {input}
     </li>
   );
 }

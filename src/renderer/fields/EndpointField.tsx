@@ -1,11 +1,12 @@
 import { CloudDownload, FileUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { EndpointParam, EndpointValue } from '../../engine/param.ts';
 import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
 import { parseKeptSchema } from '../../fal/openapi/kept-schema.ts';
 import { hostClient } from '../host/host-client.ts';
 import { chooseModel } from './choose-model.ts';
 import type { FieldProps } from './field-props.ts';
+import { useFileInput } from './use-file-input.tsx';
 
 type Asked = 'nothing' | 'fetching' | { readonly trouble: string };
 
@@ -20,7 +21,10 @@ export function EndpointField({
   change,
   done,
 }: FieldProps<EndpointParam>) {
-  const file = useRef<HTMLInputElement>(null);
+  const { input, choose } = useFileInput({
+    accept: '.json,application/json',
+    onFiles: ([chosen]) => void load(chosen!),
+  });
   const [typed, setTyped] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked>('nothing');
   const id = (typed ?? value?.id ?? '').trim();
@@ -36,8 +40,8 @@ export function EndpointField({
   const fetchIt = () => {
     if (id !== '' && asked !== 'fetching') void take(hostClient.fetchEndpoint(id));
   };
-  async function load(chosen: File | undefined): Promise<void> {
-    if (chosen) await take(hostClient.readEndpoint(await chosen.text()));
+  async function load(chosen: File): Promise<void> {
+    await take(hostClient.readEndpoint(await chosen.text()));
   }
   /** What is typed stays with the node, unless it would take away the fields that it has. */
   function keepTyped(): void {
@@ -76,7 +80,7 @@ export function EndpointField({
           type="button"
           className="button button--small"
           disabled={asked === 'fetching'}
-          onClick={() => file.current?.click()}
+          onClick={choose}
         >
           <FileUp size={12} aria-hidden /> Load from a file…
         </button>
@@ -88,16 +92,7 @@ export function EndpointField({
       >
         {isTroubled ? asked.trouble : asked === 'fetching' ? 'Fetching its fields…' : stateOf(value, id)}
       </p>
-      <input
-        ref={file}
-        type="file"
-        hidden
-        accept=".json,application/json"
-        onChange={(event) => {
-          void load(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
+      {input}
     </div>
   );
 }

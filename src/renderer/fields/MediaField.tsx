@@ -1,11 +1,12 @@
 import { FileUp, Link2, X } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { MEDIA_WORDS, type MediaRef } from '../../engine/media-ref.ts';
 import type { MediaParam } from '../../engine/param.ts';
 import { hostClient } from '../host/host-client.ts';
 import { AddressEntry } from './AddressEntry.tsx';
 import { ACCEPTED_FILES } from './accepted-files.ts';
 import type { FieldProps } from './field-props.ts';
+import { useFileInput } from './use-file-input.tsx';
 
 /** A clip, an image or LoRA weights: chosen, dropped on the field, or an address. */
 export function MediaField({
@@ -17,7 +18,10 @@ export function MediaField({
   change,
   done,
 }: FieldProps<MediaParam>) {
-  const input = useRef<HTMLInputElement>(null);
+  const { input, choose } = useFileInput({
+    accept: ACCEPTED_FILES[param.accepts],
+    onFiles: ([file]) => void take(file),
+  });
   const [trouble, setTrouble] = useState<string | null>(null);
   const [isReading, setReading] = useState(false);
   const [isAddressed, setAddressed] = useState(false);
@@ -65,7 +69,7 @@ export function MediaField({
         aria-invalid={isInvalid || trouble !== null || undefined}
         aria-describedby={describedBy}
         title={trouble ?? name ?? undefined}
-        onClick={() => input.current?.click()}
+        onClick={choose}
       >
         {!name && <FileUp size={12} aria-hidden />}
         <span className="clip">{isReading ? 'Reading…' : (trouble ?? name ?? 'Choose or drop')}</span>
@@ -95,16 +99,7 @@ export function MediaField({
           <X size={12} aria-hidden />
         </button>
       )}
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ACCEPTED_FILES[param.accepts]}
-        onChange={(event) => {
-          void take(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
+      {input}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { placeForNew } from '../canvas/current-stage.ts';
 import { editor } from '../commands/editor.ts';
 import { takeFiles } from '../commands/file-drop.ts';
+import { useFileInput } from '../fields/use-file-input.tsx';
 import { AssetTile } from './AssetTile.tsx';
 import { matchesText } from './match-text.ts';
 import { SearchBox } from './SearchBox.tsx';
@@ -12,7 +13,11 @@ import { SearchBox } from './SearchBox.tsx';
 export function AssetShelf() {
   const assets = useStore(editor.host, (state) => state.assets);
   const [query, setQuery] = useState('');
-  const input = useRef<HTMLInputElement>(null);
+  const { input, choose } = useFileInput({
+    multiple: true,
+    accept: 'video/*,image/*,.mkv,.mov',
+    onFiles: (files) => void takeFiles(editor, files, placeForNew()),
+  });
   const found = assets.filter(({ name, contentType }) => matchesText(query, name, contentType));
   return (
     <>
@@ -33,20 +38,10 @@ export function AssetShelf() {
         </ul>
       </div>
       <div className="panel__foot">
-        <button type="button" className="button" onClick={() => input.current?.click()}>
+        <button type="button" className="button" onClick={choose}>
           <Upload size={14} aria-hidden /> Add files…
         </button>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          accept="video/*,image/*,.mkv,.mov"
-          onChange={(event) => {
-            void takeFiles(editor, [...(event.target.files ?? [])], placeForNew());
-            event.target.value = '';
-          }}
-        />
+        {input}
       </div>
     </>
   );

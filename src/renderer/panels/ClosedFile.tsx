@@ -1,10 +1,10 @@
-import { useRef } from 'react';
 import { mediaAt } from '../../documents/missing-media.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { editor } from '../commands/editor.ts';
 import { linkMedia } from '../commands/link-media.ts';
 import { allowReading, readOfferOf } from '../commands/read-grants.ts';
 import { ACCEPTED_FILES } from '../fields/accepted-files.ts';
+import { useFileInput } from '../fields/use-file-input.tsx';
 import { notifyProblem } from '../shell/notify.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
@@ -12,13 +12,16 @@ import { useWorkflow } from '../state/use-document.ts';
 /** The ways out where a workflow names what it may not read: leave for it, or the file chosen by hand. */
 export function ClosedFile({ problem }: { readonly problem: Problem }) {
   const workflow = useWorkflow((present) => present);
-  const input = useRef<HTMLInputElement>(null);
+  const at = workflow ? mediaAt(workflow, problem, registry) : null;
+  const { input, choose } = useFileInput({
+    accept: at ? ACCEPTED_FILES[at.accepts] : undefined,
+    onFiles: ([file]) => void take(file!),
+  });
   if (!workflow) return null;
   const offer = readOfferOf(workflow, problem);
-  const at = mediaAt(workflow, problem, registry);
 
-  async function take(file: File | undefined): Promise<void> {
-    if (!file || !at) return;
+  async function take(file: File): Promise<void> {
+    if (!at) return;
     const { trouble } = await linkMedia(editor, [{ at, file }]);
     if (trouble) notifyProblem({ message: trouble, fix: '' });
   }
@@ -37,19 +40,10 @@ export function ClosedFile({ problem }: { readonly problem: Problem }) {
       )}
       {at && (
         <>
-          <button type="button" className="button button--small" onClick={() => input.current?.click()}>
+          <button type="button" className="button button--small" onClick={choose}>
             Browse…
           </button>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            accept={ACCEPTED_FILES[at.accepts]}
-            onChange={(event) => {
-              void take(event.target.files?.[0]);
-              event.target.value = '';
-            }}
-          />
+          {input}
         </>
       )}
     </>
