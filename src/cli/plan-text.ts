@@ -74,7 +74,11 @@ function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): st
 }
 
 function spendingText(spending: HostPlan['spending'], provider: ProviderId): string[] {
-  const { jobCount, megapixels } = spending;
+  const { jobCount, megapixels, fetchedCount = 0 } = spending;
+  if (jobCount === 0 && fetchedCount > 0)
+    return [
+      `  jobs: none, ${fetchedCount === 1 ? '1 take is' : `${fetchedCount} takes are`} fetched again · price: $0.00`,
+    ];
   if (jobCount === 0) return ['  jobs: none, every take is cached (--new-take makes another) · price: $0.00'];
   const jobs = `${jobCount} ${jobCount === 1 ? 'job' : 'jobs'} · ${megapixels.toFixed(2)} MP`;
   if (!isSimulated(provider) && spending.unpricedCount === jobCount)

@@ -3,7 +3,7 @@ import type { NodeContext } from './node-context.ts';
 import type { Param, Params, ResolvedParam } from './param.ts';
 import type { Failure } from './problem.ts';
 import type { ProviderTerms } from './provider-terms.ts';
-import type { ValueKind, ValueTypes } from './value.ts';
+import type { RequestValue, ValueKind, ValueTypes } from './value.ts';
 
 export interface InputPort {
   readonly kind: ValueKind;
@@ -89,6 +89,8 @@ export interface PlanArgs<I extends InputPorts, P extends Params> {
   wired(port: keyof I & string): boolean;
   /** What the provider makes of requests where it has terms of its own. For findings and prices: no output may depend on it. */
   readonly terms?: ProviderTerms;
+  /** Whether a job of before was paid for the take of this request, so that it is fetched and not bought. */
+  readonly isPaid?: (request: RequestValue) => boolean;
 }
 
 /** What a step will spend if it runs. */
@@ -98,6 +100,8 @@ export interface Estimate {
   readonly megapixels: number;
   /** Jobs whose price nobody knows; `costUsd` is without them. */
   readonly unpricedCount?: number;
+  /** Takes that are paid for already: they are fetched, and cost nothing. */
+  readonly fetchedCount?: number;
 }
 
 interface NodeDeclaration<I extends InputPorts, O extends OutputPorts, P extends Params> {

@@ -8,6 +8,7 @@ import { isLinked, type Link, linkValue, type Step } from './plan-step.ts';
 import { failureOfBug, isFailure, type Problem, problemOfFailure } from './problem.ts';
 import { resolveParams } from './resolve-params.ts';
 import type { StepContext } from './step-context.ts';
+import type { RequestValue } from './value.ts';
 import type { WorkflowNode } from './workflow.ts';
 
 const NO_PROBLEMS: Problem[] = [];
@@ -35,6 +36,7 @@ export function computeStep(
 ): Step {
   const { node, index, firstCell, options, writer, outputsOf } = context;
   const problems = structureProblems.length === 0 ? ([] as Problem[]) : [...structureProblems];
+  const { isPaid } = options;
   const { hasher } = writer;
   hasher.start();
   hasher.text(type.id);
@@ -74,6 +76,7 @@ export function computeStep(
       key,
       wired,
       ...(options.terms && { terms: options.terms }),
+      ...(isPaid && { isPaid: (request: RequestValue) => isPaid(request, node.id) }),
     };
     try {
       if (type.check) findProblems(type, args, problems, kept !== undefined);
@@ -115,11 +118,13 @@ function foresee(type: NodeType, args: PlainPlanArgs, problems: Problem[]): Plai
 /** What two things spend together. */
 export function addEstimates(a: Estimate, b: Estimate): Estimate {
   const unpricedCount = (a.unpricedCount ?? 0) + (b.unpricedCount ?? 0);
+  const fetchedCount = (a.fetchedCount ?? 0) + (b.fetchedCount ?? 0);
   return {
     jobCount: a.jobCount + b.jobCount,
     costUsd: a.costUsd + b.costUsd,
     megapixels: a.megapixels + b.megapixels,
     ...(unpricedCount > 0 && { unpricedCount }),
+    ...(fetchedCount > 0 && { fetchedCount }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { NodeType, PlainOutputs } from './define-node.ts';
 import type { Facts } from './facts.ts';
 import type { ProviderTerms } from './provider-terms.ts';
+import type { RequestValue } from './value.ts';
 
 /** Kept results, by key. `type` tells which stores to ask. */
 export interface ResultStore {
@@ -16,4 +17,6 @@ export interface PlanOptions {
   readonly provider: string;
   /** What that provider makes of requests, where it differs from their own contract. */
   readonly terms?: ProviderTerms;
+  /** Whether a node would get the take of a request from a job that was paid before. */
+  readonly isPaid?: (request: RequestValue, nodeId: string) => boolean;
 }

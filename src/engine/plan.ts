@@ -42,6 +42,8 @@ export interface Spending {
   readonly megapixels: number;
   /** Jobs whose price nobody knows; `costUsd` is without them. */
   readonly unpricedCount?: number;
+  /** Takes that are paid for already: they are fetched, and cost nothing. */
+  readonly fetchedCount?: number;
 }
 
 /**

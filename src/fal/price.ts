@@ -62,8 +62,10 @@ export function formatSpending(spending: {
   readonly costUsd: number;
   readonly jobCount: number;
   readonly unpricedCount?: number;
+  readonly fetchedCount?: number;
 }): string {
-  const { costUsd, jobCount, unpricedCount = 0 } = spending;
+  const { costUsd, jobCount, unpricedCount = 0, fetchedCount = 0 } = spending;
+  if (jobCount === 0 && fetchedCount > 0) return 'fetched again, free';
   if (unpricedCount === 0) return formatUsd(costUsd, 'before');
   if (unpricedCount === jobCount) return 'price unknown';
   return `${formatUsd(costUsd, 'before')} and ${unpricedCount} without a price`;

@@ -26,6 +26,7 @@ import { randomSeed } from './jobs/job-runner.ts';
 import { viewOfJob } from './jobs/job-view.ts';
 import { openLedger } from './jobs/ledger.ts';
 import { createPollScheduler } from './jobs/poll-scheduler.ts';
+import { requestKeyOf } from './jobs/request-key.ts';
 import { takeOfJob } from './jobs/take-of-job.ts';
 import { openUploadBook } from './jobs/upload-book.ts';
 import { watchLedger } from './jobs/watch-ledger.ts';
@@ -247,6 +248,8 @@ export function createHost(options: HostOptions = {}): Host {
         drawSeed,
         seedBook,
         settingsTrouble: settings.trouble,
+        isPaid: (provider, { endpoint, input }) =>
+          ledger.withRequestKey(requestKeyOf(provider, endpoint, input), 'done').length > 0,
         takeOf(jobId) {
           const job = ledger.get(jobId);
           return job ? takeOfJob(job, assets) : null;

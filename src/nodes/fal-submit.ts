@@ -28,8 +28,9 @@ export const falSubmit = defineNode({
     const found = terms ? terms.check(request) : request.costUsd === null ? [UNPRICED] : [];
     return [...(tooLarge ? [tooLarge] : []), ...found];
   },
-  estimate({ inputs: { request }, terms }) {
+  estimate({ inputs: { request }, terms, isPaid }) {
     if (!request) return { jobCount: 1, costUsd: 0, megapixels: 0 };
+    if (isPaid?.(request)) return { jobCount: 0, costUsd: 0, megapixels: 0, fetchedCount: 1 };
     const { megapixels } = request;
     const costUsd = terms ? terms.costUsd(request) : request.costUsd;
     if (costUsd === null) return { jobCount: 1, costUsd: 0, megapixels, unpricedCount: 1 };

@@ -1,5 +1,6 @@
 import { readFile, rm, truncate } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { formatSpending } from '../../src/fal/price.ts';
 import { createRig, onlyJob, type Rig } from './rig.ts';
 
 /** A rig with one take whose file has been deleted from the store. */
@@ -29,6 +30,27 @@ test('a take whose file was deleted is fetched again from the provider instead o
     billedUsd: before.billedUsd,
     notes: ['Its file was gone here and was fetched again from the provider; nothing was paid again.'],
   });
+});
+
+test('the plan says that a deleted take is fetched again and free, and the run needs no leave to spend', async () => {
+  const rig = await createRigWithoutFile();
+  const plan = await rig.plan({ targets: ['submit'] });
+  expect(plan.spending).toEqual({ jobCount: 0, costUsd: 0, megapixels: 0, fetchedCount: 1 });
+  expect(formatSpending(plan.spending)).toBe('fetched again, free');
+  // A new take of it is another matter.
+  const another = await rig.plan({ targets: ['submit'], newTake: true });
+  expect(another.spending).toMatchObject({ jobCount: 1, costUsd: expect.closeTo(0.0048, 3) });
+  const { status } = await rig.host.run(plan, { ceiling: { jobCount: 0, costUsd: 0 } });
+  expect(status).toBe('done');
+  expect(rig.submits()).toHaveLength(1);
+});
+
+test('a take that is gone at the provider too is planned with the price of another', async () => {
+  const rig = await createRigWithoutFile();
+  rig.intercept = (call) =>
+    isFile(call) ? Promise.resolve(new Response('Not Found', { status: 404 })) : undefined;
+  await runSubmit(rig);
+  expect((await rig.plan({ targets: ['submit'] })).spending).toMatchObject({ jobCount: 1 });
 });
 
 test('a take that was cut to 1,000 bytes in the store is fetched again instead of being handed out as done', async () => {

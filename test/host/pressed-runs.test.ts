@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { Host } from '../../src/host/host.ts';
 import { createRig, onlyJob, outputsOf, type Rig } from './rig.ts';
@@ -105,7 +106,7 @@ test('a press that names neither itself nor its price is refused', async () => {
   expect((await press(rig, rig.host, { id: randomUUID(), ceiling: undefined })).status).toBe(400);
 });
 
-test('“up to date” sends nothing, also where a take and its file vanish after the price was shown', async () => {
+test('“up to date” sends nothing, also where a take, its file and its job vanish after the price was shown', async () => {
   const rig = await createRig();
   const { events } = await rig.run();
   const plan = await rig.plan();
@@ -113,6 +114,9 @@ test('“up to date” sends nothing, also where a take and its file vanish afte
   const { video } = outputsOf(events, 'submit') as { video: { asset: string } };
   await rm(rig.host.assets.pathOf(video.asset));
   await rm((outputsOf(events, 'save') as { path: string }).path);
+  const database = new DatabaseSync(join(rig.home, 'blockout.db'));
+  database.exec('DELETE FROM jobs');
+  database.close();
   const { status, problems, beyond } = await rig.host.run(plan);
   expect(status).toBe('failed');
   expect(problems[0]).toMatchObject({ code: 'over-cap', nodeId: 'submit' });

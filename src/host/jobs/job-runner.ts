@@ -12,7 +12,7 @@ import type { Allowance } from '../runs/run-ceiling.ts';
 import type { JobDesk } from './job-desk.ts';
 import { assetsOf } from './request-assets.ts';
 import { requestKeyOf } from './request-key.ts';
-import { type Caps, refuseUnpriced } from './spending-caps.ts';
+import { type CapRefusal, type Caps, refuseUnpriced } from './spending-caps.ts';
 
 export interface RunnerOptions {
   readonly desk: JobDesk;
@@ -47,6 +47,15 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
     return again.has(nodeId) && options.wasAsked(key) ? requestKeyOf(provider, endpoint, input, run.id) : key;
   }
 
+  /** Only what is sent anew counts, and that once: a take that is paid for already needs no allowance. */
+  function capsOnce(costUsd: number | null): () => Caps {
+    let beyond: CapRefusal | null | undefined;
+    return () => {
+      if (beyond === undefined) beyond = options.allowance.take(costUsd);
+      return { ...caps(), beyond };
+    };
+  }
+
   return {
     async submit(request, nodeId, signal, progress) {
       if (!options.isReady(provider)) return noKeyFailure(provider);
@@ -57,8 +66,6 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
       if (unpriced) return failure('over-cap', unpriced.message, unpriced.fix);
       const dearer = await refuseOldPrice(request, options);
       if (dearer) return dearer;
-      const beyond = options.allowance.take(costUsd);
-      if (beyond) return failure('over-cap', beyond.message, beyond.fix);
       const input = withSeed(request, options.drawSeed);
       const { seed } = input;
       const isDrawn = request.input.seed === undefined && seed !== undefined;
@@ -81,7 +88,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           megapixels: request.megapixels,
           unitPriceUsd: request.unitUsd ?? request.price?.usdPerMegapixel ?? 0,
         },
-        { caps, signal, progress },
+        { caps: capsOnce(costUsd), signal, progress },
       );
     },
   };

@@ -10,6 +10,8 @@ export interface Caps {
   readonly dayStartMs: number;
   /** Why nothing may be spent at all: the caps that the user set are not known. */
   readonly stop?: CapRefusal | null;
+  /** Why the run may not send one more job, whatever it costs. */
+  readonly beyond?: CapRefusal | null;
 }
 
 export interface CapRefusal {
@@ -31,6 +33,7 @@ const EPSILON_USD = 1e-9;
  * run and for the day. The simulator spends nothing.
  */
 export function refuseSpending(wish: Wish, caps: Caps, jobs: readonly Job[]): CapRefusal | null {
+  if (caps.beyond) return caps.beyond;
   if (isSimulated(wish.provider)) return null;
   if (caps.stop) return caps.stop;
   const ofRun = jobs.filter((job) => job.runId === wish.runId);

@@ -7,6 +7,7 @@ import type { Problem } from '../../engine/problem.ts';
 import type { ProviderTerms } from '../../engine/provider-terms.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { editsOfSeeds, isOpenSeed, type SettledSeed, settleSeeds } from '../../engine/seeds.ts';
+import type { RequestValue } from '../../engine/value.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 import type { EndpointLibrary } from '../endpoints/endpoint-library.ts';
@@ -80,6 +81,8 @@ export interface PlanContext {
   readonly settingsTrouble: () => Problem | null;
   /** What a finished job brought, while its file is there. */
   readonly takeOf: (jobId: string) => Take | null;
+  /** Whether the ledger holds a take of this request, which is fetched again where its file is gone. */
+  readonly isPaid: (provider: ProviderId, request: RequestValue) => boolean;
 }
 
 /** Plans a workflow: params set, seeds settled, files read, everything checked and priced. Nothing runs. */
@@ -107,13 +110,15 @@ export async function makePlan(
     signal: request.signal,
   });
   const terms = await context.termsOf(provider);
-  const planWith = (targets: readonly string[] | null, kept: ResultStore) =>
+  const again = retake?.spenders ?? [];
+  /** `anew` are nodes of which another take is asked. */
+  const planWith = (targets: readonly string[] | null, kept: ResultStore, anew: readonly string[] = again) =>
     planWorkflow(settled, targets, registry, {
       ...{ facts, results: kept, provider },
+      isPaid: (paid, nodeId) => !anew.includes(nodeId) && context.isPaid(provider, paid),
       ...(terms && { terms }),
     });
   const targets = retake ? retake.targets : (request.targets ?? null);
-  const again = retake?.spenders ?? [];
   const first = planWith(targets, results);
   const plan = again.length === 0 ? first : planWith(targets, withoutResultsOf(again, first, results));
   const others = request.toShow ? idsOutside(plan) : [];
@@ -131,7 +136,7 @@ export async function makePlan(
     seeds: settledSeeds.filter(({ before }) => request.recallSeeds || isOpenSeed(before)),
     problems,
     spending,
-    newTake: request.toShow ? priceOfNewTake(plan, (kept) => planWith(targets, kept)) : null,
+    newTake: request.toShow ? priceOfNewTake(plan, (kept, anew) => planWith(targets, kept, anew)) : null,
     isRunnable: problems.every(({ severity }) => severity === 'warning'),
     provider,
     ...(terms && { terms }),
@@ -159,11 +164,14 @@ function settleWith(
 }
 
 /** What a new take of everything would spend: it costs the same whatever its seed. */
-function priceOfNewTake(plan: Plan, planWith: (results: ResultStore) => Plan): Spending | null {
+function priceOfNewTake(
+  plan: Plan,
+  planWith: (results: ResultStore, anew: readonly string[]) => Plan,
+): Spending | null {
   const spenders = plan.steps.filter(({ type }) => type.effect === 'spend');
   if (spenders.every(({ knownCount }) => knownCount === 0)) return null;
   const ids = spenders.map(({ node }) => node.id);
-  return spendingOf(planWith(withoutResultsOf(ids, plan, plan.options.results)));
+  return spendingOf(planWith(withoutResultsOf(ids, plan, plan.options.results), ids));
 }
 
 /** Models first: what a node's other params are is known only with its model. */

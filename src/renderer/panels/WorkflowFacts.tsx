@@ -75,7 +75,9 @@ export function WorkflowFacts() {
   );
 }
 
-function priceOfEach({ costUsd, jobCount, unpricedCount = 0 }: Estimate): string {
+function priceOfEach(estimate: Estimate): string {
+  const { costUsd, jobCount, unpricedCount = 0 } = estimate;
+  if (jobCount === 0) return formatSpending(estimate);
   const pricedCount = jobCount - unpricedCount;
   return pricedCount > 0 ? formatUsd(costUsd / pricedCount, 'before') : 'price unknown';
 }

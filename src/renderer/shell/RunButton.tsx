@@ -129,8 +129,9 @@ const PRICING =
   'The price is being worked out. A run that is started now and costs something tells it before anything is sent.';
 
 function factsOf({ spending, nodes }: PlanSummary): string {
-  const { jobCount } = spending;
+  const { jobCount, fetchedCount = 0 } = spending;
   if (jobCount > 0) return `${jobCount === 1 ? '1 job' : `${jobCount} jobs`} · ${formatSpending(spending)}`;
+  if (fetchedCount > 0) return formatSpending(spending);
   return Object.values(nodes).some(({ willRun }) => willRun) ? 'free' : 'up to date';
 }
 
@@ -140,7 +141,10 @@ function errorsOf(problems: readonly { readonly severity: string }[]): string {
 }
 
 function titleOf(spending: Spending, provider: ProviderId | null): string {
-  if (spending.jobCount === 0) return 'Runs what has changed. Nothing of it costs money.';
+  if (spending.jobCount === 0)
+    return spending.fetchedCount
+      ? 'The file of a take is gone here. It is fetched again from the provider; nothing is paid again.'
+      : 'Runs what has changed. Nothing of it costs money.';
   const price = formatSpending(spending);
   if (provider === null) return '';
   if (provider === 'fal' && spending.unpricedCount)
