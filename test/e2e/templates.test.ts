@@ -3,8 +3,8 @@ import { withBench } from './bench.ts';
 
 const bench = withBench();
 
-/** Opens a template from its gallery and runs it to its end. */
-async function runTemplate(title: string): Promise<void> {
+/** Opens a template from its gallery. */
+async function openTemplate(title: string): Promise<void> {
   const { editor, page } = bench();
   const gallery = page.getByRole('complementary', { name: /Templates/ });
   if ((await gallery.count()) === 0)
@@ -12,13 +12,37 @@ async function runTemplate(title: string): Promise<void> {
   await gallery.getByRole('button', { name: new RegExp(`^${title}`) }).click();
   await editor.card('Submit').waitFor();
   await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$/);
+}
+
+async function runTemplate(title: string): Promise<void> {
+  await openTemplate(title);
+  await runToTake();
+}
+
+async function runToTake(): Promise<void> {
+  const { editor } = bench();
   await editor.run();
   await editor.card('Submit').getByRole('img', { name: 'Done' }).waitFor();
 }
 
-test.each([
+test('the template “Render to real” asks for five seconds of 720p, and runs to a take when it is set smaller', async () => {
+  const { editor, page, complaints } = bench();
+  await openTemplate('Render to real');
   // 3DREAL light, as the template sets it.
-  ['Render to real', '1280×704 · 121 f'],
+  await editor.card('Submit').getByText('1280×704 · 121 f').waitFor();
+  const dear = await editor.runButton.textContent();
+  await editor.select('Generation settings');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await inspector.getByLabel('Resolution').selectOption('480p');
+  await editor.setNumber(inspector, 'Frames', 25);
+  await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job · ≈ \$/);
+  await expect.poll(() => editor.runButton.textContent()).not.toBe(dear);
+  await runToTake();
+  await editor.card('Submit').getByText('832×448 · 25 f').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test.each([
   ['First look', '832×448 · 25 f'],
   ['3DREAL strong', '832×448 · 25 f'],
   ['First, middle, end', '832×448 · 25 f'],

@@ -14,6 +14,7 @@ test('a goal is judged on the warm process by the median of the ratios of each r
   ];
   expect(verdictOf(job(...rounds))).toMatchObject({ warmWall: 1.15, coldWall: 5, isMet: true });
   expect(verdictOf({ ...job(...rounds), most: 1.1 }).isMet).toBe(false);
+  expect(verdictOf(job(...rounds.slice(0, 2))).warmWall).toBeCloseTo((1.1 + 3) / 2);
 });
 
 test('what the system does not tell is no ratio, and without ffmpeg no goal is met', () => {

@@ -58,7 +58,9 @@ export function verdictOf({ id, what, most, rounds }: JobResult): Verdict {
   };
 }
 
+/** The middle value, or the mean of the two in the middle. */
 export function median(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? null;
+  const [below, above] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return below === undefined || above === undefined ? null : (below + above) / 2;
 }
