@@ -4,7 +4,7 @@ export class BitReader {
   #at = 0;
 
   /** Reads no more than the first `most` bytes, of which the header byte is the first. */
-  constructor(unit: Uint8Array, most = 256) {
+  constructor(unit: Uint8Array, most = 1024) {
     let zeros = 0;
     for (const byte of unit.subarray(0, most)) {
       if (zeros >= 2 && byte === 3) {

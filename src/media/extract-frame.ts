@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import { type MediaProblem, MediaProblemError, quoteFile } from './media-problem.ts';
-import type { OpenVideo, RgbaFrame } from './open-video.ts';
+import type { OpenVideo } from './open-video.ts';
 import type { Outcome } from './outcome.ts';
 import { writeAtomically } from './partial-file.ts';
+import type { RgbaFrame } from './read-frames.ts';
 import { withVideo } from './with-video.ts';
 
 export type ExtractFrameInput = { path: string; frame: number; outPath: string; partPath: string };

@@ -11,7 +11,6 @@ import { colorTagsOf } from './av-frame.ts';
 import { type CodedTrack, readCodedTrack } from './coded-track.ts';
 import { checkReadableFile } from './file-check.ts';
 import { findMissingData } from './find-missing-data.ts';
-import { fitPicture } from './fit-picture.ts';
 import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
 import { type HeardPart, heardParts } from './heard-parts.ts';
 import { type IsoFile, readIsoFile } from './iso/read-tracks.ts';
@@ -27,9 +26,9 @@ import type { Outcome } from './outcome.ts';
 import { type PictureColor, resolveColor } from './picture-color.ts';
 import { picturePlaces } from './picture-places.ts';
 import { primaryVideoTrack } from './primary-track.ts';
+import { type FrameRequest, type RgbaFrame, readFrames } from './read-frames.ts';
 import { type DecodedPicture, readSamples, type StoredVideo } from './read-samples.ts';
 import { registerCodecs } from './register-codecs.ts';
-import { sampleToRgba } from './sample-to-rgba.ts';
 import { createStartFinder } from './start-finder.ts';
 import { steadySource } from './steady-source.ts';
 import { codecProblem, soundOnly } from './track-problem.ts';
@@ -57,28 +56,6 @@ export type VideoInfo = {
   frameCount: number;
   durationS: number;
   audio: AudioInfo | null;
-};
-
-export type RgbaFrame = {
-  index: number;
-  /** Presentation time in the file. */
-  timestampS: number;
-  width: number;
-  height: number;
-  /** RGBA rows without padding; a new buffer per frame. */
-  data: Uint8Array;
-};
-
-/** Which frames, and at which size; one side alone keeps the aspect ratio, none means display size. */
-export type FrameRequest = {
-  fromFrame?: number;
-  /** Inclusive. */
-  toFrame?: number;
-  everyNth?: number;
-  /** Instead of a range: ascending, repeats allowed. */
-  frameIndexes?: readonly number[];
-  width?: number;
-  height?: number;
 };
 
 export type OpenVideo = {
@@ -215,7 +192,7 @@ async function openTracks(
     timeline,
     samples,
     colorOf,
-    frames: (request = {}) => readFrames(info, timeline, samples, colorOf, request),
+    frames: (request = {}) => readFrames({ display: info, timeline, samples, colorOf }, request),
     findMissingData: () => findMissingData(path, { container, index, audioTrack, cutOff }),
     audio,
     unreadableSound,
@@ -224,38 +201,6 @@ async function openTracks(
       index.close();
     },
   };
-}
-
-async function* readFrames(
-  info: VideoInfo,
-  { timestampsS }: FrameTimeline,
-  samples: OpenVideo['samples'],
-  colorOf: OpenVideo['colorOf'],
-  request: FrameRequest,
-): AsyncGenerator<RgbaFrame, void> {
-  const { width, height } = requestedSize(info, request);
-  for await (const { indexes, sample } of samples(requestedIndexes(info.frameCount, request))) {
-    const color = colorOf(sample);
-    using fitted = await fitPicture(sample, { width, height, fit: 'stretch' }, color);
-    const data = await sampleToRgba(fitted, color);
-    for (const [nth, index] of indexes.entries()) {
-      const timestampS = timestampsS[index]!;
-      yield { index, timestampS, width, height, data: nth === 0 ? data : data.slice() };
-    }
-  }
-}
-
-function* requestedIndexes(frameCount: number, request: FrameRequest): Generator<number> {
-  if (request.frameIndexes) return yield* request.frameIndexes;
-  const last = Math.min(request.toFrame ?? frameCount - 1, frameCount - 1);
-  for (let index = request.fromFrame ?? 0; index <= last; index += request.everyNth ?? 1) yield index;
-}
-
-function requestedSize(info: VideoInfo, { width, height }: FrameRequest): { width: number; height: number } {
-  const aspect = info.width / info.height;
-  if (width !== undefined) return { width, height: height ?? Math.max(1, Math.round(width / aspect)) };
-  if (height !== undefined) return { width: Math.max(1, Math.round(height * aspect)), height };
-  return { width: info.width, height: info.height };
 }
 
 const CONTAINER_NAMES: Record<string, string> = {

@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import type { MediaProblem } from './media-problem.ts';
-import type { RgbaFrame } from './open-video.ts';
 import type { Outcome } from './outcome.ts';
 import { writeAtomically } from './partial-file.ts';
+import type { RgbaFrame } from './read-frames.ts';
 import { withVideo } from './with-video.ts';
 
 export type PosterInput = { path: string; outPath: string; partPath: string; width: number };

@@ -1,5 +1,6 @@
-import { type FrameRequest, type OpenVideo, openVideo, type RgbaFrame } from '../../src/media/open-video.ts';
+import { type OpenVideo, openVideo } from '../../src/media/open-video.ts';
 import type { Outcome } from '../../src/media/outcome.ts';
+import type { FrameRequest, RgbaFrame } from '../../src/media/read-frames.ts';
 
 /** The value of an outcome that must be good. */
 export function mustSucceed<Value>(outcome: Outcome<Value, { message: string }>): Value {

@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openVideo, type RgbaFrame } from '../../src/media/open-video.ts';
+import { openVideo } from '../../src/media/open-video.ts';
+import type { RgbaFrame } from '../../src/media/read-frames.ts';
 import { readBarcode, steadyTimes, writeBarcodeClip } from './barcode-clip.ts';
 import { patchBox, turnClip } from './mp4-boxes.ts';
 import { mustOpen, readFrames } from './must-open.ts';

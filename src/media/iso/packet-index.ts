@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { InputDisposedError } from 'mediabunny';
 import type { ShownPicture } from '../frame-timeline.ts';
 import { MediaProblemError, unsupported } from '../media-problem.ts';
 import { MAX_FRAMES, type PacketIndex } from '../packet-index.ts';
@@ -22,6 +23,7 @@ export async function readIsoPacketIndex(path: string, track: IsoTrack): Promise
   }
   const file = await open(path, 'r');
   const { size: fileBytes } = await file.stat();
+  let isClosed = false;
   return {
     timings: samples.map(({ time, duration }) => ({
       timestampS: time / ticksPerS,
@@ -32,6 +34,7 @@ export async function readIsoPacketIndex(path: string, track: IsoTrack): Promise
     keyPositions: [...samples.keys()].filter((position) => samples[position]!.isKey),
     async *packets(from, most = Number.POSITIVE_INFINITY) {
       for (let position = from; position < samples.length; position++) {
+        if (isClosed) throw new InputDisposedError();
         const { offset, byteLength } = samples[position]!;
         const length = Math.max(0, Math.min(byteLength, most, fileBytes - offset));
         const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, offset);
@@ -42,7 +45,10 @@ export async function readIsoPacketIndex(path: string, track: IsoTrack): Promise
       const missing = samples.findIndex(({ offset, byteLength }) => offset + byteLength > fileBytes);
       return missing < 0 ? samples.length : missing;
     },
-    close: () => void file.close(),
+    close() {
+      isClosed = true;
+      void file.close();
+    },
   };
 }
 
