@@ -51,13 +51,16 @@ function take(editor: Editor, event: FedEvent): void {
       void refreshAssets(editor);
       return;
     }
-    case 'job':
+    case 'job': {
+      const before = host.getState().jobs.find(({ id }) => id === event.job.id);
       host.getState().putJob(event.job);
       if (event.job.finishedAtMs !== null)
         runs.getState().setCost(event.job.runId, event.job.nodeId, event.job.costUsd);
-      // Nobody tells here how a run of another host goes.
-      if (!tabOfRun(editor, event.job.runId)) void refreshSpending(editor);
+      // Nobody tells here how a run of another host goes, nor that a lost job was found, or closed by hand.
+      if (!tabOfRun(editor, event.job.runId) || before?.charge !== event.job.charge)
+        void refreshSpending(editor);
       return;
+    }
     case 'storage':
       void refreshStorage(editor);
       return;
