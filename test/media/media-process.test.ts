@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +18,25 @@ async function readPicture(file: string) {
   const { data, info } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }
+
+describe('a media process', () => {
+  it('works although the folder that the program was started in is gone', async () => {
+    const before = process.cwd();
+    const late = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
+    const gone = inFolder('gone');
+    mkdirSync(gone);
+    process.chdir(gone);
+    try {
+      rmdirSync(gone);
+      // The encoder is what asks for the current folder.
+      const made = await late.poster({ path, outPath: inFolder('gone.jpg'), width: 32 });
+      expect(made).toMatchObject({ ok: true, value: { width: 32 } });
+    } finally {
+      process.chdir(before);
+      late.dispose();
+    }
+  });
+});
 
 describe('a single frame', () => {
   it.each([0, 1, 23, 24, 49])('is written exactly as PNG (frame %d)', async (frame) => {

@@ -1,8 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -56,18 +53,6 @@ describe('a call into a worker process', () => {
     expect(first).toMatchObject({ ok: true, value: { text: 'hello', pid: worker.pid() } });
     expect(second).toMatchObject({ ok: true, value: { text: 'again', pid: worker.pid() } });
     expect(worker.pid()).not.toBe(process.pid);
-  });
-
-  it('is answered although the folder that the program was started in is gone', async () => {
-    const before = process.cwd();
-    const folder = await mkdtemp(join(tmpdir(), 'gone-'));
-    process.chdir(folder);
-    try {
-      await rm(folder, { recursive: true });
-      expect(await createWorker().call('echo', { text: 'here' })).toMatchObject({ ok: true });
-    } finally {
-      process.chdir(before);
-    }
   });
 
   it('passes on a problem that the method returns', async () => {
