@@ -24,7 +24,7 @@ const PREROLL_S = 0.25;
 export async function openAudio(
   path: string,
   track: InputAudioTrack,
-  parts: HeardPart[],
+  { parts, unheard }: { parts: HeardPart[]; unheard: MediaProblem | null },
 ): Promise<AudioAccess | null> {
   if (!(await track.canDecode())) return null;
   const format = await decodedFormat(track);
@@ -32,6 +32,7 @@ export async function openAudio(
     codec: (await track.getCodec()) ?? 'unknown',
     ...format,
     async *pcm(range) {
+      if (unheard) throw new MediaProblemError(unheard);
       try {
         yield* readParts(path, track, format, parts, range);
       } catch (error) {

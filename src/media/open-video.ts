@@ -12,7 +12,7 @@ import { type CodedTrack, readCodedTrack } from './coded-track.ts';
 import { checkReadableFile } from './file-check.ts';
 import { findMissingData } from './find-missing-data.ts';
 import { type FrameTimeline, frameTimeline } from './frame-timeline.ts';
-import { type HeardPart, heardParts } from './heard-parts.ts';
+import { type HeardPart, heardParts, unheardRest } from './heard-parts.ts';
 import { type IsoFile, readIsoFile } from './iso/read-tracks.ts';
 import { shortColrPatches } from './iso/short-colr.ts';
 import {
@@ -123,7 +123,12 @@ async function openInput(
   const coded = await readCodedTrack(path, track, codec, { container, iso: isoTrackOf(track) });
   try {
     const audioTrack = await input.getPrimaryAudioTrack();
-    const heard = audioTrack && { track: audioTrack, parts: heardParts(path, isoTrackOf(audioTrack)) };
+    const soundTrack = audioTrack && isoTrackOf(audioTrack);
+    const heard = audioTrack && {
+      track: audioTrack,
+      parts: heardParts(path, soundTrack),
+      unheard: unheardRest(path, soundTrack),
+    };
     return await openTracks({ path, input, container, cutOff }, track, coded, heard);
   } catch (error) {
     coded.index.close();
@@ -137,7 +142,7 @@ async function openTracks(
   { path, input, container, cutOff }: OpenFile,
   track: InputVideoTrack,
   coded: CodedTrack,
-  heard: { track: InputAudioTrack; parts: HeardPart[] } | null,
+  heard: { track: InputAudioTrack; parts: HeardPart[]; unheard: MediaProblem | null } | null,
 ): Promise<OpenVideo> {
   const { index, shape, codec } = coded;
   const { width, height } = shape;
@@ -154,7 +159,7 @@ async function openTracks(
     throw new MediaProblemError(notMedia(path, 'its video track has no frames'));
   }
   const audioTrack = heard?.track ?? null;
-  const audio = heard && (await openAudio(path, heard.track, heard.parts));
+  const audio = heard && (await openAudio(path, heard.track, heard));
   const unreadableSound =
     audioTrack && !audio
       ? ((await audioTrack.getCodec()) ?? String(await audioTrack.getInternalCodecId()))

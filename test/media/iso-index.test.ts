@@ -187,6 +187,25 @@ it('every frame of an MP4 whose later frames are in fragments is there', async (
   await expectFrames(path, countTo(30));
 });
 
+it('sound that goes on in fragments is refused with a way out, and is no silence', async () => {
+  const path = inFolder('sound-in-fragments.mov');
+  await writeRamp(path, 8_000, 8_000, () => 1_000);
+  changeMoov(path, (moov) => {
+    const trex = [1, 2].map((id) => table('trex', [id, 1, 0, 0, 0]));
+    moov.boxes.push({ type: 'mvex', head: Buffer.alloc(0), boxes: trex });
+  });
+  const traf: BoxTree = {
+    ...{ type: 'traf', head: Buffer.alloc(0) },
+    boxes: [table('tfhd', [2]), table('trun', [1, 100, 2], 0x300)],
+  };
+  const moof = { type: 'moof', head: Buffer.alloc(0), boxes: [table('mfhd', [1]), traf] };
+  appendFileSync(path, bytesOf(moof));
+  const video = await mustOpen(path);
+  await expect(collect(video.audio!.pcm({ fromS: 0, durationS: 1 }))).rejects.toThrow('partly in fragments');
+  expect(await readFrames(path)).toHaveLength(10);
+  video.close();
+});
+
 it('a colour box without its last byte is read as the one it is', async () => {
   const path = inFolder('short-colr.mp4');
   writeFileSync(path, readFileSync(fixture('bt709-in-stream.mp4')));

@@ -16,6 +16,14 @@ export function fragmentDefaults(moov: Buffer, trackId: number): Defaults | null
   return { description: value(8) || 1, duration: value(12), size: value(16), flags: value(20) };
 }
 
+/** Whether a `moof` adds samples to a track. */
+export function hasFragment(moof: Buffer, trackId: number): boolean {
+  return [...boxesIn(moof)].some(({ type, body }) => {
+    const tfhd = type === 'traf' && findBox(body, 'trun') ? findBox(body, 'tfhd') : null;
+    return tfhd?.readUInt32BE(4) === trackId;
+  });
+}
+
 /**
  * Appends the samples that a `moof` at byte `moofAt` adds to a track (ISO/IEC 14496-12, clause 8.8). `decodeTime` is
  * where the samples before it end; the result is where these end. Throws `RangeError` for a fragment that is cut off.

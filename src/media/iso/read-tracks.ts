@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { boxesIn, findBox } from './boxes.ts';
 import { type Edits, editsOf } from './edit-list.ts';
-import { appendFragment, fragmentDefaults } from './fragments.ts';
-import { type IsoSample, samplesOfTable } from './sample-table.ts';
+import { appendFragment, fragmentDefaults, hasFragment } from './fragments.ts';
+import { hasSamples, type IsoSample, samplesOfTable } from './sample-table.ts';
 
 /** Boxes with which an ISO base media file may begin. */
 const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'free', 'wide', 'skip', 'pnot', 'styp']);
@@ -22,6 +22,8 @@ export type IsoTrack = {
   stsd: Buffer;
   /** Rotation, scale and skew by which it is displayed, of the track and the movie: a, b, c, d. */
   matrix: [number, number, number, number];
+  /** Whether samples in fragments follow such in the tables. */
+  isPartlyFragmented: boolean;
   /** Every sample in the order in which they are stored, those of fragments included. Throws `RangeError`. */
   samples(most: number): IsoSample[];
 };
@@ -88,6 +90,7 @@ function trackOf(trak: Buffer, { moov, moofs, movieTicksPerS, movieMatrix }: Mov
     ...{ id, ticksPerS, stsd },
     handler: hdlr.toString('latin1', 8, 12),
     edits: editsOf(trak, { ticksPerS, movieTicksPerS, hasFragments: defaults !== null }),
+    isPartlyFragmented: hasSamples(stbl) && moofs.some(({ body }) => hasFragment(body, id)),
     matrix: multiply(matrixAt(tkhd, tkhd[0] === 1 ? 52 : 40), movieMatrix),
     samples(most) {
       const samples = samplesOfTable(stbl, most);

@@ -32,6 +32,12 @@ export function samplesOfTable(stbl: Buffer, most: number): IsoSample[] {
   return samples;
 }
 
+/** Whether the tables of a track list any samples. */
+export function hasSamples(stbl: Buffer): boolean {
+  const sizes = findBox(stbl, 'stsz') ?? findBox(stbl, 'stz2');
+  return sizes !== null && sizes.readUInt32BE(8) > 0;
+}
+
 function sampleSizes(stbl: Buffer, most: number): ArrayLike<number> {
   const plain = findBox(stbl, 'stsz');
   const compact = plain ? null : findBox(stbl, 'stz2');
