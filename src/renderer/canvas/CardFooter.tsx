@@ -47,7 +47,7 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
       title={`${problem.message} ${problem.fix}`}
     >
       <Icon size={12} aria-hidden />
-      <span className="clip">{problem.message}</span>
+      <span className="clip">{shortMessage(problem)}</span>
       {fix && (
         <button type="button" className="card__fix nodrag" onClick={() => applyFix(fix)}>
           {fix.label}
@@ -65,6 +65,11 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
       )}
     </footer>
   );
+}
+
+/** A line is too short for a path before the reason. */
+function shortMessage({ message, closed }: Problem): string {
+  return closed?.offer ? `“${closed.path.split(/[/\\]/).at(-1)}” is not allowed yet` : message;
 }
 
 function RunText({ run, plan }: { readonly run: NodeRun; readonly plan: NodePlan | undefined }) {
