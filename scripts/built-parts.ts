@@ -15,7 +15,7 @@ export interface BuiltPart {
 }
 
 /** What runs on both sides. */
-const PURE = ['engine', 'formats', 'fal', 'requests', 'sources', 'nodes', 'documents'].map(
+const PURE = ['engine', 'formats', 'fal', 'requests', 'sources', 'nodes', 'documents', 'settings'].map(
   (folder) => `src/${folder}`,
 );
 

@@ -16,6 +16,7 @@ const ALLOWED: Readonly<
   requests: { folders: ['engine', 'fal'], packages: [] },
   sources: { folders: ['engine'], packages: [] },
   nodes: { folders: ['engine', 'fal', 'requests', 'sources'], packages: [] },
+  settings: { folders: ['fal'], packages: ['zod'] },
   documents: { folders: ['engine', 'fal', 'requests'], packages: ['zod'] },
   media: {
     folders: ['formats'],
@@ -26,7 +27,18 @@ const ALLOWED: Readonly<
     packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'fflate', 'node:'],
   },
   host: {
-    folders: ['engine', 'fal', 'formats', 'requests', 'sources', 'nodes', 'documents', 'media', 'simulator'],
+    folders: [
+      'engine',
+      'fal',
+      'formats',
+      'requests',
+      'sources',
+      'nodes',
+      'documents',
+      'settings',
+      'media',
+      'simulator',
+    ],
     packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'yauzl', 'undici', 'node:'],
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
@@ -35,9 +47,9 @@ const ALLOWED: Readonly<
     packages: ['@hono/node-server', 'hono', 'node:'],
   },
   renderer: {
-    folders: ['engine', 'fal', 'formats', 'requests', 'nodes', 'documents'],
+    folders: ['engine', 'fal', 'formats', 'requests', 'nodes', 'documents', 'settings'],
     packages: [
-      ...['react', 'react-dom', 'zustand', 'zod', '@xyflow/react', 'elkjs'],
+      ...['react', 'react-dom', 'zustand', 'zod', 'hono/client', '@xyflow/react', 'elkjs'],
       ...['radix-ui', 'cmdk', 'sonner', 'lucide-react', '@fontsource-variable/inter'],
     ],
   },

@@ -3,8 +3,17 @@ import type { Workflow } from './workflow.ts';
 
 const NODE_FIELDS = ['id', 'type', 'typeVersion', 'title', 'position', 'size', 'mode', 'collapsed', 'params'];
 
+/** A workflow as JSON data, in the saved form. */
+export interface SavedDocument {
+  readonly format: typeof DOCUMENT_FORMAT;
+  readonly nodes: Record<string, unknown>[];
+  readonly edges: Record<string, unknown>[];
+  readonly exposed: Record<string, unknown>[];
+  readonly [field: string]: unknown;
+}
+
 /** The workflow as JSON data in its saved field order, ids of edges left out. */
-export function documentOfWorkflow(workflow: Workflow): Record<string, unknown> {
+export function documentOfWorkflow(workflow: Workflow): SavedDocument {
   return {
     format: DOCUMENT_FORMAT,
     version: DOCUMENT_VERSION,

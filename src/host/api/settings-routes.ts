@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { settingsPatchSchema } from '../../settings/settings-schema.ts';
 import type { Host } from '../host.ts';
 import { refuseKey } from '../settings/key-ring.ts';
 import { chooseOutputFolder } from '../settings/output-folder.ts';
-import { settingsPatchSchema } from '../settings/settings-schema.ts';
 import { jsonBody, limitJson, query } from './json-body.ts';
 
 const patchBody = settingsPatchSchema.extend({ outputFolder: z.string().min(1).max(4096).nullish() });

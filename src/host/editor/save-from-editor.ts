@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { workflowOfJson } from '../../engine/load-document.ts';
-import { documentOfWorkflow } from '../../engine/save-document.ts';
+import { documentOfWorkflow, type SavedDocument } from '../../engine/save-document.ts';
 import type { Host } from '../host.ts';
 import type { SavedWorkflow, SaveGuard } from '../workflows/workflow-files.ts';
 import { rebaseMedia } from './rebase-media.ts';
@@ -18,7 +18,7 @@ export interface EditorSave extends SaveGuard {
 export async function saveFromEditor(
   host: Host,
   { path, document, fromFolder, name, ...guard }: EditorSave,
-): Promise<SavedWorkflow & { readonly document?: Record<string, unknown> }> {
+): Promise<SavedWorkflow & { readonly document?: SavedDocument }> {
   const loaded = workflowOfJson(document, host.registry);
   if (!loaded.ok) return loaded;
   const named = name === undefined ? loaded.workflow : { ...loaded.workflow, name };

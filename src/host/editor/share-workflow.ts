@@ -23,7 +23,7 @@ const KEY_FORM = /\b[0-9a-f]{8}-[0-9a-f-]{27}:[0-9a-f]{32}\b/gi;
  */
 export function shareWorkflow(workflow: Workflow, redactor: Redactor): SharedWorkflow {
   const found = new Set<string>();
-  const document = documentOfWorkflow(workflow) as { nodes: Json[]; edges: Json[]; exposed: Json[] } & Json;
+  const document = documentOfWorkflow(workflow);
   const newIds = new Map(document.nodes.map(({ id }, place) => [String(id), `n${place + 1}`]));
   const note = (sentence: string) => void found.add(sentence);
 

@@ -1,7 +1,7 @@
 import type { ProviderTerms } from '../../engine/provider-terms.ts';
 import type { ProviderId } from '../../fal/provider.ts';
+import type { Settings } from '../../settings/settings-schema.ts';
 import type { Clock } from '../clock.ts';
-import type { Settings } from '../settings/settings-schema.ts';
 import { oxenTerms } from './oxen/oxen-terms.ts';
 import { createOxenPriceList } from './oxen/price-list.ts';
 import type { Keys, Providers } from './providers.ts';

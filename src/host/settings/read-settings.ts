@@ -1,5 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import { MONEY_FIELDS, type MoneyField, type Settings, settingsSchema } from './settings-schema.ts';
+import {
+  MONEY_FIELDS,
+  type MoneyField,
+  type Settings,
+  settingsSchema,
+} from '../../settings/settings-schema.ts';
 
 /** What lies on disk. */
 export interface SettingsFile {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../engine/problem.ts';
+import type { MoneyField } from '../../settings/settings-schema.ts';
 import { storageTrouble } from '../store/storage-trouble.ts';
 import type { SettingsFile } from './read-settings.ts';
-import type { MoneyField } from './settings-schema.ts';
 
 const FIELD_WORDS: Readonly<Record<MoneyField, string>> = {
   provider: 'the provider',

@@ -64,7 +64,7 @@ function KeyRow({ command, isChanged }: { readonly command: Command; readonly is
 
   function rebind(next: readonly string[] | null) {
     const { [command.id]: _, ...others } = editor.settings.getState().keys;
-    void changeSettings(editor, { keys: next === null ? others : { ...others, [command.id]: next } });
+    void changeSettings(editor, { keys: next === null ? others : { ...others, [command.id]: [...next] } });
   }
   function press(event: KeyboardEvent) {
     if (!isListening) return;

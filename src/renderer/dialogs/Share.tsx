@@ -13,7 +13,7 @@ export function Share() {
   const tab = useActiveTab();
   const workflow = tab?.versioned.workflow;
   const answer = useAnswer(
-    () => editor.client.share(workflow ? documentOfWorkflow(workflow) : {}, tab?.path ?? null),
+    () => editor.client.share(workflow ? documentOfWorkflow(workflow) : {}),
     workflow?.id ?? '',
   );
   function save() {

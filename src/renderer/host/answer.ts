@@ -1,3 +1,4 @@
+import type { ClientResponse } from 'hono/client';
 import type { Problem } from '../../engine/problem.ts';
 
 /** What the host said: a value, or a problem with the HTTP status (0 where it could not be reached). */
@@ -5,35 +6,25 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly status: number; readonly problem: Problem; readonly body: unknown };
 
-export interface Ask {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly json?: unknown;
-  readonly body?: BodyInit;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
-  readonly signal?: AbortSignal;
-  /** Lets the request outlive the page. */
-  readonly keepalive?: boolean;
-}
+/** What a route gives where it says yes; its refusals are problems. */
+type Given<R> =
+  R extends ClientResponse<infer T, infer S, string>
+    ? 200 extends S
+      ? T
+      : S extends 201 | 202
+        ? T
+        : never
+    : never;
 
-/** Asks one route of the host. Never throws: trouble is part of the answer. */
-export async function ask<T>(path: string, request: Ask = {}): Promise<Answer<T>> {
-  const { method = 'GET', json, query, ...rest } = request;
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {}))
-    if (value !== undefined) search.set(name, String(value));
-  const address = `/api${path}${search.size > 0 ? `?${search}` : ''}`;
+/** Waits for one route of the host. Never throws: trouble is part of the answer. */
+export async function answered<R extends ClientResponse<unknown>>(
+  asking: Promise<R>,
+): Promise<Answer<Given<R>>> {
   try {
-    const response = await fetch(address, {
-      method,
-      ...rest,
-      ...(json !== undefined && {
-        body: JSON.stringify(json),
-        headers: { 'content-type': 'application/json' },
-      }),
-    });
+    const response = await asking;
     // Where the line breaks in the middle of an answer there is none.
     const body = jsonOf(await response.text());
-    if (response.ok) return { ok: true, value: body as T };
+    if (response.ok) return { ok: true, value: body as Given<R> };
     return { ok: false, status: response.status, problem: problemIn(body, response.status), body };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return unanswered('cancelled', '', '');
@@ -44,6 +35,17 @@ export async function ask<T>(path: string, request: Ask = {}): Promise<Answer<T>
     );
   }
 }
+
+/**
+ * Gives parts of an answer that hold themselves the host's own types, which types of JSON only tell loosely. A part
+ * that the route does not give can't be named.
+ */
+export const holding =
+  <F>() =>
+  <T extends { readonly [K in keyof F]: unknown }>(
+    answer: Promise<Answer<T>>,
+  ): Promise<Answer<Omit<T, keyof F> & F>> =>
+    answer as Promise<Answer<never>>;
 
 function jsonOf(text: string): unknown {
   try {

@@ -1,48 +1,31 @@
+import { hc } from 'hono/client';
+import type { Edit } from '../../engine/edits.ts';
 import type { NewTake } from '../../engine/new-take.ts';
 import type { Problem } from '../../engine/problem.ts';
+import type { SavedDocument } from '../../engine/save-document.ts';
 import type { RequestValue } from '../../engine/value.ts';
+import type { ProviderId } from '../../fal/provider.ts';
 import type { CodeLanguage } from '../../fal/request-code/index.ts';
 import { describeForeign } from '../../formats/describe-foreign.ts';
-import type { planView } from '../../host/api/plan-view.ts';
-import type { Asset } from '../../host/assets/asset-store.ts';
-import type { FoundEndpoint } from '../../host/endpoints/endpoint-library.ts';
+import type { HostApi } from '../../host/api/api.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
-import type { ConnectionTest, ProviderStatus } from '../../host/providers/provider-status.ts';
-import type { RunAnswer } from '../../host/runs/press-desk.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
-import type { RunSummary } from '../../host/runs/run-service.ts';
-import type { Granted } from '../../host/settings/read-grants.ts';
-import type { Settings } from '../../host/settings/settings-schema.ts';
-import { type Answer, ask } from './answer.ts';
+import type { SettingsPatch } from '../../settings/settings-schema.ts';
+import { type Answer, answered, holding } from './answer.ts';
 import { foreignHead } from './foreign-head.ts';
 
-/** A workflow as JSON data, in the saved form. */
-export type Document = Readonly<Record<string, unknown>>;
-export type ProviderName = JobView['provider'];
-
-/** Settings as the host tells them and as the editor changes them. */
-export type EditorSettings = Omit<Settings, 'keys' | 'panels' | 'hints'> & {
-  readonly panels: Readonly<Record<string, number | boolean | string>>;
-  readonly keys: Readonly<Record<string, readonly string[]>>;
-  readonly hints: readonly string[];
-};
+const { api } = hc<HostApi>('', {
+  fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+});
 
 export interface PlanQuestion {
-  readonly document: Document;
+  readonly document: SavedDocument;
   readonly path: string | null;
   readonly targets?: readonly string[] | null;
   /** Jobs whose take counts as the node's result. */
   readonly pins?: Readonly<Record<string, string>>;
   /** Asks for another take: of everything, or of these nodes alone. */
   readonly newTake?: NewTake;
-}
-
-/** What would run, what it would spend and what stands in its way. */
-export type PlanAnswer = ReturnType<typeof planView>;
-
-export interface StartedRun extends RunAnswer {
-  /** Null where the run belongs to a host that has ended since. */
-  readonly status: RunSummary['status'] | null;
 }
 
 /** Why a run was not started. */
@@ -53,244 +36,178 @@ export interface RunRefusal {
   readonly above?: Ceiling;
 }
 
-export interface SessionTab {
-  readonly draftId: string;
-  readonly name: string;
-  readonly path: string | null;
-  readonly isDirty: boolean;
-  readonly savedAtMs: number;
-  readonly versionCount: number;
-}
 export interface Draft {
-  readonly document: Document;
+  readonly document: SavedDocument;
   readonly path: string | null;
   readonly isDirty: boolean;
   readonly fileVersion: string | null;
 }
-export interface DraftVersion {
-  readonly versionId: string;
-  readonly savedAtMs: number;
-  readonly name: string;
-  readonly nodeCount: number;
-}
-export interface Template {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly nodeCount: number;
-  readonly pictureUrl: string | null;
-}
-export interface RecentFile {
-  readonly path: string;
-  readonly name: string;
-  readonly openedAtMs: number;
-  readonly exists: boolean;
-}
-export interface LibraryFile {
-  readonly name: string;
-  readonly path: string;
-  readonly changedAtMs: number;
-}
-export interface OpenedFile {
-  readonly document: Document;
-  readonly notes: readonly string[];
-  readonly path: string;
-  readonly folder: string;
-  readonly fileVersion: string;
-}
-export interface SavedFile {
-  /** As saved: relative media paths may have been rebased. */
-  readonly document?: Document;
-  readonly path: string;
-  readonly fileVersion: string;
-}
-export interface Door {
-  readonly kind: 'browser' | 'electron';
-  readonly version: string;
-  readonly canPickFiles: boolean;
-  readonly home: string;
-}
-export interface SpendingToday {
-  readonly paidUsd: number;
-  /** Charged if the provider's rules say so, or if it was sent at all. */
-  readonly doubtfulUsd: number;
-  readonly capPerRunUsd: number | null;
-  readonly capPerDayUsd: number | null;
-  /** Why nothing may be spent by the settings as they lie on disk, or null. */
-  readonly trouble: Problem | null;
-}
-/** How the ledger is kept. */
-export interface Storage {
-  readonly trouble: Pick<Problem, 'message' | 'fix'> | null;
-  /** Whether no job is sent before Blockout is started again. */
-  readonly sendsNothing: boolean;
-  readonly mayRestore: boolean;
-  readonly backup: { readonly atMs: number; readonly jobCount: number } | null;
-  /** The ledger that the next start will find, once it was made anew. */
-  readonly restored: { readonly jobCount: number } | null;
-}
-export interface StripInfo {
-  readonly frameIndexes: readonly number[];
-  readonly tileWidth: number;
-  readonly tileHeight: number;
-}
-/** A file among the assets, and why it cannot be used. */
-interface Uploaded {
-  readonly asset: Asset;
-  readonly problem: { message: string; fix: string } | null;
+
+interface SavingFile {
+  readonly document: SavedDocument;
+  readonly fromPath: string | null;
+  readonly overwrite?: boolean;
 }
 
-type GrantedAnswer = { readonly granted: readonly Granted[] };
-type KeySource = string | null;
 /** Providers that take a key. */
 export type KeyName = 'fal' | 'oxen';
 type Signal = { readonly signal?: AbortSignal };
 
-const at = encodeURIComponent;
+/** Lists travel as they are; the schemas of the host just do not call them read-only. */
+const list = <T>(items: readonly T[]): T[] => items as T[];
+const question = ({ targets, newTake, ...rest }: PlanQuestion) => ({
+  ...rest,
+  ...(targets !== undefined && { targets: targets && list(targets) }),
+  ...(newTake !== undefined && { newTake: newTake === true ? (true as const) : list(newTake) }),
+});
+const id = (value: string) => ({ param: { id: encodeURIComponent(value) } });
 
-/** Every question the editor asks its host, by topic. */
+/** Every question the editor asks its host, by topic; questions and answers have the types of the host's own routes. */
 export const hostClient = {
-  door: () => ask<Door>('/door'),
+  door: () => answered(api.door.$get()),
   /** Writes an error of this window into the host's log. */
-  tellError: (text: string) => ask('/log', { method: 'POST', json: { text } }),
+  tellError: (text: string) => answered(api.log.$post({ json: { text } })),
   diagnostics: (withPaths: boolean) =>
-    ask<{ readonly text: string }>('/diagnostics', { query: { paths: withPaths ? 'yes' : 'no' } }),
+    answered(api.diagnostics.$get({ query: { paths: withPaths ? 'yes' : 'no' } })),
 
-  plan: (question: PlanQuestion, { signal }: Signal = {}) =>
-    ask<PlanAnswer>('/plan', { method: 'POST', json: question, signal }),
+  plan: (asked: PlanQuestion, init: Signal = {}) =>
+    answered(api.plan.$post({ json: question(asked) }, { init })),
   /** Starts the run of one press; the same id is the same run, however often it is sent. */
-  startRun: (press: PlanQuestion & { readonly id: string; readonly ceiling: Ceiling }) =>
-    ask<StartedRun>('/runs', { method: 'POST', json: press }),
-  runs: () => ask<{ readonly runs: readonly RunSummary[] }>('/runs'),
-  cancelRun: (runId: string) =>
-    ask<{ readonly cancelled: boolean }>(`/runs/${at(runId)}/cancel`, { method: 'POST' }),
+  startRun: ({
+    id: pressId,
+    ceiling,
+    ...asked
+  }: PlanQuestion & { readonly id: string; readonly ceiling: Ceiling }) =>
+    holding<{ readonly edits: readonly Edit[] }>()(
+      answered(api.runs.$post({ json: { ...question(asked), id: pressId, ceiling } })),
+    ),
+  runs: () => answered(api.runs.$get()),
+  cancelRun: (runId: string) => answered(api.runs[':id'].cancel.$post(id(runId))),
 
-  jobs: (filter: { readonly workflowId?: string; readonly nodeId?: string; readonly limit?: number } = {}) =>
-    ask<{ readonly jobs: readonly JobView[]; readonly total: number }>('/jobs', { query: filter }),
-  cancelJob: (id: string) => ask<{ readonly job: JobView }>(`/jobs/${at(id)}/cancel`, { method: 'POST' }),
+  jobs: ({ limit, ...filter }: { workflowId?: string; nodeId?: string; limit?: number } = {}) =>
+    holding<{ readonly jobs: readonly JobView[] }>()(
+      answered(api.jobs.$get({ query: { ...filter, ...(limit !== undefined && { limit: String(limit) }) } })),
+    ),
+  cancelJob: (jobId: string) => answered(api.jobs[':id'].cancel.$post(id(jobId))),
   /** `requestId` is the request at the provider that the artist knows to be this lost job's. */
-  resumeJob: (id: string, requestId?: string) =>
-    ask<{ readonly started: boolean }>(`/jobs/${at(id)}/resume`, { method: 'POST', query: { requestId } }),
-  closeJob: (id: string) => ask<{ readonly job: JobView }>(`/jobs/${at(id)}/close`, { method: 'POST' }),
+  resumeJob: (jobId: string, requestId?: string) =>
+    answered(api.jobs[':id'].resume.$post({ ...id(jobId), query: { requestId } })),
+  closeJob: (jobId: string) => answered(api.jobs[':id'].close.$post(id(jobId))),
 
-  assets: () => ask<{ readonly assets: readonly Asset[] }>('/assets'),
-  asset: (hash: string) => ask<{ readonly asset: Asset }>(`/assets/${hash}`),
-  upload: async (file: File, { signal }: Signal = {}): Promise<Answer<Uploaded>> => {
+  assets: () => answered(api.assets.$get()),
+  asset: (hash: string) => answered(api.assets[':hash{[0-9a-f]{64}}'].$get({ param: { hash } })),
+  async upload(file: File, { signal }: Signal = {}) {
     const foreign = await foreignHead(file);
     if (foreign) {
       const { what, fix } = describeForeign(foreign, file.name);
       const message = `“${file.name}” ${what}.`;
       const problem = { severity: 'error', code: 'bad-media', message, fix } as const;
-      return { ok: false, status: 422, problem, body: null };
+      return { ok: false, status: 422, problem, body: null } as const;
     }
-    const query = { name: file.name.slice(-255) || 'file' };
-    return ask<Uploaded>('/assets', { method: 'POST', query, body: file, signal });
+    const name = file.name.slice(-255) || 'file';
+    return answered(api.assets.$post({ query: { name } }, { init: { body: file, signal } }));
   },
-  readAddress: (url: string) =>
-    ask<{ readonly problem: { message: string; fix: string } | null }>('/assets/from-url', {
-      method: 'POST',
-      json: { url },
-    }),
+  readAddress: (url: string) => answered(api.assets['from-url'].$post({ json: { url } })),
   strip: (hash: string, count: number, height: number) =>
-    ask<{ readonly strip: StripInfo }>(`/assets/${hash}/filmstrip.json`, { query: { count, height } }),
+    answered(
+      api.assets[':hash{[0-9a-f]{64}}']['filmstrip.json'].$get({
+        param: { hash },
+        query: { count: String(count), height: String(height) },
+      }),
+    ),
 
-  settings: () =>
-    ask<{
-      readonly settings: EditorSettings;
-      readonly keySource: KeySource;
-      readonly trouble: Problem | null;
-    }>('/settings'),
-  changeSettings: (patch: Partial<EditorSettings>, options: { readonly keepalive?: boolean } = {}) =>
-    ask<{ readonly settings: EditorSettings; readonly trouble: Problem | null }>('/settings', {
-      method: 'PATCH',
-      json: patch,
-      ...options,
-    }),
-  setKey: (provider: KeyName, key: string) =>
-    ask<{ readonly keySource: KeySource; readonly refusal: string | null }>('/settings/key', {
-      method: 'PUT',
-      json: { key, provider },
-    }),
-  clearKey: (provider: KeyName) =>
-    ask<{ readonly keySource: KeySource }>('/settings/key', { method: 'DELETE', query: { provider } }),
+  settings: () => answered(api.settings.$get()),
+  changeSettings: (patch: SettingsPatch, init: { readonly keepalive?: boolean } = {}) =>
+    answered(api.settings.$patch({ json: patch }, { init })),
+  setKey: (provider: KeyName, key: string) => answered(api.settings.key.$put({ json: { key, provider } })),
+  clearKey: (provider: KeyName) => answered(api.settings.key.$delete({ query: { provider } })),
 
-  grants: () => ask<GrantedAnswer>('/grants'),
-  allowReading: (path: string) => ask<GrantedAnswer>('/grants', { method: 'POST', json: { path } }),
-  revokeReading: (path: string) => ask<GrantedAnswer>('/grants', { method: 'DELETE', query: { path } }),
+  grants: () => answered(api.grants.$get()),
+  allowReading: (path: string) => answered(api.grants.$post({ json: { path } })),
+  revokeReading: (path: string) => answered(api.grants.$delete({ query: { path } })),
 
-  providers: () =>
-    ask<{ readonly providers: readonly ProviderStatus[]; readonly current: ProviderName }>('/providers'),
-  testConnection: (provider: ProviderName) =>
-    ask<ConnectionTest>('/providers/test', { method: 'POST', json: { provider } }),
-  spending: () => ask<SpendingToday>('/spending'),
-  storage: () => ask<Storage>('/storage'),
-  restoreLedger: () => ask<{ readonly jobCount: number }>('/storage/restore', { method: 'POST' }),
+  providers: () => answered(api.providers.$get()),
+  testConnection: (provider: ProviderId) => answered(api.providers.test.$post({ json: { provider } })),
+  spending: () => answered(api.spending.$get()),
+  storage: () => answered(api.storage.$get()),
+  restoreLedger: () => answered(api.storage.restore.$post()),
 
-  session: () =>
-    ask<{
-      readonly tabs: readonly SessionTab[];
-      readonly activeId: string | null;
-      readonly endedClean: boolean;
-    }>('/session'),
+  session: () => answered(api.session.$get()),
   keepSession: (draftIds: readonly string[], activeId: string | null, keepalive = false) =>
-    ask('/session', { method: 'PUT', json: { draftIds, activeId }, keepalive }),
-  draft: (id: string) => ask<Draft>(`/drafts/${at(id)}`),
-  keepDraft: (id: string, draft: Draft, keepalive = false) =>
-    ask<{ readonly savedAtMs: number }>(`/drafts/${at(id)}`, { method: 'PUT', json: draft, keepalive }),
-  dropDraft: (id: string) => ask(`/drafts/${at(id)}`, { method: 'DELETE' }),
-  draftVersions: (id: string) =>
-    ask<{ readonly versions: readonly DraftVersion[] }>(`/drafts/${at(id)}/versions`),
-  draftVersion: (id: string, versionId: string) =>
-    ask<{ readonly document: Document }>(`/drafts/${at(id)}/versions/${at(versionId)}`),
+    answered(api.session.$put({ json: { draftIds: list(draftIds), activeId } }, { init: { keepalive } })),
+  draft: (draftId: string) => answered(api.drafts[':id{[A-Za-z0-9-]{1,64}}'].$get(id(draftId))),
+  keepDraft: (draftId: string, draft: Draft, keepalive = false) =>
+    answered(
+      api.drafts[':id{[A-Za-z0-9-]{1,64}}'].$put({ ...id(draftId), json: draft }, { init: { keepalive } }),
+    ),
+  dropDraft: (draftId: string) => answered(api.drafts[':id{[A-Za-z0-9-]{1,64}}'].$delete(id(draftId))),
+  draftVersions: (draftId: string) =>
+    answered(api.drafts[':id{[A-Za-z0-9-]{1,64}}'].versions.$get(id(draftId))),
+  draftVersion: (draftId: string, versionId: string) =>
+    answered(
+      api.drafts[':id{[A-Za-z0-9-]{1,64}}'].versions[':version'].$get({
+        param: { ...id(draftId).param, version: encodeURIComponent(versionId) },
+      }),
+    ),
 
   pins: (workflowId: string) =>
-    ask<{ readonly pins: Readonly<Record<string, string>> }>(`/pins/${at(workflowId)}`),
+    answered(api.pins[':workflowId'].$get({ param: { workflowId: encodeURIComponent(workflowId) } })),
   keepPins: (workflowId: string, pins: Readonly<Record<string, string>>) =>
-    ask(`/pins/${at(workflowId)}`, { method: 'PUT', json: { pins } }),
+    answered(
+      api.pins[':workflowId'].$put({ param: { workflowId: encodeURIComponent(workflowId) }, json: { pins } }),
+    ),
 
   /** A request as a script, with the paths of its files on the host's machine. */
   requestCode: (request: {
     readonly language: CodeLanguage;
     readonly endpoint: string;
     readonly input: RequestValue['input'];
-  }) => ask<{ readonly code: string }>('/request-code', { method: 'POST', json: request }),
+  }) => answered(api['request-code'].$post({ json: request as never })),
 
-  recents: () => ask<{ readonly recents: readonly RecentFile[] }>('/recents'),
-  library: () => ask<{ readonly folder: string; readonly workflows: readonly LibraryFile[] }>('/workflows'),
-  openFile: (path: string) => ask<OpenedFile>('/workflows/file', { query: { path } }),
-  saveFile: (file: {
-    readonly path: string;
-    readonly document: Document;
-    readonly fileVersion: string | null;
-    readonly fromPath: string | null;
-    readonly overwrite?: boolean;
-  }) => ask<SavedFile>('/workflows/file', { method: 'PUT', json: file }),
-  saveToLibrary: (file: {
-    readonly name: string;
-    readonly document: Document;
-    readonly fromPath: string | null;
-    readonly overwrite?: boolean;
-  }) => ask<SavedFile & { readonly name: string }>('/workflows/library', { method: 'POST', json: file }),
-  share: (document: Document, path: string | null) =>
-    ask<{ readonly document: Document; readonly removed: readonly string[] }>('/workflows/share', {
-      method: 'POST',
-      json: { document, path },
-    }),
+  recents: () => answered(api.recents.$get()),
+  library: () => answered(api.workflows.$get()),
+  openFile: (path: string) => answered(api.workflows.file.$get({ query: { path } })),
+  saveFile: (file: SavingFile & { readonly path: string; readonly fileVersion: string | null }) =>
+    answered(api.workflows.file.$put({ json: file })),
+  saveToLibrary: (file: SavingFile & { readonly name: string }) =>
+    answered(api.workflows.library.$post({ json: file })),
+  share: (document: SavedDocument | Record<string, never>) =>
+    answered(api.workflows.share.$post({ json: { document } })),
 
-  templates: () => ask<{ readonly templates: readonly Template[] }>('/templates'),
-  template: (id: string) => ask<{ readonly document: Document }>(`/templates/${at(id)}`),
+  templates: () => answered(api.templates.$get()),
+  template: (templateId: string) => answered(api.templates[':id'].$get(id(templateId))),
 
-  fetchEndpoint: (id: string) =>
-    ask<{ readonly endpoint: FoundEndpoint }>('/endpoints/fetch', { method: 'POST', json: { id } }),
-  readEndpoint: (text: string) =>
-    ask<{ readonly endpoint: FoundEndpoint }>('/endpoints/read', { method: 'POST', json: { text } }),
+  fetchEndpoint: (endpointId: string) => answered(api.endpoints.fetch.$post({ json: { id: endpointId } })),
+  readEndpoint: (text: string) => answered(api.endpoints.read.$post({ json: { text } })),
 
   pickFile: (kind: 'workflow' | 'media' | 'frame' | 'folder') =>
-    ask<{ readonly path: string | null }>('/dialogs/open', { method: 'POST', json: { kind } }),
-  pickSavePath: (suggestedName: string) =>
-    ask<{ readonly path: string | null }>('/dialogs/save', { method: 'POST', json: { suggestedName } }),
+    answered(api.dialogs.open.$post({ json: { kind } })),
+  pickSavePath: (suggestedName: string) => answered(api.dialogs.save.$post({ json: { suggestedName } })),
   reveal: (what: { readonly path: string } | { readonly asset: string }) =>
-    ask('/reveal', { method: 'POST', json: what }),
+    answered(api.reveal.$post({ json: what })),
 } satisfies Readonly<Record<string, (...args: never[]) => Promise<Answer<unknown>>>>;
 
 export type HostClient = typeof hostClient;
+
+/** What a question is answered with. */
+type Told<Q extends keyof HostClient> = Extract<
+  Awaited<ReturnType<HostClient[Q]>>,
+  { readonly ok: true }
+>['value'];
+
+/** What would run, what it would spend and what stands in its way. */
+export type PlanAnswer = Told<'plan'>;
+export type StartedRun = Told<'startRun'>;
+/** Settings as the host tells them and as the editor changes them. */
+export type EditorSettings = Told<'settings'>['settings'];
+export type SessionTab = Told<'session'>['tabs'][number];
+export type DraftVersion = Told<'draftVersions'>['versions'][number];
+export type Template = Told<'templates'>['templates'][number];
+export type RecentFile = Told<'recents'>['recents'][number];
+export type LibraryFile = Told<'library'>['workflows'][number];
+export type SavedFile = Told<'saveFile'>;
+export type Door = Told<'door'>;
+export type SpendingToday = Told<'spending'>;
+/** How the ledger is kept. */
+export type Storage = Told<'storage'>;
+export type StripInfo = NonNullable<Told<'strip'>['strip']>;

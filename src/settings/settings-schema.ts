@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROVIDER_IDS } from '../../fal/provider.ts';
+import { PROVIDER_IDS } from '../fal/provider.ts';
 
 const capUsd = z.number().min(0).max(1_000_000).nullable();
 
