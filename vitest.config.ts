@@ -20,8 +20,8 @@ const shared = {
   provide: { waitLimitMs: WAIT_LIMIT_MS },
   // The command line works in the folder that it is called in, which threads of one process would share.
   pool: 'forks',
-  // Vitest would leave a core idle.
-  maxWorkers: availableParallelism(),
+  // About half of their time tests wait for processes and browsers, so that one worker a core would leave cores idle.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
 } as const;
 
 export default defineConfig({

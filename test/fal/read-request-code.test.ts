@@ -148,6 +148,7 @@ test('hostile texts end, and no prototype is touched', () => {
     const text = `fal.run("${ENDPOINT}", { input: { ${piece.repeat(300_000 / piece.length / 2)}`;
     expect(typeof readRequestCode(text).ok).toBe('boolean');
   }
+  expect(read(`fal.run("${ENDPOINT}", { input: { "?", prompt: "p" } })`)).toMatchObject({ unread: ['?'] });
   const circular = `a = [b, b, b, b]; b = [a, a, a, a]; fal.run("${ENDPOINT}", { input: { x: a } })`;
   expect(read(circular).unread).toEqual(['x']);
   read(`fal.run("${ENDPOINT}", { input: { __proto__: { polluted: true }, prompt: "p" } })`);

@@ -86,7 +86,7 @@ export function createLiteralReader(source: string, calls: Calls): LiteralReader
 
   /** What a variable is first given in the source; one that is changed later keeps that. */
   function variable(name: string, depth: number): Read {
-    if (name.includes('.') || ++variableCount > MAX_VARIABLES) return UNREADABLE;
+    if (!/^[\w$]+$/.test(name) || ++variableCount > MAX_VARIABLES) return UNREADABLE;
     const given = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*(?::[^=\\n]+)?=(?![=>])`).exec(
       source,
     );
