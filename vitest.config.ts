@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
 import { WAIT_LIMIT_MS } from './test/wait-limit.ts';
@@ -13,6 +14,9 @@ declare module 'vitest' {
 /** A test waits several times, and says what it waited for only if it is not cut off before. */
 const TEST_LIMIT_MS = 5 * WAIT_LIMIT_MS;
 
+/** Tests that put something in the place of a module. */
+const REPLACING_MODULES = ['test/main/**/*.test.ts', 'test/renderer/**/*.test.ts'];
+
 const shared = {
   testTimeout: TEST_LIMIT_MS,
   hookTimeout: TEST_LIMIT_MS,
@@ -20,8 +24,11 @@ const shared = {
   provide: { waitLimitMs: WAIT_LIMIT_MS },
   // The command line works in the folder that it is called in, which threads of one process would share.
   pool: 'forks',
-  // About half of their time tests wait for processes and browsers, so that one worker a core would leave cores idle.
-  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  restoreMocks: true,
+  // The many programs that tests start are compiled once.
+  env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/node') },
+  // Vitest would leave a core idle.
+  maxWorkers: availableParallelism(),
 } as const;
 
 export default defineConfig({
@@ -36,7 +43,18 @@ export default defineConfig({
     },
     projects: [
       {
-        test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
+        // Files of one worker share the modules they import and the processes they use, which is most of their time.
+        test: {
+          ...shared,
+          name: 'unit',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', ...REPLACING_MODULES],
+        },
+      },
+      {
+        // Files that replace modules by others, which nobody else may see.
+        test: { ...shared, name: 'replacing', include: REPLACING_MODULES },
       },
       {
         // The editor in a real browser.

@@ -4,23 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
-import { afterAll } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
 import type { Streams } from '../../src/cli/streams.ts';
-import { createMediaProcess } from '../../src/media/media-process.ts';
-import { createRenderProcess } from '../../src/simulator/render-process.ts';
 import { CLIP } from '../host/shot.ts';
-import { WAIT_LIMIT_MS } from '../wait-limit.ts';
+import { media, renderer } from '../kept-processes.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
-
-/** One of each for all commands of a test file: starting them is most of the time of a small command. */
-const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
-const renderer = createRenderProcess();
-afterAll(() => {
-  media.dispose();
-  renderer.dispose();
-});
 
 type Env = Readonly<Record<string, string>>;
 

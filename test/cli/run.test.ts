@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMediaProcess } from '../../src/media/media-process.ts';
 import { shotDocument } from '../host/shot.ts';
-import { WAIT_LIMIT_MS } from '../wait-limit.ts';
+import { media } from '../kept-processes.ts';
 import { type Bench, createBench } from './command-line.ts';
 
 let bench: Bench;
@@ -31,9 +30,7 @@ describe('run', () => {
     expect(done.stdout).toMatch(/seed 42/);
     const path = join(bench.folder, 'output', 'Shot_001.mp4');
     expect(done.stdout).toContain(`saved ${path}`);
-    const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
     const probed = await media.probe(path);
-    media.dispose();
     expect(probed).toMatchObject({
       ok: true,
       value: {

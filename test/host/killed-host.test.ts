@@ -5,16 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHost, type Host } from '../../src/host/host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
-import { createMediaProcess } from '../../src/media/media-process.ts';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
-import { WAIT_LIMIT_MS } from '../wait-limit.ts';
+import { media } from '../kept-processes.ts';
 import { CLIP_URL, oxenClip, oxenShot } from './oxen-clip.ts';
 import { createQuickClock } from './quick-clock.ts';
 import { onlyJob } from './rig.ts';
 import { CLIP, writeShot } from './shot.ts';
 
 const ENDPOINT = 'fal-ai/ltx-2.3-quality/render-to-real';
-const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
 let root: string;
 let served: ServedSimulator;
 let seed = 100;
@@ -29,7 +27,6 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  media.dispose();
   await served.close();
   await rm(root, { recursive: true, force: true });
 });

@@ -1,31 +1,21 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { PlainOutputs } from '../../src/engine/define-node.ts';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 import { createHost, type Host } from '../../src/host/host.ts';
 import type { HostOptions } from '../../src/host/host-options.ts';
 import type { HostPlan, PlanRequest } from '../../src/host/runs/make-plan.ts';
 import type { RunOptions, RunResult } from '../../src/host/runs/run-service.ts';
-import { createMediaProcess } from '../../src/media/media-process.ts';
-import { createRenderProcess } from '../../src/simulator/render-process.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
-import { WAIT_LIMIT_MS } from '../wait-limit.ts';
+import { media, renderer } from '../kept-processes.ts';
 import { createQuickClock, type QuickClock } from './quick-clock.ts';
 import { type Shot, shotDocument, writeShot } from './shot.ts';
 
 /** A key that no text contains by chance. */
 export const KEY = 'zebra-key-id-4711:quokka-secret-0815';
-
-/** One of each for all hosts of a test file: starting them is most of the time of a small test. */
-const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
-const renderer = createRenderProcess();
-afterAll(() => {
-  media.dispose();
-  renderer.dispose();
-});
 
 export interface Call {
   readonly method: string;

@@ -1,17 +1,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createMediaProcess } from '../../src/media/media-process.ts';
 import type { ToneMap } from '../../src/media/tone-map.ts';
+import { media } from '../kept-processes.ts';
 import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { type GreyFrame, writeGrey } from './grey-frame.ts';
 import { mustSucceed, readFrames } from './must-open.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
 const inFolder = temporaryFolder();
-const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
-afterAll(() => media.dispose());
 
 async function frame(name: string, grey: number, options?: GreyFrame): Promise<string> {
   const path = inFolder(name);

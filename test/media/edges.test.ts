@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { edgeMap } from '../../src/media/edge-map.ts';
-import { createMediaProcess } from '../../src/media/media-process.ts';
-import { WAIT_LIMIT_MS } from '../wait-limit.ts';
+import { media } from '../kept-processes.ts';
 import { steadyTimes, writeBarcodeClip } from './barcode-clip.ts';
 import { mustSucceed, readFrames } from './must-open.ts';
 import { fixture, temporaryFolder } from './temp-folder.ts';
@@ -64,10 +63,8 @@ describe('the edges of a picture', () => {
 
 describe('the edges of a clip', () => {
   const inFolder = temporaryFolder();
-  const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
   const path = inFolder('clip.mp4');
   beforeAll(() => writeBarcodeClip({ path, width: 128, height: 96, ...steadyTimes(9, 24) }));
-  afterAll(() => media.dispose());
 
   test.each([
     [0, 'unsupported', /0×64 pixels/],

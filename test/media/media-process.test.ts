@@ -1,18 +1,17 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createMediaProcess } from '../../src/media/media-process.ts';
+import { media } from '../kept-processes.ts';
 import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { barcodeRgba, readBarcode, steadyTimes, writeBarcodeClip } from './barcode-clip.ts';
 import { mustSucceed, readFrames } from './must-open.ts';
 import { fixture, temporaryFolder } from './temp-folder.ts';
 
 const inFolder = temporaryFolder();
-const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
 const path = inFolder('clip.mp4');
 beforeAll(() => writeBarcodeClip({ path, width: 128, height: 96, ...steadyTimes(50, 24) }));
-afterAll(() => media.dispose());
 
 async function readPicture(file: string) {
   const { data, info } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true });

@@ -1,13 +1,12 @@
-import { existsSync, openAsBlob } from 'node:fs';
+import { existsSync, mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFalClient, type FalClient } from '@fal-ai/client';
-import { afterAll } from 'vitest';
-import { createRenderProcess } from '../../src/simulator/render-process.ts';
 import { serveSimulator } from '../../src/simulator/serve.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
+import { renderer } from '../kept-processes.ts';
 import { writeSampleClip } from './sample-media.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -36,15 +35,10 @@ export interface RecordedRequest {
   readonly body: unknown;
 }
 
-/** One for all simulators of a test file: starting it costs more than what a small test renders. */
-const renderer = createRenderProcess();
-/** The clips that this file's rigs have, by shape; each is written once. */
+/** The clips that the rigs of a worker have, by shape; each is written once. */
 const written = new Map<string, Promise<string>>();
-const folder = mkdtemp(join(tmpdir(), 'sample-'));
-afterAll(async () => {
-  renderer.dispose();
-  await rm(await folder, { recursive: true, force: true });
-});
+const folder = mkdtempSync(join(tmpdir(), 'sample-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** The shape of the clip behind `CLIP_URL`. A square one makes the smallest takes. */
 export interface ClipShape {
@@ -56,9 +50,7 @@ export const WIDE: ClipShape = { width: 128, height: 72 };
 
 function sampleClip({ width, height }: ClipShape): Promise<string> {
   const name = `${width}x${height}.mp4`;
-  const clip =
-    written.get(name) ??
-    folder.then((parent) => writeSampleClip({ path: join(parent, name), width, height }));
+  const clip = written.get(name) ?? writeSampleClip({ path: join(folder, name), width, height });
   written.set(name, clip);
   return clip;
 }

@@ -1,0 +1,14 @@
+import { createMediaProcess } from '../src/media/media-process.ts';
+import { createRenderProcess } from '../src/simulator/render-process.ts';
+import { WAIT_LIMIT_MS } from './wait-limit.ts';
+
+/**
+ * One of each for all test files that one worker runs: starting them is most of the time of a small test. They end with
+ * the worker.
+ */
+export const media = createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 });
+export const renderer = createRenderProcess();
+process.once('exit', () => {
+  media.dispose();
+  renderer.dispose();
+});
