@@ -124,6 +124,8 @@ async function createBench(options: BenchOptions): Promise<Bench> {
     baseURL: (own ?? shared)!.origin,
     viewport: { width, height },
     colorScheme: theme,
+    // Moving pictures are most of what a browser without a graphics card does; tests about motion ask for it.
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write', 'notifications'],
   });
   context.setDefaultTimeout(inject('waitLimitMs'));

@@ -56,6 +56,7 @@ test('a newcomer goes from the empty state to a take, saves it, comes back and p
   await editor.toast(/./).first().waitFor();
 
   // Watch the result play.
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await editor.card('Preview').locator('img').first().dblclick();
   const viewer = page.getByRole('region', { name: 'Queue and viewer' });
   const video = viewer.locator('video');

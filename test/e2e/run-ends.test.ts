@@ -102,6 +102,7 @@ describe('the viewer', () => {
 
   test('steps by exact frames, shuttles with J, K and L, and loops or holds at the end', async () => {
     const { editor, page } = bench();
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
     await openShot(bench(), 'watched');
     await editor.run();
     await editor.toast('watched is done').getByRole('button', { name: 'Watch' }).click();
