@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readdirSync } from 'node:fs';
-import { appendFile, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 import { createHost } from '../../src/host/host.ts';
@@ -40,15 +40,18 @@ const host = createHost({
 async function writeWorkflow(job: SoakJob): Promise<string> {
   const folder = join(order.folder, `job-${job.number}`);
   await mkdir(folder, { recursive: true });
-  const clip = join(folder, 'clip.mp4');
-  await copyFile(CLIP, clip);
+  // Two hosts may be given the same job at once: each file comes into its place whole.
+  const [clip, shot] = ['clip.mp4', 'shot.json'].map((name) => join(folder, `${process.pid}-${name}`));
+  await copyFile(CLIP, clip!);
   // A clip of its own, so that every job uploads: an empty box at the end, whose name is the number.
   await appendFile(
-    clip,
+    clip!,
     Buffer.concat([Buffer.from([0, 0, 0, 16]), Buffer.from('free'), numberBytes(job.number)]),
   );
+  await rename(clip!, join(folder, 'clip.mp4'));
   const file = join(folder, 'shot.json');
-  await writeFile(file, JSON.stringify(shotDocument(shotOf(job))));
+  await writeFile(shot!, JSON.stringify(shotDocument(shotOf(job))));
+  await rename(shot!, file);
   return file;
 }
 
