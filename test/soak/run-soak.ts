@@ -8,6 +8,7 @@ import { judgeDatabase, leftOver } from '../crash/home-checks.ts';
 import { CLIP_URL, oxenClip } from '../host/oxen-clip.ts';
 import { CLIP } from '../host/shot.ts';
 import { readProviderBook } from '../simulator/provider-book.ts';
+import { actAsPerson } from './act-as-person.ts';
 import { type Agreement, compareBooks } from './agreement.ts';
 import type { Sample } from './measure.ts';
 import { mustSucceed, type SoakJob, soakJob } from './soak-job.ts';
@@ -95,7 +96,10 @@ export async function runSoak({ seed, jobs, leastMs, atOnce, onEnded }: SoakOpti
     });
     try {
       await host.jobs.resume();
-      return compareBooks(host, await readProviderBook(served.simulator));
+      const book = await readProviderBook(served.simulator);
+      const lost = await actAsPerson(host, book);
+      const compared = compareBooks(host, book);
+      return { ...compared, breaches: [...lost, ...compared.breaches] };
     } finally {
       await host.close();
     }

@@ -59,7 +59,7 @@ const numberBytes = (number: number) => Buffer.from(String(number).padStart(8, '
 
 function shotOf({ number, provider, isHdr }: SoakJob): Shot {
   if (provider === 'oxen') return oxenShot({ seed: number });
-  return isHdr ? { seed: number, type: 'hdr' } : { seed: number };
+  return isHdr ? { seed: number, type: 'hdr', request: { prompt: 'A harbor.' } } : { seed: number };
 }
 
 async function runJob(job: SoakJob): Promise<void> {

@@ -39,7 +39,7 @@ export function rebaseMedia(
 function rebasePaths(workflow: Workflow, fromFolder: string, toFolder: string, registry: Registry): Workflow {
   let { nodes } = workflow;
   for (const node of workflow.nodes) {
-    for (const [id, param] of Object.entries(registry.get(node.type)?.params ?? {})) {
+    for (const [id, param] of Object.entries(registry.of(node)?.params ?? {})) {
       if (param.kind !== 'path' || refuseParamValue(node.params[id] ?? null, param) !== null) continue;
       const path = (node.params[id] as PathValue | null | undefined)?.path;
       if (path === undefined || isAbsolute(path)) continue;

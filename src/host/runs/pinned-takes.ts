@@ -50,7 +50,7 @@ export function pinTakes(
   let { nodes } = workflow;
   for (const [nodeId, jobId] of Object.entries(pins)) {
     const node = nodes.get(nodeId);
-    if (node?.type !== 'fal-submit' || node.mode !== undefined) continue;
+    if (!node || registry.of(node)?.effect !== 'spend' || node.mode !== undefined) continue;
     const take = takeOf(jobId);
     if (take === null) {
       problems.push({ ...goneTake, nodeId });

@@ -11,7 +11,7 @@ interface BrokenCardProps extends Pick<Broken, 'retry'> {
 
 /** A card that could not be drawn: the node is chosen, moved and deleted like any other. */
 export function BrokenCard({ node, retry }: BrokenCardProps) {
-  const title = node.title ?? registry.get(node.type)?.title ?? node.type;
+  const title = node.title ?? registry.of(node)?.title ?? node.type;
   const isSelected = useStore(viewStore, ({ selection }) => selection.nodes.has(node.id));
   return (
     <section

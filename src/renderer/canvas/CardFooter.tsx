@@ -5,7 +5,9 @@ import { formatSpending, formatUsd } from '../../fal/price.ts';
 import { applyFix } from '../commands/apply-fix.ts';
 import { editor } from '../commands/editor.ts';
 import { allowReading } from '../commands/read-grants.ts';
+import { registry } from '../state/registry.ts';
 import type { NodePlan, NodeRun } from '../state/run-store.ts';
+import { useWorkflow } from '../state/use-document.ts';
 import { useIsStale, useNodePlan, useNodeProblems, useNodeRun } from '../state/use-run.ts';
 import { elapsedText, factsOf } from './result-facts.ts';
 import { Ticking } from './Ticking.tsx';
@@ -92,12 +94,21 @@ function RunText({ run, plan }: { readonly run: NodeRun; readonly plan: NodePlan
       return <span title={text}>{text}</span>;
     }
     case 'skipped':
-      return <>Skipped: {run.because}</>;
+      return <SkippedText because={run.because} />;
     case 'failed':
       return <>{run.problem.message}</>;
     case 'idle':
       return <>{plan?.forecast ? factsOf(plan.forecast) : ''}</>;
   }
+}
+
+/** `because` is the node that failed, or that the run was cancelled. */
+function SkippedText({ because }: { readonly because: string }) {
+  const title = useWorkflow((workflow) => {
+    const node = workflow?.nodes.get(because);
+    return node && (node.title ?? registry.of(node)?.title ?? node.type);
+  });
+  return <>Skipped: {title === undefined ? 'the run was cancelled' : `“${title}” failed`}</>;
 }
 
 interface PriceProps {

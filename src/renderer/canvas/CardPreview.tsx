@@ -79,7 +79,7 @@ export const CardPreview = memo(function CardPreview({
 
 /** The file that a node is told to work on, where it lies in the asset store. */
 function fileOf(node: WorkflowNode | undefined): string | null {
-  const params = (node && registry.get(node.type)?.params) ?? {};
+  const params = (node && registry.of(node)?.params) ?? {};
   for (const [id, { kind }] of Object.entries(params)) {
     if (kind !== 'media') continue;
     const asset = (node?.params[id] as { readonly asset?: unknown } | null | undefined)?.asset;
@@ -90,7 +90,7 @@ function fileOf(node: WorkflowNode | undefined): string | null {
 
 /** The layer of that file that it is told to take. */
 function layerOf(node: WorkflowNode | undefined): string | undefined {
-  const params = (node && registry.get(node.type)?.params) ?? {};
+  const params = (node && registry.of(node)?.params) ?? {};
   const id = Object.keys(params).find((one) => params[one]!.kind === 'layer');
   const layer = id === undefined ? undefined : node?.params[id];
   return typeof layer === 'string' ? layer : undefined;

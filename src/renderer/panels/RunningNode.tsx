@@ -49,7 +49,7 @@ export function RunningNode({ nodeId, title, run }: RunningNodeProps) {
 
 function wordsOf(run: NodeRun): string {
   if (run.state === 'queued')
-    return run.position === null ? 'waiting' : `in the queue, place ${run.position}`;
+    return run.position === null ? 'waiting' : `in the queue, place ${run.position + 1}`;
   if (run.state !== 'running') return '';
   const share = run.fraction === null ? '' : ` ${Math.round(100 * run.fraction)} %`;
   return `${run.what}${share}`;
