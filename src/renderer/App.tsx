@@ -16,8 +16,8 @@ import { LeftPanel } from './shell/LeftPanel.tsx';
 import { Rail } from './shell/Rail.tsx';
 import { SkipLinks } from './shell/SkipLinks.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
-import { sessionStore } from './shell/session-store.ts';
 import { TopBar } from './shell/TopBar.tsx';
+import { sessionStore } from './state/session-store.ts';
 
 const TOOLTIP_DELAY_MS = 500;
 const TOAST_PARTS = {

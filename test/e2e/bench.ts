@@ -16,7 +16,7 @@ import { chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
 import { writeEntryFile } from '../../src/cli/browser-door/entry-file.ts';
-import { MESSAGE_MS } from '../../src/renderer/shell/message-times.ts';
+import { MESSAGE_MS } from '../../src/renderer/state/message-times.ts';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
 import { Editor } from './editor.ts';

@@ -4,9 +4,9 @@ import { useStore } from 'zustand';
 import type { Command } from '../commands/command.ts';
 import { editor } from '../commands/editor.ts';
 import { COMMANDS, commandById } from '../commands/index.ts';
-import { keysToShow } from '../commands/key-chord.ts';
 import { keymapOf } from '../commands/keyboard.ts';
-import { closeMenu, type MenuTarget, menuStore } from './menu-store.ts';
+import { keysToShow } from '../parts/key-chord.ts';
+import { closeMenu, type MenuTarget, menuStore } from '../state/menu-store.ts';
 import { usePopoverPlace } from './use-popover-place.ts';
 
 /** Command ids of each menu, in groups. */

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { CATEGORY_LOOK } from '../look/category-look.ts';
+import { cardState } from '../stage/card-state.ts';
 import { useNode, useOfNode } from '../state/use-document.ts';
 import { useIsStale, useNodePlan, useNodeRun } from '../state/use-run.ts';
 import { viewStore } from '../state/view-store.ts';
@@ -11,7 +12,6 @@ import { CardBody } from './CardBody.tsx';
 import { CardFooter } from './CardFooter.tsx';
 import { CardHeader } from './CardHeader.tsx';
 import { CardProgress } from './CardProgress.tsx';
-import { cardState } from './card-state.ts';
 import { useNodeTitle, useNodeType } from './use-card.ts';
 
 /** A node on the canvas, drawn from its declaration. */

@@ -14,13 +14,13 @@ import {
 } from 'lucide-react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { renameNode, toggleCollapsed } from '../commands/node-edits.ts';
 import { nodeIcon } from '../look/node-icon.ts';
+import { type CardState, cardState } from '../stage/card-state.ts';
+import { openMenu } from '../state/menu-store.ts';
+import { renaming } from '../state/renaming.ts';
 import { useOfNode } from '../state/use-document.ts';
 import { useIsStale, useNodeProblems, useNodeRun } from '../state/use-run.ts';
-import { type CardState, cardState } from './card-state.ts';
-import { openMenu } from './menu-store.ts';
-import { renameNode, toggleCollapsed } from './node-edits.ts';
-import { renaming } from './renaming.ts';
 import { useNodeTitle, useNodeType } from './use-card.ts';
 
 const GLYPHS: { readonly [S in CardState]: { readonly icon: LucideIcon; readonly word: string } | null } = {

@@ -1,13 +1,13 @@
 import { memo } from 'react';
 import { isPendingAsset, type ValueKind } from '../../engine/value.ts';
 import { edgeInto, type WorkflowNode } from '../../engine/workflow.ts';
+import { openViewer } from '../commands/open-viewer.ts';
 import { Poster } from '../previews/Poster.tsx';
 import { ValuePreview } from '../previews/ValuePreview.tsx';
 import { registry } from '../state/registry.ts';
 import type { TabRun } from '../state/run-store.ts';
 import { useOfNode } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
-import { openViewer } from './open-viewer.ts';
 
 interface CardPreviewProps {
   readonly id: string;

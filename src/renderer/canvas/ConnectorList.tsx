@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
+import { currentStage } from '../stage/current-stage.ts';
+import { connectorStore } from '../state/connector-store.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { connectionChoices } from './connection-choices.ts';
-import { connectorStore } from './connector-store.ts';
-import { currentStage } from './current-stage.ts';
 import { focusCard } from './focus-card.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import { commitEdge } from './gestures/connect.ts';

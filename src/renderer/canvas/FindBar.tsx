@@ -2,12 +2,12 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Workflow } from '../../engine/workflow.ts';
+import { frameNodes } from '../stage/view-moves.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
+import { findStore } from '../state/find-store.ts';
 import { registry } from '../state/registry.ts';
 import { viewStore } from '../state/view-store.ts';
-import { findStore } from './find-store.ts';
 import { fuzzyScore } from './fuzzy.ts';
-import { frameNodes } from './view-moves.ts';
 
 /** Finds nodes of this workflow by name, type or what is typed in them. */
 export function FindBar() {

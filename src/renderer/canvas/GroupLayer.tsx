@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { Group } from '../../engine/workflow.ts';
+import { liveRects } from '../stage/live-rects.ts';
 import { documentStore } from '../state/document-store.ts';
+import { renaming } from '../state/renaming.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { viewStore } from '../state/view-store.ts';
-import { liveRects } from './live-rects.ts';
-import { renaming } from './renaming.ts';
 
 /** Headers and corners of groups; their ground is drawn on the layer under the edges. */
 export function GroupLayer() {

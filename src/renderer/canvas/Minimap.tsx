@@ -1,8 +1,8 @@
 import { type PointerEvent, useRef } from 'react';
 import { useStore } from 'zustand';
+import { startMinimap } from '../stage/minimap-painter.ts';
+import type { Stage } from '../stage/stage.ts';
 import { viewStore } from '../state/view-store.ts';
-import { startMinimap } from './minimap-painter.ts';
-import type { Stage } from './stage.ts';
 
 /** The whole workflow in the corner; press or drag in it to go there. */
 export function Minimap({ stage }: { readonly stage: Stage }) {

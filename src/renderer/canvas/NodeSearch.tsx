@@ -7,9 +7,9 @@ import { CATEGORY_LOOK } from '../look/category-look.ts';
 import { KIND_LOOK } from '../look/kind-look.ts';
 import { nodeIcon } from '../look/node-icon.ts';
 import { registry } from '../state/registry.ts';
+import { closeSearch, type SearchState, searchStore } from '../state/search-store.ts';
 import { findNodeTypes } from './find-node-types.ts';
 import { focusCard } from './focus-card.ts';
-import { closeSearch, type SearchState, searchStore } from './search-store.ts';
 import { usePopoverPlace } from './use-popover-place.ts';
 
 /** Search for a node to add, at the place where it was asked for. */

@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { ValueKind } from '../../engine/value.ts';
+import { portFit } from '../geometry/port-fit.ts';
 import { KIND_LOOK } from '../look/kind-look.ts';
 import { useOfNode } from '../state/use-document.ts';
 import { viewStore } from '../state/view-store.ts';
-import { portFit } from './port-fit.ts';
 
 interface PortProps {
   readonly nodeId: string;

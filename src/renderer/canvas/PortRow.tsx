@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { NodeType } from '../../engine/define-node.ts';
-import type { CardRow } from './card-layout.ts';
+import type { CardRow } from '../geometry/card-layout.ts';
 
 interface PortRowProps {
   readonly row: CardRow & { readonly kind: 'ports' };

@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useStore } from 'zustand';
+import { frameNodes, zoomBy, zoomTo } from '../stage/view-moves.ts';
 import { viewStore } from '../state/view-store.ts';
-import { frameNodes, zoomBy, zoomTo } from './view-moves.ts';
 
 /** Zoom in the corner of the canvas. */
 export function ZoomBar() {

@@ -1,7 +1,7 @@
 import { edgeInto, type Workflow } from '../../engine/workflow.ts';
+import { connectRefusal } from '../geometry/port-fit.ts';
 import { registry } from '../state/registry.ts';
 import type { PortPlace } from '../state/view-store.ts';
-import { connectRefusal } from './port-fit.ts';
 
 export interface ConnectionChoice {
   readonly key: string;

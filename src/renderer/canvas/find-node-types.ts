@@ -1,7 +1,7 @@
 import type { NodeType } from '../../engine/define-node.ts';
+import { fittingPort } from '../geometry/port-fit.ts';
 import type { Connecting } from '../state/view-store.ts';
 import { fuzzyScore } from './fuzzy.ts';
-import { fittingPort } from './port-fit.ts';
 
 /** Node types for a query, best first and in menu order without one; with a loose edge only those that take it. */
 export function findNodeTypes(

@@ -1,11 +1,11 @@
 import type { ReactFlowState, useStoreApi } from '@xyflow/react';
+import { setCurrentStage } from '../stage/current-stage.ts';
+import { type Camera, createStage, type Stage, type StageElements } from '../stage/stage.ts';
+import { frameNodes } from '../stage/view-moves.ts';
 import { documentStore } from '../state/document-store.ts';
 import { viewStore } from '../state/view-store.ts';
-import { setCurrentStage } from './current-stage.ts';
 import { listenToKeysOfCanvas } from './gestures/keyboard-input.ts';
 import { listenToPointer } from './gestures/pointer-input.ts';
-import { type Camera, createStage, type Stage, type StageElements } from './stage.ts';
-import { frameNodes } from './view-moves.ts';
 
 type FlowStore = ReturnType<typeof useStoreApi>;
 const REST_MS = 150;

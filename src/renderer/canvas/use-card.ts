@@ -1,7 +1,7 @@
 import type { NodeType } from '../../engine/define-node.ts';
+import { type CardLayout, layoutOfNode } from '../geometry/card-layout.ts';
 import { registry } from '../state/registry.ts';
 import { useOfNode } from '../state/use-document.ts';
-import { type CardLayout, layoutOfNode } from './card-layout.ts';
 
 /** The declaration behind a node; undefined for an unknown type. */
 export function useNodeType(nodeId: string): NodeType | undefined {

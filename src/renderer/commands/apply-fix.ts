@@ -1,13 +1,13 @@
 import { splitShot } from '../../documents/split-shot.ts';
 import { applyEdit, type Edit } from '../../engine/edits.ts';
 import type { Fix, VideoValue } from '../../engine/value.ts';
-import { boundsOf } from '../canvas/rect.ts';
-import { rectOfNode } from '../canvas/rect-of-node.ts';
-import { declaredParam, paramEdit } from '../fields/set-param.ts';
-import { notifyDone, notifyProblem } from '../shell/notify.ts';
+import { boundsOf } from '../geometry/rect.ts';
+import { rectOfNode } from '../geometry/rect-of-node.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
+import { notifyDone, notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
 import { runStore } from '../state/run-store.ts';
+import { declaredParam, paramEdit } from './set-param.ts';
 
 /** Does what a problem's button offers, as one step of undo. */
 export function applyFix(fix: Fix): void {

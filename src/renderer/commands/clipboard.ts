@@ -1,6 +1,6 @@
 import { type Clip, clipCorner, clipOf, clipText, parseClip, pasteEdits } from '../../documents/clip.ts';
 import type { Position } from '../../engine/workflow.ts';
-import { currentStage } from '../canvas/current-stage.ts';
+import { currentStage } from '../stage/current-stage.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { viewStore } from '../state/view-store.ts';
 import { type Command, sameKeys } from './command.ts';

@@ -1,5 +1,5 @@
 import { hostClient } from '../host/host-client.ts';
-import { notifyDone, notifyProblem } from '../shell/notify.ts';
+import { notifyDone, notifyProblem } from '../state/notify.ts';
 
 /** Puts on the clipboard what helps to find out why something went wrong: no paths, no keys. */
 export async function copyDiagnostics(): Promise<void> {

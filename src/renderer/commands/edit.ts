@@ -1,4 +1,4 @@
-import { frameNodes } from '../canvas/view-moves.ts';
+import { frameNodes } from '../stage/view-moves.ts';
 import { activeTab, activeWorkflow } from '../state/document-store.ts';
 import { copyCommands, duplicateCommands } from './clipboard.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';

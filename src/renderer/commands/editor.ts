@@ -1,5 +1,5 @@
-import { dialogStore } from '../dialogs/dialog-store.ts';
 import { hostClient } from '../host/host-client.ts';
+import { dialogStore } from '../state/dialog-store.ts';
 import { documentStore } from '../state/document-store.ts';
 import { hostStore } from '../state/host-store.ts';
 import { runStore } from '../state/run-store.ts';

@@ -1,10 +1,10 @@
 import { workflowOfJson } from '../../engine/load-document.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
 import type { Draft } from '../host/host-client.ts';
-import { notifyNote } from '../shell/notify.ts';
-import { sessionStore } from '../shell/session-store.ts';
 import { isDirty, type Tab } from '../state/document-store.ts';
+import { notifyNote } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
+import { sessionStore } from '../state/session-store.ts';
 import type { Editor } from './editor.ts';
 import { newWorkflow } from './file-open.ts';
 import type { DraftHolds } from './hold-drafts.ts';

@@ -2,14 +2,14 @@ import { workflowImporter } from '../../documents/importers/workflow.ts';
 import type { Position } from '../../engine/workflow.ts';
 import { describeForeign } from '../../formats/describe-foreign.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
-import { notifyNote, notifyProblem } from '../shell/notify.ts';
-import { refreshAssets } from '../shell/refresh-host.ts';
-import { sessionStore } from '../shell/session-store.ts';
+import { notifyNote, notifyProblem } from '../state/notify.ts';
+import { sessionStore } from '../state/session-store.ts';
 import type { Editor } from './editor.ts';
 import { openText } from './file-open.ts';
 import { sortOf } from './file-sort.ts';
 import { addNode } from './node-add.ts';
 import { pasteJob, pasteText } from './paste-text.ts';
+import { refreshAssets } from './refresh-host.ts';
 
 /** Distance between the nodes of files that were dropped together, in flow px. */
 const STEP_PX = 40;

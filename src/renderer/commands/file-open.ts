@@ -3,12 +3,12 @@ import { loadWorkflow, workflowOfJson } from '../../engine/load-document.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { Table } from '../../engine/table.ts';
 import type { Workflow } from '../../engine/workflow.ts';
-import { notifyNote, notifyProblem } from '../shell/notify.ts';
-import { refreshAssets } from '../shell/refresh-host.ts';
-import { sessionStore } from '../shell/session-store.ts';
+import { notifyNote, notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
+import { sessionStore } from '../state/session-store.ts';
 import type { Editor } from './editor.ts';
 import { allowReading } from './read-grants.ts';
+import { refreshAssets } from './refresh-host.ts';
 
 /** A workflow with nothing in it. */
 export function emptyWorkflow(name: string): Workflow {

@@ -2,10 +2,10 @@ import { workflowOfJson } from '../../engine/load-document.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
 import type { SavedFile } from '../host/host-client.ts';
-import { notifyDone, notifyProblem } from '../shell/notify.ts';
-import { sessionStore } from '../shell/session-store.ts';
 import { activeTab, type Tab } from '../state/document-store.ts';
+import { notifyDone, notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
+import { sessionStore } from '../state/session-store.ts';
 import type { Editor } from './editor.ts';
 
 /** Saves the active workflow to its file, or asks for a name where it has none. */

@@ -1,6 +1,6 @@
-import { notifyProblem } from '../shell/notify.ts';
-import { sessionStore } from '../shell/session-store.ts';
 import { activeTab } from '../state/document-store.ts';
+import { notifyProblem } from '../state/notify.ts';
+import { sessionStore } from '../state/session-store.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import type { Editor } from './editor.ts';
 import { closeTab, newWorkflow, openPath, reopenTab } from './file-open.ts';

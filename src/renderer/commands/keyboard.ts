@@ -1,6 +1,6 @@
+import { type Chord, chordOf } from '../parts/key-chord.ts';
 import type { Command } from './command.ts';
 import type { Editor } from './editor.ts';
-import { type Chord, chordOf } from './key-chord.ts';
 import { createKeymap, type Keymap } from './keymap.ts';
 
 /** The keymap of the present settings; made anew only when they change. */

@@ -1,5 +1,5 @@
+import { type Chord, normalChord } from '../parts/key-chord.ts';
 import type { Command, KeymapPreset } from './command.ts';
-import { type Chord, normalChord } from './key-chord.ts';
 
 /** Which keys lead to which command, after the user's own choices. */
 export interface Keymap {

@@ -1,6 +1,6 @@
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Position, Workflow } from '../../engine/workflow.ts';
-import { layoutOfNode } from '../canvas/card-layout.ts';
+import { layoutOfNode } from '../geometry/card-layout.ts';
 import { registry } from '../state/registry.ts';
 
 const OPTIONS = {

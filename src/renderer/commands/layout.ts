@@ -1,9 +1,9 @@
 import type { Edit } from '../../engine/edits.ts';
 import type { Position, Rect, Workflow } from '../../engine/workflow.ts';
-import { boundsOf, grown, holds } from '../canvas/rect.ts';
-import { rectOfNode } from '../canvas/rect-of-node.ts';
-import { reroutesOf, withReroutes } from '../canvas/reroutes.ts';
-import { frameNodes } from '../canvas/view-moves.ts';
+import { boundsOf, grown, holds } from '../geometry/rect.ts';
+import { rectOfNode } from '../geometry/rect-of-node.ts';
+import { reroutesOf, withReroutes } from '../geometry/reroutes.ts';
+import { frameNodes } from '../stage/view-moves.ts';
 import { activeWorkflow } from '../state/document-store.ts';
 import { type Command, NO_KEYS, type Shortcuts } from './command.ts';
 import type { Editor } from './editor.ts';

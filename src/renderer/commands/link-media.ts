@@ -1,8 +1,8 @@
 import type { MediaAt } from '../../documents/missing-media.ts';
 import type { Edit } from '../../engine/edits.ts';
-import { notifyDone } from '../shell/notify.ts';
-import { refreshAssets } from '../shell/refresh-host.ts';
+import { notifyDone } from '../state/notify.ts';
 import type { Editor } from './editor.ts';
+import { refreshAssets } from './refresh-host.ts';
 
 /** Files of the user, each for the param that should take it. */
 export type LinkPairs = readonly { readonly at: MediaAt; readonly file: File }[];

@@ -1,8 +1,8 @@
 import { freshNodeId } from '../../documents/fresh-node-id.ts';
 import type { Edit } from '../../engine/edits.ts';
 import { edgeId, type Position, type Workflow, type WorkflowNode } from '../../engine/workflow.ts';
-import { CARD_WIDTH } from '../canvas/card-layout.ts';
-import { asEnds, fittingPort } from '../canvas/port-fit.ts';
+import { CARD_WIDTH } from '../geometry/card-layout.ts';
+import { asEnds, fittingPort } from '../geometry/port-fit.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { type Connecting, viewStore } from '../state/view-store.ts';

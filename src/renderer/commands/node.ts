@@ -1,18 +1,18 @@
-import { openConnector } from '../canvas/connector-store.ts';
-import { currentStage, placeForNew } from '../canvas/current-stage.ts';
-import { findStore } from '../canvas/find-store.ts';
-import { toggleCollapsed, toggleMode } from '../canvas/node-edits.ts';
-import { boundsOf, grown } from '../canvas/rect.ts';
-import { rectOfNode } from '../canvas/rect-of-node.ts';
-import { renaming } from '../canvas/renaming.ts';
-import { openSearch } from '../canvas/search-store.ts';
-import { zoomBy, zoomTo } from '../canvas/view-moves.ts';
+import { boundsOf, grown } from '../geometry/rect.ts';
+import { rectOfNode } from '../geometry/rect-of-node.ts';
+import { currentStage, placeForNew } from '../stage/current-stage.ts';
+import { zoomBy, zoomTo } from '../stage/view-moves.ts';
+import { openConnector } from '../state/connector-store.ts';
 import { activeWorkflow } from '../state/document-store.ts';
+import { findStore } from '../state/find-store.ts';
+import { renaming } from '../state/renaming.ts';
+import { openSearch } from '../state/search-store.ts';
 import { inspectedNode } from '../state/view-store.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import type { Editor } from './editor.ts';
 import { GROUP_PADDING } from './layout.ts';
 import { snapped } from './node-add.ts';
+import { toggleCollapsed, toggleMode } from './node-edits.ts';
 
 const hasNodes = ({ views }: Editor) => views.getState().selection.nodes.size > 0;
 const hasOpen = ({ documents }: Editor) => documents.getState().activeId !== null;

@@ -5,8 +5,8 @@ import { importRequest, requestImporter } from '../../documents/importers/reques
 import { failure } from '../../engine/problem.ts';
 import type { Position } from '../../engine/workflow.ts';
 import { hostClient } from '../host/host-client.ts';
-import { notifyBusy, notifyDone, notifyNote, notifyProblem } from '../shell/notify.ts';
 import { documentStore } from '../state/document-store.ts';
+import { notifyBusy, notifyDone, notifyNote, notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
 import { pasteClip } from './clipboard.ts';
 

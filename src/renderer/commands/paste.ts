@@ -1,5 +1,5 @@
 import { parseClip } from '../../documents/clip.ts';
-import { placeForNew } from '../canvas/current-stage.ts';
+import { placeForNew } from '../stage/current-stage.ts';
 import { keptClip, pasteClip } from './clipboard.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import type { Editor } from './editor.ts';

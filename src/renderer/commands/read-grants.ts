@@ -1,7 +1,7 @@
 import { mediaAt } from '../../documents/missing-media.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { Workflow } from '../../engine/workflow.ts';
-import { notifyDone, notifyProblem } from '../shell/notify.ts';
+import { notifyDone, notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
 import type { Editor } from './editor.ts';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../engine/problem.ts';
-import { notifyProblem } from '../shell/notify.ts';
+import { notifyProblem } from '../state/notify.ts';
 import type { SettingsState } from '../state/settings-store.ts';
 import type { Editor } from './editor.ts';
 

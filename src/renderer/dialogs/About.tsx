@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
-import { sessionStore } from '../shell/session-store.ts';
+import { dialogStore } from '../state/dialog-store.ts';
 import { registry } from '../state/registry.ts';
+import { sessionStore } from '../state/session-store.ts';
 import { DialogFrame } from './DialogFrame.tsx';
-import { dialogStore } from './dialog-store.ts';
 
 export function About() {
   const door = useStore(sessionStore, (state) => state.door);

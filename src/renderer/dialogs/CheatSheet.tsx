@@ -2,8 +2,8 @@ import { useStore } from 'zustand';
 import type { CommandCategory } from '../commands/command.ts';
 import { editor } from '../commands/editor.ts';
 import { COMMANDS } from '../commands/index.ts';
-import { Keys } from '../shell/Keys.tsx';
-import { useKeymap } from '../shell/use-editor.ts';
+import { useKeymap } from '../commands/use-editor.ts';
+import { Keys } from '../parts/Keys.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 
 const CATEGORIES: readonly CommandCategory[] = ['File', 'Edit', 'Node', 'View', 'Run', 'Help'];

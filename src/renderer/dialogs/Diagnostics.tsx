@@ -2,7 +2,7 @@ import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { putOnClipboard } from '../commands/diagnostics.ts';
 import { editor } from '../commands/editor.ts';
-import { useAnswer } from '../panels/use-answer.ts';
+import { useAnswer } from '../parts/use-answer.ts';
 import { DialogFrame } from './DialogFrame.tsx';
 
 /** The diagnostics as they would be handed on, with the choice whether they tell paths. */

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { dialogStore } from './dialog-store.ts';
+import { dialogStore } from '../state/dialog-store.ts';
 
 interface DialogFrameProps {
   readonly title: string;

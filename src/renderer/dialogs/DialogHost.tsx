@@ -2,8 +2,8 @@ import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { BrokenPart } from '../boundaries/BrokenPart.tsx';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
+import { dialogStore, type OpenDialog } from '../state/dialog-store.ts';
 import { DialogFrame } from './DialogFrame.tsx';
-import { dialogStore, type OpenDialog } from './dialog-store.ts';
 import { loadPalette } from './load-palette.ts';
 
 const Palette = lazy(loadPalette);

@@ -3,12 +3,12 @@ import { useStore } from 'zustand';
 import type { Command } from '../commands/command.ts';
 import { editor } from '../commands/editor.ts';
 import { COMMANDS } from '../commands/index.ts';
-import { chordOf } from '../commands/key-chord.ts';
 import { changeSettings } from '../commands/settings-change.ts';
-import { matchesText } from '../panels/match-text.ts';
-import { SearchBox } from '../panels/SearchBox.tsx';
-import { Keys } from '../shell/Keys.tsx';
-import { useKeymap } from '../shell/use-editor.ts';
+import { useKeymap } from '../commands/use-editor.ts';
+import { Keys } from '../parts/Keys.tsx';
+import { chordOf } from '../parts/key-chord.ts';
+import { matchesText } from '../parts/match-text.ts';
+import { SearchBox } from '../parts/SearchBox.tsx';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { SettingRow } from './SettingRow.tsx';
 

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import type { Problem } from '../../engine/problem.ts';
 import { editor } from '../commands/editor.ts';
+import { refreshProviders } from '../commands/refresh-host.ts';
 import { trySettings } from '../commands/settings-change.ts';
-import { refreshProviders } from '../shell/refresh-host.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { capOfText, NO_CAP } from './cap-text.ts';
 import { PROVIDER_CHOICES, type ProviderChoice } from './provider-choices.ts';

@@ -5,13 +5,13 @@ import { openPath, openText } from '../commands/file-open.ts';
 import { nameOf } from '../commands/file-save.ts';
 import { useFileInput } from '../fields/use-file-input.tsx';
 import { hostClient } from '../host/host-client.ts';
-import { matchesText } from '../panels/match-text.ts';
-import { RowList } from '../panels/RowList.tsx';
-import { SearchBox } from '../panels/SearchBox.tsx';
-import { useAnswer } from '../panels/use-answer.ts';
-import { formatMoment } from '../previews/format-facts.ts';
+import { formatMoment } from '../parts/format-facts.ts';
+import { matchesText } from '../parts/match-text.ts';
+import { RowList } from '../parts/RowList.tsx';
+import { SearchBox } from '../parts/SearchBox.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { dialogStore } from '../state/dialog-store.ts';
 import { DialogFrame } from './DialogFrame.tsx';
-import { dialogStore } from './dialog-store.ts';
 
 interface Row {
   readonly path: string;

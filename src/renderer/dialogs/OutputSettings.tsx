@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
 import { trySettings } from '../commands/settings-change.ts';
-import { sessionStore } from '../shell/session-store.ts';
+import { sessionStore } from '../state/session-store.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 /** Where files are written, and how the end of a run is told. */

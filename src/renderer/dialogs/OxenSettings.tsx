@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
+import { refreshProviders } from '../commands/refresh-host.ts';
 import { changeSettings, trySettings } from '../commands/settings-change.ts';
-import { refreshProviders } from '../shell/refresh-host.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { ProviderKey } from './ProviderKey.tsx';
 import { SettingRow } from './SettingRow.tsx';

@@ -1,15 +1,15 @@
 import { Command as List } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useStore } from 'zustand';
-import { placeForNew } from '../canvas/current-stage.ts';
 import { editor } from '../commands/editor.ts';
 import { COMMANDS } from '../commands/index.ts';
 import { addNode } from '../commands/node-add.ts';
+import { useKeymap } from '../commands/use-editor.ts';
 import { nodeIcon } from '../look/node-icon.ts';
-import { Keys } from '../shell/Keys.tsx';
-import { useKeymap } from '../shell/use-editor.ts';
+import { Keys } from '../parts/Keys.tsx';
+import { placeForNew } from '../stage/current-stage.ts';
+import { dialogStore } from '../state/dialog-store.ts';
 import { registry } from '../state/registry.ts';
-import { dialogStore } from './dialog-store.ts';
 
 /** Every command, node type and open workflow by name. */
 export function Palette() {

@@ -2,9 +2,9 @@ import { type FormEvent, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { PROVIDERS } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
+import { refreshProviders } from '../commands/refresh-host.ts';
 import type { KeyName } from '../host/host-client.ts';
-import { refreshProviders } from '../shell/refresh-host.ts';
-import { sessionStore } from '../shell/session-store.ts';
+import { sessionStore } from '../state/session-store.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 const SOURCES: Readonly<Record<string, string>> = {

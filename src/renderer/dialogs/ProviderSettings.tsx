@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import { speaksOxen } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
+import { refreshProviders } from '../commands/refresh-host.ts';
 import { changeSettings } from '../commands/settings-change.ts';
-import { refreshProviders } from '../shell/refresh-host.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { ConnectionTest } from './ConnectionTest.tsx';
 import { OxenSettings } from './OxenSettings.tsx';

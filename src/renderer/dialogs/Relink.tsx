@@ -4,11 +4,11 @@ import { editor } from '../commands/editor.ts';
 import { type LinkPairs, linkMedia } from '../commands/link-media.ts';
 import { ACCEPTED_FILES } from '../fields/accepted-files.ts';
 import { useFileInput } from '../fields/use-file-input.tsx';
+import { dialogStore } from '../state/dialog-store.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { DialogFrame } from './DialogFrame.tsx';
-import { dialogStore } from './dialog-store.ts';
 
 /** Every file the workflow can't find, with a way to point at it. */
 export function Relink() {

@@ -2,9 +2,9 @@ import { type FormEvent, useId, useState } from 'react';
 import { saveWorkflow } from '../../engine/save-document.ts';
 import { editor } from '../commands/editor.ts';
 import { download, type LibrarySave, saveToLibrary } from '../commands/file-save.ts';
+import { dialogStore } from '../state/dialog-store.ts';
 import { useActiveTab } from '../state/use-document.ts';
 import { DialogFrame } from './DialogFrame.tsx';
-import { dialogStore } from './dialog-store.ts';
 
 type Refused = LibrarySave & { readonly ok: false };
 

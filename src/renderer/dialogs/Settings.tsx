@@ -1,8 +1,8 @@
 import { Tabs } from 'radix-ui';
 import type { ComponentType } from 'react';
+import type { SettingsSection } from '../state/dialog-store.ts';
 import { AccessSettings } from './AccessSettings.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
-import type { SettingsSection } from './dialog-store.ts';
 import { KeySettings } from './KeySettings.tsx';
 import { LookSettings } from './LookSettings.tsx';
 import { OutputSettings } from './OutputSettings.tsx';

@@ -2,11 +2,11 @@ import { Download } from 'lucide-react';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
 import { editor } from '../commands/editor.ts';
 import { download } from '../commands/file-save.ts';
-import { useAnswer } from '../panels/use-answer.ts';
-import { notifyDone } from '../shell/notify.ts';
+import { useAnswer } from '../parts/use-answer.ts';
+import { dialogStore } from '../state/dialog-store.ts';
+import { notifyDone } from '../state/notify.ts';
 import { useActiveTab } from '../state/use-document.ts';
 import { DialogFrame } from './DialogFrame.tsx';
-import { dialogStore } from './dialog-store.ts';
 
 /** Makes a copy that gives nothing away, and says what was left out. */
 export function Share() {

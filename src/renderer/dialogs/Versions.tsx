@@ -2,13 +2,13 @@ import { History } from 'lucide-react';
 import { workflowOfJson } from '../../engine/load-document.ts';
 import { editor } from '../commands/editor.ts';
 import { hostClient } from '../host/host-client.ts';
-import { RowList } from '../panels/RowList.tsx';
-import { useAnswer } from '../panels/use-answer.ts';
-import { formatClock, formatExactly } from '../previews/format-facts.ts';
-import { notifyDone, notifyProblem } from '../shell/notify.ts';
+import { formatClock, formatExactly } from '../parts/format-facts.ts';
+import { RowList } from '../parts/RowList.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { dialogStore } from '../state/dialog-store.ts';
+import { notifyDone, notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
 import { DialogFrame } from './DialogFrame.tsx';
-import { dialogStore } from './dialog-store.ts';
 
 /** Earlier states of a workflow, as its draft was kept; each opens beside the present one. */
 export function Versions({ draftId }: { readonly draftId: string }) {

@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import type { Param, StoredParam } from '../../engine/param.ts';
+import { setParam } from '../commands/set-param.ts';
 import { documentStore } from '../state/document-store.ts';
 import { useParam } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { fieldOf } from './index.ts';
-import { setParam } from './set-param.ts';
 
 interface FieldControlProps {
   readonly nodeId: string;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { PathParam } from '../../engine/param.ts';
 import { hostClient } from '../host/host-client.ts';
-import { sessionStore } from '../shell/session-store.ts';
+import { sessionStore } from '../state/session-store.ts';
 import type { FieldProps } from './field-props.ts';
 
 /** A pattern of frames or a folder: typed, and chosen in the system's dialog where there is one. */

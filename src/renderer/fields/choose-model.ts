@@ -1,8 +1,8 @@
 import { carryOver } from '../../engine/carry-over.ts';
 import { applyEdit, type Edit } from '../../engine/edits.ts';
 import type { EndpointValue } from '../../engine/param.ts';
-import { notifyNote } from '../shell/notify.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
+import { notifyNote } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
 
 /** Gives a node its model; settings and connections that the model has no place for go, and are told. One undo. */

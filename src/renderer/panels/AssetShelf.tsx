@@ -1,13 +1,13 @@
 import { Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { placeForNew } from '../canvas/current-stage.ts';
 import { editor } from '../commands/editor.ts';
 import { takeFiles } from '../commands/file-drop.ts';
 import { useFileInput } from '../fields/use-file-input.tsx';
+import { matchesText } from '../parts/match-text.ts';
+import { SearchBox } from '../parts/SearchBox.tsx';
+import { placeForNew } from '../stage/current-stage.ts';
 import { AssetTile } from './AssetTile.tsx';
-import { matchesText } from './match-text.ts';
-import { SearchBox } from './SearchBox.tsx';
 
 /** Clips, images and takes in the asset store; drag one to the canvas. */
 export function AssetShelf() {

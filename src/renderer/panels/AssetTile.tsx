@@ -1,12 +1,12 @@
 import { FileQuestion } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import type { Asset } from '../../host/assets/asset-store.ts';
-import { placeForNew } from '../canvas/current-stage.ts';
 import { editor } from '../commands/editor.ts';
 import { addMediaNode } from '../commands/file-drop.ts';
 import { posterUrl } from '../host/asset-url.ts';
-import { formatBytes } from '../previews/format-facts.ts';
-import { ASSET_DRAG_TYPE } from '../shell/drag-types.ts';
+import { ASSET_DRAG_TYPE } from '../parts/drag-types.ts';
+import { formatBytes } from '../parts/format-facts.ts';
+import { placeForNew } from '../stage/current-stage.ts';
 
 /** One asset: click to watch it, drag or double-click to use it. */
 export function AssetTile({ asset }: { readonly asset: Asset }) {

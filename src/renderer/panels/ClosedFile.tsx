@@ -5,7 +5,7 @@ import { linkMedia } from '../commands/link-media.ts';
 import { allowReading, readOfferOf } from '../commands/read-grants.ts';
 import { ACCEPTED_FILES } from '../fields/accepted-files.ts';
 import { useFileInput } from '../fields/use-file-input.tsx';
-import { notifyProblem } from '../shell/notify.ts';
+import { notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 

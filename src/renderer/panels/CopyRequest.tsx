@@ -2,7 +2,7 @@ import { Copy } from 'lucide-react';
 import type { RequestValue } from '../../engine/value.ts';
 import type { CodeLanguage } from '../../fal/request-code/index.ts';
 import { hostClient } from '../host/host-client.ts';
-import { notifyDone, notifyProblem } from '../shell/notify.ts';
+import { notifyDone, notifyProblem } from '../state/notify.ts';
 
 const NAMES: Readonly<Record<CodeLanguage, string>> = {
   json: 'JSON',

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { renameNode } from '../canvas/node-edits.ts';
+import { renameNode } from '../commands/node-edits.ts';
 
 interface EditableTitleProps {
   readonly nodeId: string;

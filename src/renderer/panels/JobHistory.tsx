@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
+import { refreshJobs } from '../commands/refresh-host.ts';
 import { isOpenJob } from '../commands/run-start.ts';
-import { refreshJobs } from '../shell/refresh-host.ts';
+import { matchesText } from '../parts/match-text.ts';
+import { SearchBox } from '../parts/SearchBox.tsx';
 import { JobRow } from './JobRow.tsx';
-import { matchesText } from './match-text.ts';
-import { SearchBox } from './SearchBox.tsx';
 
 /** Rows drawn at once; older ones come with “Show more”. */
 const PAGE = 60;

@@ -3,12 +3,12 @@ import { DropdownMenu } from 'radix-ui';
 import { chargeText } from '../../fal/charge.ts';
 import { isSimulated } from '../../fal/provider.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
-import { placeForNew } from '../canvas/current-stage.ts';
 import { pasteJob } from '../commands/paste-text.ts';
 import { isOpenJob } from '../commands/run-start.ts';
 import { posterUrl } from '../host/asset-url.ts';
-import { formatElapsed, formatMoment } from '../previews/format-facts.ts';
-import { Elapsed } from '../shell/Elapsed.tsx';
+import { Elapsed } from '../parts/Elapsed.tsx';
+import { formatElapsed, formatMoment } from '../parts/format-facts.ts';
+import { placeForNew } from '../stage/current-stage.ts';
 import { jobActions, watchJob } from './job-actions.ts';
 
 const STATES: Readonly<Record<JobView['state'], { readonly words: string; readonly icon: LucideIcon }>> = {

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { NodeType } from '../../engine/define-node.ts';
-import { placeForNew } from '../canvas/current-stage.ts';
 import { addNode } from '../commands/node-add.ts';
+import { matchesText } from '../parts/match-text.ts';
+import { RowList } from '../parts/RowList.tsx';
+import { SearchBox } from '../parts/SearchBox.tsx';
+import { placeForNew } from '../stage/current-stage.ts';
 import { registry } from '../state/registry.ts';
-import { matchesText } from './match-text.ts';
 import { NodeLibraryRow } from './NodeLibraryRow.tsx';
-import { RowList } from './RowList.tsx';
-import { SearchBox } from './SearchBox.tsx';
 
 /** Every node type by group: drag one to the canvas, or press Enter to put it into the middle of the view. */
 export function NodeLibrary() {

@@ -1,10 +1,10 @@
 import type { DragEvent } from 'react';
 import type { NodeType } from '../../engine/define-node.ts';
-import { placeForNew } from '../canvas/current-stage.ts';
 import { addNode } from '../commands/node-add.ts';
 import { CATEGORY_LOOK } from '../look/category-look.ts';
 import { nodeIcon } from '../look/node-icon.ts';
-import { NODE_DRAG_TYPE } from '../shell/drag-types.ts';
+import { NODE_DRAG_TYPE } from '../parts/drag-types.ts';
+import { placeForNew } from '../stage/current-stage.ts';
 
 /** One node type in the library. */
 export function NodeLibraryRow({ type }: { readonly type: NodeType }) {

@@ -1,8 +1,8 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { missingMedia } from '../../documents/missing-media.ts';
 import type { Problem } from '../../engine/problem.ts';
-import { frameNodes } from '../canvas/view-moves.ts';
 import { editor } from '../commands/editor.ts';
+import { frameNodes } from '../stage/view-moves.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { ClosedFile } from './ClosedFile.tsx';

@@ -1,11 +1,11 @@
 import { Maximize2 } from 'lucide-react';
 import type { NodeType } from '../../engine/define-node.ts';
 import { formatUsd } from '../../fal/price.ts';
-import { openViewer } from '../canvas/open-viewer.ts';
+import { openViewer } from '../commands/open-viewer.ts';
 import { KIND_LOOK } from '../look/kind-look.ts';
-import { formatElapsed } from '../previews/format-facts.ts';
+import { formatElapsed } from '../parts/format-facts.ts';
+import { IconButton } from '../parts/IconButton.tsx';
 import { ValuePreview } from '../previews/ValuePreview.tsx';
-import { IconButton } from '../shell/IconButton.tsx';
 import { useNodeRun } from '../state/use-run.ts';
 import { useNodeOutputs } from './node-outputs.ts';
 

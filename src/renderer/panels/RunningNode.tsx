@@ -1,6 +1,6 @@
-import { frameNodes } from '../canvas/view-moves.ts';
 import { editor } from '../commands/editor.ts';
-import { Elapsed } from '../shell/Elapsed.tsx';
+import { Elapsed } from '../parts/Elapsed.tsx';
+import { frameNodes } from '../stage/view-moves.ts';
 import type { NodeRun } from '../state/run-store.ts';
 
 interface RunningNodeProps {

@@ -3,8 +3,8 @@ import { useStore } from 'zustand';
 import { formatUsd } from '../../fal/price.ts';
 import { editor } from '../commands/editor.ts';
 import { posterUrl } from '../host/asset-url.ts';
-import { formatMoment } from '../previews/format-facts.ts';
-import { IconButton } from '../shell/IconButton.tsx';
+import { formatMoment } from '../parts/format-facts.ts';
+import { IconButton } from '../parts/IconButton.tsx';
 import type { Take } from '../state/run-store.ts';
 import { useTabRun } from '../state/use-run.ts';
 

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
 import type { Estimate } from '../../engine/define-node.ts';
 import { formatSpending, formatUsd } from '../../fal/price.ts';
-import { frameNodes } from '../canvas/view-moves.ts';
 import { editor } from '../commands/editor.ts';
+import { frameNodes } from '../stage/view-moves.ts';
 import { registry } from '../state/registry.ts';
 import { useActiveTab } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';

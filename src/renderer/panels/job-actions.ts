@@ -3,7 +3,7 @@ import { editor } from '../commands/editor.ts';
 import { isOpenJob } from '../commands/run-start.ts';
 import type { Answer } from '../host/answer.ts';
 import { hostClient } from '../host/host-client.ts';
-import { notifyNote, notifyProblem } from '../shell/notify.ts';
+import { notifyNote, notifyProblem } from '../state/notify.ts';
 
 interface JobAction {
   /** A verb. */

@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Problem } from '../../engine/problem.ts';
 import { hostClient, type Template } from '../host/host-client.ts';
+import { useAnswer } from '../parts/use-answer.ts';
 import { hostStore } from '../state/host-store.ts';
-import { useAnswer } from './use-answer.ts';
 
 /** The templates that come with Blockout: at once when they were seen before, and why they can't be had. */
 export function useTemplates(): {

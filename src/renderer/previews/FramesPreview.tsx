@@ -1,5 +1,5 @@
 import type { FramesValue } from '../../engine/value.ts';
-import { formatFps } from './format-facts.ts';
+import { formatFps } from '../parts/format-facts.ts';
 import { Poster } from './Poster.tsx';
 import type { PreviewProps } from './preview-props.ts';
 

@@ -1,7 +1,7 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import type { RequestValue } from '../../engine/value.ts';
 import { formatUsd } from '../../fal/price.ts';
-import { budgetShare, videoFacts } from './format-facts.ts';
+import { budgetShare, videoFacts } from '../parts/format-facts.ts';
 import type { PreviewProps } from './preview-props.ts';
 
 /** What a request asks for, whether it fits the endpoint, and its price. */

@@ -4,10 +4,10 @@ import { missingMedia } from '../../documents/missing-media.ts';
 import { editor } from '../commands/editor.ts';
 import { activeTab } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
+import { sessionStore } from '../state/session-store.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { StorageBanner } from './StorageBanner.tsx';
-import { sessionStore } from './session-store.ts';
 
 /** Lines below the top bar about things that need an answer. */
 export function Banners() {

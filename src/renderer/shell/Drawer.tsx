@@ -5,8 +5,8 @@ import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { isOpenJob } from '../commands/run-start.ts';
 import { QueuePanel } from '../panels/QueuePanel.tsx';
-import { IconButton } from './IconButton.tsx';
-import { SplitHandle } from './SplitHandle.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
+import { SplitHandle } from '../parts/SplitHandle.tsx';
 
 const Viewer = lazy(() => import('../viewer/Viewer.tsx').then(({ Viewer }) => ({ default: Viewer })));
 

@@ -1,8 +1,8 @@
 import { Upload } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { sessionStore } from '../state/session-store.ts';
 import { listenToDrops } from './listen-to-drops.ts';
-import { sessionStore } from './session-store.ts';
 
 /** Says where things may be dropped while they are held over the window. */
 export function DropLayer() {

@@ -1,11 +1,11 @@
 import { Film } from 'lucide-react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
+import { useCommand } from '../commands/use-editor.ts';
 import { TemplateCard } from '../panels/TemplateCard.tsx';
 import { useTemplates } from '../panels/use-templates.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { KeyHint } from './KeyHint.tsx';
-import { useCommand } from './use-editor.ts';
 
 const SHOWN = 3;
 

@@ -3,8 +3,8 @@ import { useStore } from 'zustand';
 import { isSimulated } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { changeSettings } from '../commands/settings-change.ts';
-import { IconButton } from './IconButton.tsx';
-import { sessionStore } from './session-store.ts';
+import { IconButton } from '../parts/IconButton.tsx';
+import { sessionStore } from '../state/session-store.ts';
 
 const HINT = 'fal-key';
 

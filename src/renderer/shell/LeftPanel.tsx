@@ -6,9 +6,9 @@ import { AssetShelf } from '../panels/AssetShelf.tsx';
 import { JobHistory } from '../panels/JobHistory.tsx';
 import { NodeLibrary } from '../panels/NodeLibrary.tsx';
 import { TemplateGallery } from '../panels/TemplateGallery.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
+import { SplitHandle } from '../parts/SplitHandle.tsx';
 import type { PanelName } from '../state/view-store.ts';
-import { IconButton } from './IconButton.tsx';
-import { SplitHandle } from './SplitHandle.tsx';
 
 const TITLES: Readonly<Record<PanelName, string>> = {
   nodes: 'Nodes',

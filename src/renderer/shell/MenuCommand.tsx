@@ -2,8 +2,8 @@ import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Command } from '../commands/command.ts';
 import { editor } from '../commands/editor.ts';
-import { ariaShortcut, keysToShow } from '../commands/key-chord.ts';
-import { useKeymap } from './use-editor.ts';
+import { useKeymap } from '../commands/use-editor.ts';
+import { ariaShortcut, keysToShow } from '../parts/key-chord.ts';
 
 interface MenuCommandProps {
   readonly command: Command;

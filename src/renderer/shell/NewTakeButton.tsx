@@ -3,10 +3,10 @@ import { useStore } from 'zustand';
 import { formatSpending } from '../../fal/price.ts';
 import { editor } from '../commands/editor.ts';
 import { holdOnJobs } from '../commands/held-runs.ts';
-import { ariaShortcut } from '../commands/key-chord.ts';
+import { useCommand } from '../commands/use-editor.ts';
+import { ariaShortcut } from '../parts/key-chord.ts';
 import { shownPlan } from '../state/shown-price.ts';
 import { useTabRun } from '../state/use-run.ts';
-import { useCommand } from './use-editor.ts';
 
 const TITLE =
   'Draws another random seed, or takes the next number, and pays for the take. A fixed seed asks for the same again. The takes that are there stay.';

@@ -1,9 +1,9 @@
 import { Boxes, History, Images, LayoutTemplate, type LucideIcon, Search, Settings } from 'lucide-react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
+import { useCommand } from '../commands/use-editor.ts';
+import { IconButton } from '../parts/IconButton.tsx';
 import type { PanelName } from '../state/view-store.ts';
-import { IconButton } from './IconButton.tsx';
-import { useCommand } from './use-editor.ts';
 
 const PANELS: readonly { readonly panel: PanelName; readonly icon: LucideIcon }[] = [
   { panel: 'nodes', icon: Boxes },

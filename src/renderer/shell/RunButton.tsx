@@ -8,13 +8,13 @@ import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { holdOnRun } from '../commands/held-runs.ts';
 import { COMMANDS, commandById } from '../commands/index.ts';
-import { ariaShortcut } from '../commands/key-chord.ts';
+import { useCommand } from '../commands/use-editor.ts';
+import { Elapsed } from '../parts/Elapsed.tsx';
+import { ariaShortcut } from '../parts/key-chord.ts';
 import type { PlanSummary, Pricing } from '../state/run-store.ts';
 import { shownPlan } from '../state/shown-price.ts';
 import { useTabRun } from '../state/use-run.ts';
-import { Elapsed } from './Elapsed.tsx';
 import { MenuCommand } from './MenuCommand.tsx';
-import { useCommand } from './use-editor.ts';
 
 const MENU = COMMANDS.filter(({ category, menuGroup }) => category === 'Run' && menuGroup !== undefined);
 

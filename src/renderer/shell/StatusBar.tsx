@@ -2,11 +2,11 @@ import { Circle, CircleAlert, CircleCheck, TriangleAlert, Unplug } from 'lucide-
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
 import { isOpenJob } from '../commands/run-start.ts';
-import { formatClock } from '../previews/format-facts.ts';
+import { formatClock } from '../parts/format-facts.ts';
 import { isDirty } from '../state/document-store.ts';
+import { sessionStore } from '../state/session-store.ts';
 import { useActiveTab, useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
-import { sessionStore } from './session-store.ts';
 
 /** One line of facts: problems, size, whether all is kept, and the provider's load. */
 export function StatusBar() {

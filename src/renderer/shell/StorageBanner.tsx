@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { PROVIDERS } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
-import { notifyProblem } from './notify.ts';
-import { refreshStorage } from './refresh-host.ts';
+import { refreshStorage } from '../commands/refresh-host.ts';
+import { notifyProblem } from '../state/notify.ts';
 
 /** What is wrong with the ledger, for as long as it is, and the way out. */
 export function StorageBanner() {

@@ -3,9 +3,9 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { editor } from '../commands/editor.ts';
 import { closeTab } from '../commands/file-open.ts';
+import { useCommand } from '../commands/use-editor.ts';
+import { IconButton } from '../parts/IconButton.tsx';
 import { isDirty, type Tab } from '../state/document-store.ts';
-import { IconButton } from './IconButton.tsx';
-import { useCommand } from './use-editor.ts';
 
 /** The open workflows. */
 export function TabStrip() {

@@ -4,10 +4,10 @@ import { moneyTexts } from '../../fal/charge.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
 import type { Editor } from '../commands/editor.ts';
 import { offerRun } from '../commands/run-start.ts';
-import { formatElapsed } from '../previews/format-facts.ts';
+import { formatElapsed } from '../parts/format-facts.ts';
+import { notifyDone, notifyNote, notifyProblem } from '../state/notify.ts';
+import { notifySystem } from '../state/notify-system.ts';
 import { registry } from '../state/registry.ts';
-import { notifyDone, notifyNote, notifyProblem } from './notify.ts';
-import { notifySystem } from './notify-system.ts';
 
 interface RunEnd {
   readonly runId: string;

@@ -1,9 +1,9 @@
 import type { Editor } from '../commands/editor.ts';
+import { refreshAssets, refreshHost, refreshSpending, refreshStorage } from '../commands/refresh-host.ts';
 import { type FedEvent, followHost } from '../host/event-feed.ts';
 import type { Tab } from '../state/document-store.ts';
 import { NO_RUN, type Take } from '../state/run-store.ts';
 import { announceRun } from './announce-run.ts';
-import { refreshAssets, refreshHost, refreshSpending, refreshStorage } from './refresh-host.ts';
 
 /** Carries what happens on the host into the stores, for as long as the window lives. */
 export function followRuns(editor: Editor, askPlan: () => void): void {

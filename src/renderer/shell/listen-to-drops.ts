@@ -1,10 +1,10 @@
-import { currentStage, placeForNew } from '../canvas/current-stage.ts';
 import { editor } from '../commands/editor.ts';
 import { addMediaNode, takeFiles } from '../commands/file-drop.ts';
 import { addNode } from '../commands/node-add.ts';
-import { ASSET_DRAG_TYPE, NODE_DRAG_TYPE } from './drag-types.ts';
-import { notifyProblem } from './notify.ts';
-import { sessionStore } from './session-store.ts';
+import { ASSET_DRAG_TYPE, NODE_DRAG_TYPE } from '../parts/drag-types.ts';
+import { currentStage, placeForNew } from '../stage/current-stage.ts';
+import { notifyProblem } from '../state/notify.ts';
+import { sessionStore } from '../state/session-store.ts';
 
 /** Takes whatever is dropped on the window; a field that wants it for itself prevents the default. */
 export function listenToDrops(): () => void {

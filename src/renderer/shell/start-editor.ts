@@ -6,15 +6,15 @@ import { keepDrafts, restoreSession } from '../commands/file-drafts.ts';
 import { holdDrafts } from '../commands/hold-drafts.ts';
 import { keepPins } from '../commands/keep-pins.ts';
 import { listenToKeys } from '../commands/keyboard.ts';
+import { refreshAssets, refreshHost, refreshSettings } from '../commands/refresh-host.ts';
 import { loadPalette } from '../dialogs/load-palette.ts';
 import { planSummary } from '../state/plan-summary.ts';
 import { NO_RUN } from '../state/run-store.ts';
+import { sessionStore } from '../state/session-store.ts';
 import { watchPlan } from '../state/watch-plan.ts';
 import { followRuns } from './follow-runs.ts';
 import { joinDesktop } from './join-desktop.ts';
 import { keepPanels } from './keep-panels.ts';
-import { refreshAssets, refreshHost, refreshSettings } from './refresh-host.ts';
-import { sessionStore } from './session-store.ts';
 import { wearTheme } from './wear-theme.ts';
 
 /** Sets the editor going: settings, the tabs of last time, plans, drafts, keys and the host's feed. Called once. */

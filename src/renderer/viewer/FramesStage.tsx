@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import type { FramesValue } from '../../engine/value.ts';
 import type { ToneMap } from '../../host/api/asset-routes.ts';
 import { assetUrl, exrUrl } from '../host/asset-url.ts';
-import { IconButton } from '../shell/IconButton.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
 import { ExposureBar } from './ExposureBar.tsx';
 import { timecode } from './timecode.ts';
 import { useZoom } from './use-zoom.ts';

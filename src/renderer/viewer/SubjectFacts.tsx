@@ -1,12 +1,12 @@
 import { Copy, Download, Plus, Workflow } from 'lucide-react';
 import type { FramesValue, ImageValue, RequestValue, VideoValue } from '../../engine/value.ts';
 import { formatUsd } from '../../fal/price.ts';
-import { placeForNew } from '../canvas/current-stage.ts';
 import { addNode } from '../commands/node-add.ts';
 import { pasteJob } from '../commands/paste-text.ts';
 import { assetUrl, isKept } from '../host/asset-url.ts';
-import { framesFacts, imageFacts, videoFacts } from '../previews/format-facts.ts';
-import { notifyDone } from '../shell/notify.ts';
+import { framesFacts, imageFacts, videoFacts } from '../parts/format-facts.ts';
+import { placeForNew } from '../stage/current-stage.ts';
+import { notifyDone } from '../state/notify.ts';
 import type { Subject } from './subject.ts';
 
 /** Facts about what is shown, what can be done with it, and the request that made it. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { VideoValue } from '../../engine/value.ts';
 import { stripUrl } from '../host/asset-url.ts';
-import { IconButton } from '../shell/IconButton.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
 import type { Player } from './player.ts';
 import { timecode } from './timecode.ts';
 

@@ -1,5 +1,5 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { IconButton } from '../shell/IconButton.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
 import type { useZoom } from './use-zoom.ts';
 
 export function ZoomButtons({ zoom }: { readonly zoom: ReturnType<typeof useZoom> }) {

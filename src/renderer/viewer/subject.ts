@@ -3,7 +3,7 @@ import type { ImageValue, ValueKind, VideoValue } from '../../engine/value.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { editor } from '../commands/editor.ts';
-import { formatMoment } from '../previews/format-facts.ts';
+import { formatMoment } from '../parts/format-facts.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';

@@ -1,7 +1,7 @@
+import type { Stage } from '../../stage/stage.ts';
 import { settingsStore } from '../../state/settings-store.ts';
 import { type PortPlace, viewStore } from '../../state/view-store.ts';
 import { adds, selectOnly } from '../selection.ts';
-import type { Stage } from '../stage.ts';
 import { boxSelect } from './box-select.ts';
 import { connect } from './connect.ts';
 import { cutWires } from './cut-wires.ts';

@@ -1,7 +1,7 @@
+import { holds, rectBetween } from '../../geometry/rect.ts';
+import type { Stage } from '../../stage/stage.ts';
 import { type Selection, viewStore } from '../../state/view-store.ts';
-import { holds, rectBetween } from '../rect.ts';
 import { adds } from '../selection.ts';
-import type { Stage } from '../stage.ts';
 import type { Gesture } from './gesture.ts';
 
 /** Draws a frame and selects what it touches; groups only when they are wholly inside. */

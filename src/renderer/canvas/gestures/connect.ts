@@ -1,12 +1,12 @@
 import type { Edit } from '../../../engine/edits.ts';
 import { edgeId, edgeInto, type Position } from '../../../engine/workflow.ts';
+import { asEnds, connectRefusal, fittingPort } from '../../geometry/port-fit.ts';
+import { wireSvg } from '../../geometry/wire-path.ts';
+import type { Stage } from '../../stage/stage.ts';
 import { documentStore } from '../../state/document-store.ts';
 import { registry } from '../../state/registry.ts';
+import { openSearch } from '../../state/search-store.ts';
 import { type Connecting, type PortPlace, viewStore } from '../../state/view-store.ts';
-import { asEnds, connectRefusal, fittingPort } from '../port-fit.ts';
-import { openSearch } from '../search-store.ts';
-import type { Stage } from '../stage.ts';
-import { wireSvg } from '../wire-path.ts';
 import type { Gesture } from './gesture.ts';
 import { boxAt, portNear, portPosition } from './hit.ts';
 import { showNote } from './pointer-note.ts';

@@ -1,10 +1,10 @@
 import type { Edit } from '../../../engine/edits.ts';
 import type { Position } from '../../../engine/workflow.ts';
+import { rectBetween } from '../../geometry/rect.ts';
+import { type WirePoints, wirePoint } from '../../geometry/wire-path.ts';
+import type { Stage } from '../../stage/stage.ts';
 import { documentStore } from '../../state/document-store.ts';
 import { viewStore } from '../../state/view-store.ts';
-import { rectBetween } from '../rect.ts';
-import type { Stage } from '../stage.ts';
-import { type WirePoints, wirePoint } from '../wire-path.ts';
 import type { Gesture } from './gesture.ts';
 
 /** Draws a line that cuts every edge it crosses. */

@@ -1,12 +1,12 @@
 import type { Edit } from '../../../engine/edits.ts';
 import type { Position, Rect } from '../../../engine/workflow.ts';
 import { duplicateSelection } from '../../commands/clipboard.ts';
+import { holds } from '../../geometry/rect.ts';
+import { clearLiveRects, liveRects } from '../../stage/live-rects.ts';
+import type { Stage } from '../../stage/stage.ts';
 import { documentStore } from '../../state/document-store.ts';
 import { type Selection, viewStore } from '../../state/view-store.ts';
-import { clearLiveRects, liveRects } from '../live-rects.ts';
-import { holds } from '../rect.ts';
 import { adds, selectOnly } from '../selection.ts';
-import type { Stage } from '../stage.ts';
 import type { Gesture } from './gesture.ts';
 import { insertEdits, insertionAt } from './insert-on-wire.ts';
 

@@ -1,4 +1,4 @@
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../../stage/stage.ts';
 
 /** A press that goes on: told of every move until it ends. */
 export interface Gesture {

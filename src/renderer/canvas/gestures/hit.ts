@@ -1,8 +1,8 @@
 import type { Position } from '../../../engine/workflow.ts';
+import { grown, isInside } from '../../geometry/rect.ts';
+import { wireDistance } from '../../geometry/wire-path.ts';
+import type { Box, Scene, Wire } from '../../stage/scene.ts';
 import type { PortPlace } from '../../state/view-store.ts';
-import { grown, isInside } from '../rect.ts';
-import type { Box, Scene, Wire } from '../scene.ts';
-import { wireDistance } from '../wire-path.ts';
 
 const WIRE_REACH_PX = 7;
 const REROUTE_REACH_PX = 9;

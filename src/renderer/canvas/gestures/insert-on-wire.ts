@@ -2,9 +2,9 @@ import type { NodeType } from '../../../engine/define-node.ts';
 import type { Edit } from '../../../engine/edits.ts';
 import { conversion, type ValueKind } from '../../../engine/value.ts';
 import { type Edge, edgeId, type Position, type WorkflowNode } from '../../../engine/workflow.ts';
+import type { Wire } from '../../stage/scene.ts';
+import type { Stage } from '../../stage/stage.ts';
 import { registry } from '../../state/registry.ts';
-import type { Wire } from '../scene.ts';
-import type { Stage } from '../stage.ts';
 import { wireAt } from './hit.ts';
 
 /** The edge that a single loose node would be put on if it were dropped here; null when it fits on none. */

@@ -1,7 +1,7 @@
 import type { Edit } from '../../../engine/edits.ts';
+import type { Stage } from '../../stage/stage.ts';
 import { documentStore } from '../../state/document-store.ts';
 import { viewStore } from '../../state/view-store.ts';
-import type { Stage } from '../stage.ts';
 import { SNAP } from './drag-items.ts';
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {

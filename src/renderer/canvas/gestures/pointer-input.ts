@@ -1,10 +1,10 @@
+import type { Stage } from '../../stage/stage.ts';
 import { documentStore } from '../../state/document-store.ts';
+import { closeMenu, type MenuTarget, openMenu } from '../../state/menu-store.ts';
+import { renaming } from '../../state/renaming.ts';
+import { openSearch } from '../../state/search-store.ts';
 import { viewStore } from '../../state/view-store.ts';
-import { closeMenu, type MenuTarget, openMenu } from '../menu-store.ts';
-import { renaming } from '../renaming.ts';
-import { openSearch } from '../search-store.ts';
 import { clearSelection, selectOnly } from '../selection.ts';
-import type { Stage } from '../stage.ts';
 import { startAutoPan } from './auto-pan.ts';
 import { beginGesture } from './begin.ts';
 import { DRAG_START_PX, type Gesture } from './gesture.ts';

@@ -1,6 +1,6 @@
 import type { Position } from '../../../engine/workflow.ts';
-import { MESSAGE_MS } from '../../shell/message-times.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../../stage/stage.ts';
+import { MESSAGE_MS } from '../../state/message-times.ts';
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -1,9 +1,9 @@
 import type { Edit } from '../../../engine/edits.ts';
 import type { Rect } from '../../../engine/workflow.ts';
+import { MAX_CARD_WIDTH, MIN_CARD_WIDTH } from '../../geometry/card-layout.ts';
+import { clearLiveRects, liveRects } from '../../stage/live-rects.ts';
+import type { Stage } from '../../stage/stage.ts';
 import { documentStore } from '../../state/document-store.ts';
-import { MAX_CARD_WIDTH, MIN_CARD_WIDTH } from '../card-layout.ts';
-import { clearLiveRects, liveRects } from '../live-rects.ts';
-import type { Stage } from '../stage.ts';
 import { SNAP } from './drag-items.ts';
 import type { Gesture } from './gesture.ts';
 

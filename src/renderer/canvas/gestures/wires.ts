@@ -1,10 +1,10 @@
 import type { Position } from '../../../engine/workflow.ts';
+import { reroutesOf, withReroutes } from '../../geometry/reroutes.ts';
+import type { Wire } from '../../stage/scene.ts';
+import type { Stage } from '../../stage/stage.ts';
 import { documentStore } from '../../state/document-store.ts';
 import { viewStore } from '../../state/view-store.ts';
-import { reroutesOf, withReroutes } from '../reroutes.ts';
-import type { Wire } from '../scene.ts';
 import { adds, selectOnly } from '../selection.ts';
-import type { Stage } from '../stage.ts';
 import { SNAP } from './drag-items.ts';
 import type { Gesture } from './gesture.ts';
 

@@ -1,7 +1,7 @@
 import type { Node as FlowNode } from '@xyflow/react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Rect } from '../../engine/workflow.ts';
-import { grown, holds, meets } from './rect.ts';
+import { grown, holds, meets } from '../geometry/rect.ts';
 import type { Box, Scene } from './scene.ts';
 
 /** Cards mounted in one frame while the view moves; more would make the frame late. */

@@ -1,4 +1,4 @@
-import { keysToShow } from '../commands/key-chord.ts';
+import { keysToShow } from './key-chord.ts';
 
 /** A key combination as it is written on the keyboard. */
 export function Keys({ chord }: { readonly chord: string }) {

@@ -1,6 +1,6 @@
+import { traceWire } from '../geometry/wire-path.ts';
 import type { Colors } from './colors.ts';
 import type { Wire } from './scene.ts';
-import { traceWire } from './wire-path.ts';
 
 export interface WireMarks {
   readonly selected: ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import type { Position, Rect } from '../../engine/workflow.ts';
+import { boundsOf } from '../geometry/rect.ts';
 import { viewStore } from '../state/view-store.ts';
 import { type Colors, readColors } from './colors.ts';
-import { boundsOf } from './rect.ts';
 import type { Stage } from './stage.ts';
 
 export const MINIMAP_WIDTH = 160;

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { formatElapsed } from '../previews/format-facts.ts';
+import { formatElapsed } from './format-facts.ts';
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;

@@ -1,4 +1,4 @@
-import type { Editor } from '../commands/editor.ts';
+import type { Editor } from './editor.ts';
 
 /** Reads again what the host knows: providers, spending, jobs and assets. */
 export async function refreshHost(editor: Editor): Promise<void> {

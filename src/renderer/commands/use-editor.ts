@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
-import type { Command } from '../commands/command.ts';
-import { editor } from '../commands/editor.ts';
-import { COMMANDS, commandById } from '../commands/index.ts';
-import type { Chord } from '../commands/key-chord.ts';
-import { keymapOf } from '../commands/keyboard.ts';
-import type { Keymap } from '../commands/keymap.ts';
+import type { Chord } from '../parts/key-chord.ts';
+import type { Command } from './command.ts';
+import { editor } from './editor.ts';
+import { COMMANDS, commandById } from './index.ts';
+import { keymapOf } from './keyboard.ts';
+import type { Keymap } from './keymap.ts';
 
 /** The keymap of the present settings. */
 export function useKeymap(): Keymap {

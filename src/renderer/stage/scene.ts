@@ -2,11 +2,11 @@ import type { NodeType } from '../../engine/define-node.ts';
 import type { Registry } from '../../engine/registry.ts';
 import type { ValueKind } from '../../engine/value.ts';
 import type { Edge, Group, Note, Position, Rect, Workflow, WorkflowNode } from '../../engine/workflow.ts';
-import { type CardLayout, followsEdges, layoutOfNode } from './card-layout.ts';
+import { type CardLayout, followsEdges, layoutOfNode } from '../geometry/card-layout.ts';
+import { meets } from '../geometry/rect.ts';
+import { reroutesOf } from '../geometry/reroutes.ts';
+import { type WirePoints, wireBounds } from '../geometry/wire-path.ts';
 import { liveRects } from './live-rects.ts';
-import { meets } from './rect.ts';
-import { reroutesOf } from './reroutes.ts';
-import { type WirePoints, wireBounds } from './wire-path.ts';
 
 /** A node as it stands on the canvas. `x` and `y` run ahead of the document while it is dragged. */
 export interface Box extends Rect {

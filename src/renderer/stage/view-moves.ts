@@ -1,7 +1,7 @@
 import type { Position, Rect } from '../../engine/workflow.ts';
+import { boundsOf } from '../geometry/rect.ts';
 import type { Viewport } from '../state/view-store.ts';
 import { currentStage } from './current-stage.ts';
-import { boundsOf } from './rect.ts';
 
 /** Small enough that a graph of 5,000 nodes fits. */
 export const MIN_ZOOM = 0.02;

@@ -1,4 +1,4 @@
-import { HEADER_HEIGHT } from './card-layout.ts';
+import { HEADER_HEIGHT } from '../geometry/card-layout.ts';
 import type { Colors } from './colors.ts';
 import type { Box } from './scene.ts';
 

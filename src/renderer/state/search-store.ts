@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Position } from '../../engine/workflow.ts';
-import type { Connecting } from '../state/view-store.ts';
+import type { Connecting } from './view-store.ts';
 
 /** The search for a node to add, while it is open. */
 export interface SearchState {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Door } from '../host/host-client.ts';
-import type { Tab } from '../state/document-store.ts';
+import type { Tab } from './document-store.ts';
 
 /** What the window remembers of itself while it is open. */
 export interface SessionState {
