@@ -55,6 +55,21 @@ const ALLOWED: Readonly<
   },
 };
 
+/** The floors of the editor, lowest first: a folder imports from the floors below its own alone, for types too. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['look', 'host'],
+  ['state'],
+  ['geometry'],
+  ['stage'],
+  ['parts'],
+  ['commands'],
+  ['boundaries'],
+  ['fields', 'previews'],
+  ['canvas', 'panels', 'viewer', 'dialogs'],
+  ['shell'],
+  [''],
+];
+
 /** Imports that reach into a folder only for its types. */
 const TYPE_ONLY: Readonly<Record<string, readonly string[]>> = { renderer: ['host'] };
 
@@ -109,6 +124,18 @@ function breach({ file, target, isTypeOnly }: Import): string | null {
   return isAllowed ? null : `${relative(SRC, file)} imports ${target}`;
 }
 
+/** Why this import leads up or sideways in the editor, or null. */
+function climb({ file, target }: Import): string | null {
+  const EDITOR = join(SRC, 'renderer');
+  const folderOf = (path: string) => /^([^/]*)\//.exec(relative(EDITOR, path))?.[1] ?? '';
+  const path = resolve(dirname(file), target);
+  if (!target.startsWith('.') || !file.startsWith(EDITOR) || !path.startsWith(EDITOR)) return null;
+  const [from, to] = [folderOf(file), folderOf(path)];
+  const floorOf = (folder: string) => FLOORS.findIndex((floor) => floor.includes(folder));
+  const isDown = from === to || (floorOf(to) >= 0 && floorOf(to) < floorOf(from));
+  return isDown ? null : `${relative(SRC, file)} imports ${relative(SRC, path)}`;
+}
+
 const files = sourceFiles(SRC);
 
 describe('the house', () => {
@@ -126,6 +153,19 @@ describe('the house', () => {
   ])('a planted breach is found: %s', (_, code, place) => {
     const reasons = importsOf(join(SRC, place), code).map(breach);
     expect(reasons.filter((reason) => reason !== null)).toHaveLength(1);
+  });
+
+  test('the editor’s folders import from the floors below them alone', () => {
+    const climbs = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')).map(climb));
+    expect(climbs.filter((reason) => reason !== null)).toEqual([]);
+  });
+
+  test.each([
+    ['upward, for a type', "import type { Command } from '../commands/command.ts';", 'renderer/stage/x.ts'],
+    ['on one floor', "import { Viewer } from '../viewer/Viewer.tsx';", 'renderer/canvas/x.ts'],
+    ['of a folder without a floor', "import { x } from '../misc/x.ts';", 'renderer/shell/x.ts'],
+  ])('a planted climb is found: %s', (_, code, place) => {
+    expect(importsOf(join(SRC, place), code).map(climb)).toEqual([expect.any(String)]);
   });
 
   test('code that is written as text is not an import', () => {

@@ -1,5 +1,6 @@
 import { describeProblem, type Problem } from '../engine/problem.ts';
-import { createHost, type Host } from '../host/host.ts';
+import { createHost } from '../host/create-host.ts';
+import type { Host } from '../host/host.ts';
 import type { HostOptions } from '../host/host-options.ts';
 import { problemOfError } from '../host/problem-of-error.ts';
 import { type CommandName, type Parsed, parseCommand, USAGE } from './arguments.ts';

@@ -1,5 +1,6 @@
 import { dialog } from 'electron';
-import { createHost, type Host } from '../host/host.ts';
+import { createHost } from '../host/create-host.ts';
+import type { Host } from '../host/host.ts';
 import type { HostOptions } from '../host/host-options.ts';
 import { surviveUncaught, type UncaughtErrors } from '../host/log/last-defence.ts';
 import { problemOfError } from '../host/problem-of-error.ts';

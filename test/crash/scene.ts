@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createHost, type Host } from '../../src/host/host.ts';
+import { createHost } from '../../src/host/create-host.ts';
+import type { Host } from '../../src/host/host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
 import { oxenClip, oxenShot } from '../host/oxen-clip.ts';
 import { createQuickClock } from '../host/quick-clock.ts';

@@ -3,7 +3,8 @@
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { DOCUMENT_FORMAT } from '../../src/engine/document.ts';
-import { createHost, type Host } from '../../src/host/host.ts';
+import { createHost } from '../../src/host/create-host.ts';
+import type { Host } from '../../src/host/host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
 import { oxenClip } from '../host/oxen-clip.ts';
 import { createQuickClock } from '../host/quick-clock.ts';

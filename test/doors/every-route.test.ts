@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedEditor, serveEditor } from '../../src/cli/browser-door/serve-editor.ts';
 import { createApi } from '../../src/host/api/api.ts';
-import { createHost, type Host } from '../../src/host/host.ts';
+import { createHost } from '../../src/host/create-host.ts';
+import type { Host } from '../../src/host/host.ts';
 import { shotDocument } from '../host/shot.ts';
 
 /** What lies beside the home and must neither be read nor change, by any route. */

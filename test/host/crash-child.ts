@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { createHost } from '../../src/host/host.ts';
+import { createHost } from '../../src/host/create-host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
 import { oxenClip } from './oxen-clip.ts';
 import { createQuickClock } from './quick-clock.ts';

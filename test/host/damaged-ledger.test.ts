@@ -13,7 +13,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { createHost } from '../../src/host/host.ts';
+import { createHost } from '../../src/host/create-host.ts';
 import { backUpLedger, backupsOf, newestWhole } from '../../src/host/store/backups.ts';
 import { writeManyJobs } from './many-jobs.ts';
 import { createRig, onlyJob, type Rig } from './rig.ts';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHost } from '../../src/host/host.ts';
+import { createHost } from '../../src/host/create-host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
 import { serveSimulator } from '../../src/simulator/serve.ts';
 import { judgeDatabase, leftOver } from '../crash/home-checks.ts';

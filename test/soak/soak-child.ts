@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../../src/engine/run-event.ts';
-import { createHost } from '../../src/host/host.ts';
+import { createHost } from '../../src/host/create-host.ts';
 import { servedTransport, type Transport } from '../../src/host/providers/transport.ts';
 import { PROFILE_HEADER, SCENARIO_HEADER } from '../../src/simulator/faults/fault-gate.ts';
 import { oxenClip, oxenShot } from '../host/oxen-clip.ts';

@@ -1,7 +1,7 @@
 import { editor } from '../commands/editor.ts';
 import { Elapsed } from '../parts/Elapsed.tsx';
 import { frameNodes } from '../stage/view-moves.ts';
-import type { NodeRun } from '../state/run-store.ts';
+import type { NodeRun } from '../state/node-run.ts';
 
 interface RunningNodeProps {
   readonly nodeId: string;

@@ -1,5 +1,5 @@
 import type { NodeType } from '../../engine/define-node.ts';
-import type { NodeRun } from '../state/run-store.ts';
+import type { NodeRun } from '../state/node-run.ts';
 
 export type CardState = 'idle' | 'stale' | 'queued' | 'running' | 'done' | 'failed' | 'skipped' | 'unknown';
 

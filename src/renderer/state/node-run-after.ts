@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../engine/run-event.ts';
-import type { NodeRun } from './run-store.ts';
+import type { NodeRun } from './node-run.ts';
 
 /** Lines of a node's log that are worth keeping at hand. */
 const LOG_TAIL = 6;

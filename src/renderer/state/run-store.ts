@@ -4,37 +4,8 @@ import type { Spending } from '../../engine/plan.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
 import type { Workflow } from '../../engine/workflow.ts';
+import { IDLE, type NodeRun } from './node-run.ts';
 import { nodeRunAfter } from './node-run-after.ts';
-
-/** How a node stands in the run that is going on or went last. */
-export type NodeRun =
-  | { readonly state: 'idle' }
-  /** `position` in the provider's queue, null where it waits for other nodes. */
-  | {
-      readonly state: 'queued';
-      readonly position: number | null;
-      readonly log: readonly string[];
-      readonly startedAtMs: number | null;
-    }
-  | {
-      readonly state: 'running';
-      readonly fraction: number | null;
-      readonly startedAtMs: number;
-      /** Last lines of the log, newest last. */
-      readonly log: readonly string[];
-      readonly what: 'running' | 'uploading' | 'fetching';
-    }
-  | {
-      readonly state: 'done';
-      readonly timeMs: number | null;
-      readonly costUsd: number | null;
-      readonly outputs: PlainOutputs;
-      readonly cached: boolean;
-    }
-  | { readonly state: 'failed'; readonly problem: Problem }
-  | { readonly state: 'skipped'; readonly because: string };
-
-export const IDLE: NodeRun = { state: 'idle' };
 
 /** What the plan says about one node. */
 export interface NodePlan {

@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../engine/problem.ts';
 import { activeWorkflow, documentStore } from './document-store.ts';
-import { IDLE, NO_RUN, type NodePlan, type NodeRun, runStore, type TabRun } from './run-store.ts';
+import { IDLE, type NodeRun } from './node-run.ts';
+import { NO_RUN, type NodePlan, runStore, type TabRun } from './run-store.ts';
 import { hasSameMeaning } from './same-meaning.ts';
 
 /** The open tab alone: edits do not concern those who only ask for it. */

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedEditor, serveEditor } from '../../../src/cli/browser-door/serve-editor.ts';
 import { sessionFile } from '../../../src/cli/browser-door/session-file.ts';
+import { createHost } from '../../../src/host/create-host.ts';
 import { createFrontDoor } from '../../../src/host/door/front-door.ts';
-import { createHost, type Host } from '../../../src/host/host.ts';
+import type { Host } from '../../../src/host/host.ts';
 import { KEY } from '../../host/rig.ts';
 import { CLIP } from '../../host/shot.ts';
 
