@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { importText } from '../documents/importers/index.ts';
-import { requestImporter } from '../documents/importers/request.ts';
+import { importAnyText } from '../documents/importers/index.ts';
 import { workflowOfClip } from '../documents/workflow-of-clip.ts';
 import { workflowOfJson } from '../engine/load-document.ts';
 import type { EndpointValue } from '../engine/param.ts';
@@ -31,7 +30,7 @@ export async function importCommand(host: Host, parsed: Parsed, output: Output):
   if (source === null)
     return refuse(`${file} can't be read.`, 'Check the path, or give - for standard input.');
   const context = { registry: host.registry, modelOf: (endpoint: string) => modelOf(host, endpoint) };
-  const found = (await importText(source, context)) ?? (await requestImporter.read(source, context));
+  const found = await importAnyText(source, context);
   if (!found.ok) return refuse(found.message, found.fix.replace(/^Paste/, 'Give'));
   const name = basename(file, extname(file)).replace(/^-$/, 'Imported');
   const document = workflowOfClip(found.clip, { id: randomUUID(), name }, host.registry);

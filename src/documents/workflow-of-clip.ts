@@ -1,5 +1,6 @@
 import type { Registry } from '../engine/registry.ts';
 import type { Clip } from './clip.ts';
+import { freshNodeId } from './fresh-node-id.ts';
 
 const COLUMN_PX = 320;
 
@@ -16,7 +17,13 @@ export function workflowOfClip(
   const unsent = nodes.filter(
     (node) => registry.of(node)?.outputs.request?.kind === 'request' && !fed.has(`${node.id}.request`),
   );
-  const sent = unsent.map((node, place) => sending(node, place === 0 ? '' : `-${place + 1}`, registry));
+  const taken = new Set(nodes.map((node) => node.id));
+  const idFor = (type: string) => {
+    const fresh = freshNodeId(type, (other) => taken.has(other));
+    taken.add(fresh);
+    return fresh;
+  };
+  const sent = unsent.map((node) => sending(node, idFor, registry));
   return {
     ...{ format: 'blockout/workflow', version: 1, id, name },
     nodes: [...nodes, ...sent.flatMap((one) => one.nodes)],
@@ -26,9 +33,13 @@ export function workflowOfClip(
 }
 
 /** The nodes that submit a request and save its take, in the columns behind it. */
-function sending({ id, position }: Clip['nodes'][number], suffix: string, registry: Registry) {
+function sending(
+  { id, position }: Clip['nodes'][number],
+  idFor: (type: string) => string,
+  registry: Registry,
+) {
   const added = (type: string, column: number) => ({
-    ...{ id: `${type}${suffix}`, type, typeVersion: registry.get(type)?.version ?? 1, params: {} },
+    ...{ id: idFor(type), type, typeVersion: registry.get(type)?.version ?? 1, params: {} },
     position: { x: position.x + column * COLUMN_PX, y: position.y },
   });
   const [submit, save] = [added('fal-submit', 1), added('save-video', 2)];

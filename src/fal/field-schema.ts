@@ -64,5 +64,6 @@ export function schemaOfFields<F extends Fields>(fields: F): z.ZodType<InputOf<F
       context.addIssue({ code: 'custom', path: [field], message: `needs ${missing.join(' and ')}` });
     }
   });
+  // Which fields stand in the shape is known only to the types: it is built name by name.
   return schema as unknown as z.ZodType<InputOf<F>>;
 }

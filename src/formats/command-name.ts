@@ -20,13 +20,14 @@ export interface CommandNames {
 }
 
 export function commandNames(name: string): CommandNames {
-  const [, stem, ending] = /^(.*?)(\.[^.]*)?$/s.exec(name) as unknown as [string, string, string | undefined];
-  if (CONTROL.test(name)) return commandNames(`input${/^\.\w+$/.test(ending ?? '') ? ending : ''}`);
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)];
+  if (CONTROL.test(name)) return commandNames(`input${/^\.\w+$/.test(ending) ? ending : ''}`);
   return {
     input: commandName(name),
     output: (wanted) => {
       const base = stem.replaceAll('%', '_') || 'output';
-      const isSame = ending?.toLowerCase() === `.${wanted}`;
+      const isSame = ending.toLowerCase() === `.${wanted}`;
       return commandName(`${base}${isSame ? '-converted' : ''}.${wanted}`);
     },
   };

@@ -1,3 +1,5 @@
+import { boxesIn } from './iso/boxes.ts';
+
 /** Nine hours of AAC have fewer samples; a parser that believes a damaged count runs for minutes and fills the memory. */
 const MOST_SAMPLES = 2_000_000;
 
@@ -32,20 +34,13 @@ export function countsTooMuch(index: Buffer): boolean {
 }
 
 function readBoxes(bytes: Buffer, tracks: Counts[]): void {
-  for (let at = 0; at + 8 <= bytes.length; ) {
-    const size = bytes.readUInt32BE(at);
-    const type = bytes.toString('latin1', at + 4, at + 8);
-    const [headerBytes, boxBytes] =
-      size === 1 && at + 16 <= bytes.length ? [16, Number(bytes.readBigUInt64BE(at + 8))] : [8, size];
-    const end = size === 0 ? bytes.length : at + Math.max(headerBytes, boxBytes);
-    const body = bytes.subarray(at + headerBytes, end);
+  for (const { type, body } of boxesIn(bytes)) {
     if (type === 'trak' || type === 'traf') {
       tracks.push({ isSound: false, timed: 0, offset: 0, perChunk: 0, inRun: 0 });
     }
     const track = tracks.at(-1);
     if (CONTAINERS.has(type)) readBoxes(body, tracks);
     else if (track) readTable(track, type, body);
-    at = end;
   }
 }
 

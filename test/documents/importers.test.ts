@@ -69,3 +69,17 @@ test('as a workflow of its own, what asks is submitted and saved; what is sent a
   const same = workflowOfClip(whole.clip, { id: 'w', name: 'w' }, registry) as { nodes: object[] };
   expect(same.nodes).toHaveLength(whole.clip.nodes.length);
 });
+
+test('an id that a node has already is given to no other', async () => {
+  const asked = await importText(CURL, context);
+  if (!asked?.ok) throw new Error('not imported');
+  const sent = {
+    ...asked.clip.nodes[0]!,
+    ...{ id: 'fal-submit', type: 'fal-submit', typeVersion: 1, params: {} },
+  };
+  const clip = { ...asked.clip, nodes: [...asked.clip.nodes, sent] };
+  const document = workflowOfClip(clip, { id: 'w', name: 'w' }, registry) as { nodes: { id: string }[] };
+  const ids = document.nodes.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(workflowOfJson(document, registry)).toMatchObject({ ok: true });
+});

@@ -66,7 +66,7 @@ async function command(args: readonly string[], home: string) {
         keep(String(chunk));
         done();
       },
-    }) as unknown as NodeJS.WriteStream;
+    });
   const status = await runCli(args, {
     stdin: process.stdin,
     stdout: stream(() => {}),

@@ -24,9 +24,5 @@ export interface ImportContext {
   modelOf(endpoint: string): Promise<EndpointValue | Failure>;
 }
 
-/** One kind of text that nodes can be made of. */
-export interface Importer {
-  /** Whether a text is likely meant as this kind, so that an answer is owed. Quick, and never throws. */
-  recognises(text: string): boolean;
-  read(text: string, context: ImportContext): Promise<Imported | NotImported>;
-}
+/** Makes nodes of one kind of text, or says why it can't be read; null where a text is not meant as this kind. */
+export type Importer = (text: string, context: ImportContext) => Promise<Imported | NotImported | null>;

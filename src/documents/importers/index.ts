@@ -1,16 +1,24 @@
 import type { ImportContext, Imported, Importer, NotImported } from './importer.ts';
-import { requestImporter } from './request.ts';
-import { selectionImporter } from './selection.ts';
-import { workflowImporter } from './workflow.ts';
+import { importRequestText, readAsRequest } from './request.ts';
+import { importSelection } from './selection.ts';
+import { importWorkflow } from './workflow.ts';
 
-/** Every kind of text that nodes can be made of; the first that recognises a text reads it. */
-const IMPORTERS: readonly Importer[] = [selectionImporter, workflowImporter, requestImporter];
+/** Every kind of text that nodes can be made of; the first that a text is meant as answers. */
+const IMPORTERS: readonly Importer[] = [importSelection, importWorkflow, importRequestText];
 
 /** The nodes that a text stands for, or why it can't be read; null where it is of no kind that is known. */
 export async function importText(
   text: string,
   context: ImportContext,
 ): Promise<Imported | NotImported | null> {
-  const importer = IMPORTERS.find((one) => one.recognises(text));
-  return importer ? importer.read(text, context) : null;
+  for (const read of IMPORTERS) {
+    const found = await read(text, context);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The same where an answer is owed: what is of no known kind is told as no request. */
+export async function importAnyText(text: string, context: ImportContext): Promise<Imported | NotImported> {
+  return (await importText(text, context)) ?? readAsRequest(text, context);
 }

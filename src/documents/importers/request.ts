@@ -4,15 +4,21 @@ import { parseClip } from '../clip.ts';
 import { type AskedRequest, graphOfRequest } from '../graph-of-request.ts';
 import type { ImportContext, Imported, Importer, NotImported } from './importer.ts';
 
+/** What a text that is meant as a request has in it, whether it can be read or not. */
+const MEANT = /\bfal\.run\/|\bfal(?:_client)?\.|"endpoint"\s*:/;
+
 /** A request as a curl command, JavaScript, Python or JSON with `endpoint` and `input`. */
-export const requestImporter: Importer = {
-  recognises: (text) =>
-    /\bfal\.run\/|\bfal(?:_client)?\.|"endpoint"\s*:/.test(text) || readRequestCode(text).ok,
-  async read(text, context) {
-    const read = readRequestCode(text);
-    return read.ok ? importRequest(read, read.unread, context) : read;
-  },
+export const importRequestText: Importer = async (text, context) => {
+  const read = readRequestCode(text);
+  if (read.ok) return importRequest(read, read.unread, context);
+  return MEANT.test(text) ? read : null;
 };
+
+/** The same of any text: one that is not meant as a request is told what a request is. */
+export async function readAsRequest(text: string, context: ImportContext): Promise<Imported | NotImported> {
+  const read = readRequestCode(text);
+  return read.ok ? importRequest(read, read.unread, context) : read;
+}
 
 /**
  * The nodes that build a request. An endpoint without a node type of its own is asked for its fields; `unread` names

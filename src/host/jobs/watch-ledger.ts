@@ -16,11 +16,8 @@ export interface LedgerWatch {
   readonly onJob: (job: Job) => void;
 }
 
-interface Look {
-  readonly id: string;
-  readonly state: string;
-  readonly updated_at: number;
-}
+/** How a job stood when it was looked at: equal texts, nothing new. */
+const lookOf = (state: unknown, updatedAtMs: unknown) => `${state} ${updatedAtMs}`;
 
 /** Tells of jobs that others change in the ledger. Returns the way to stop. */
 export function watchLedger({ store: { database }, ledger, log, onJob }: LedgerWatch): () => void {
@@ -29,24 +26,28 @@ export function watchLedger({ store: { database }, ledger, log, onJob }: LedgerW
   const selectLooks = database.prepare(
     'SELECT id, state, updated_at FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT ?',
   );
-  const lookOf = ({ state, updated_at }: Omit<Look, 'id'>) => `${state} ${updated_at}`;
-  const looks = () => selectLooks.all(WATCHED_COUNT) as unknown as Look[];
+  const looks = () =>
+    new Map(
+      selectLooks
+        .all(WATCHED_COUNT)
+        .map(({ id, state, updated_at }) => [String(id), lookOf(state, updated_at)] as const),
+    );
   const versionNow = () => Number(selectVersion.get()!.data_version);
 
   let version = versionNow();
-  let known = new Map(looks().map((look) => [look.id, lookOf(look)]));
+  let known = looks();
   const stopListening = ledger.onChange(({ id, state, updatedAtMs }) => {
-    known.set(id, lookOf({ state, updated_at: updatedAtMs }));
+    known.set(id, lookOf(state, updatedAtMs));
   });
 
   function look(): void {
-    const found = versionNow();
-    if (found === version) return;
-    version = found;
+    const latest = versionNow();
+    if (latest === version) return;
+    version = latest;
     const now = looks();
-    const changed = now.filter((one) => known.get(one.id) !== lookOf(one)).reverse();
-    known = new Map(now.map((one) => [one.id, lookOf(one)]));
-    for (const { id } of changed) onJob(ledger.get(id)!);
+    const changed = [...now].filter(([id, found]) => known.get(id) !== found).reverse();
+    known = now;
+    for (const [id] of changed) onJob(ledger.get(id)!);
   }
 
   let isTold = false;

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { partialPath } from '../../media/partial-file.ts';
-import { lockOfSlot, slotsOf } from '../unfinished/living-writers.ts';
+import { isSlotHeld, slotsOf } from '../unfinished/living-writers.ts';
 import { newestWhole } from './backups.ts';
 import { copyReadableRows } from './copy-rows.ts';
 import { createMemoryDatabase } from './database.ts';
 import { ledgerPath } from './ledger-file.ts';
-import { tryProcessLock } from './process-lock.ts';
 import { StorageError, type StorageTrouble } from './storage-trouble.ts';
 
 export interface Restored {
@@ -63,13 +62,7 @@ async function putAside(path: string, nowMs: number): Promise<string | null> {
 }
 
 function isOpenElsewhere(home: string, holds: (slot: number) => boolean): boolean {
-  for (const slot of slotsOf(home)) {
-    if (holds(slot)) continue;
-    const lock = tryProcessLock(lockOfSlot(home, slot));
-    if (!lock) return true;
-    lock.release();
-  }
-  return false;
+  return slotsOf(home).some((slot) => !holds(slot) && isSlotHeld(home, slot));
 }
 
 const OPEN_ELSEWHERE: StorageTrouble = {

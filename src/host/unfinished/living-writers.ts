@@ -9,6 +9,13 @@ export const lockOfSlot = (home: string, slot: number) => join(instancesFolder(h
 /** Says which writer the host on this slot is. */
 export const writerFile = (home: string, slot: number) => join(instancesFolder(home), `${slot}.writer`);
 
+/** Whether a living host holds this slot; one of this process counts too. */
+export function isSlotHeld(home: string, slot: number): boolean {
+  const lock = tryProcessLock(lockOfSlot(home, slot));
+  lock?.release();
+  return lock === null;
+}
+
 /** Slots that are or were used on a home. */
 export function slotsOf(home: string): number[] {
   if (!existsSync(instancesFolder(home))) return [];
@@ -25,9 +32,7 @@ export function slotsOf(home: string): number[] {
 export function livingWriters(home: string): ReadonlySet<string> | null {
   const living = new Set([WRITER]);
   for (const slot of slotsOf(home)) {
-    const lock = tryProcessLock(lockOfSlot(home, slot));
-    lock?.release();
-    if (lock) continue;
+    if (!isSlotHeld(home, slot)) continue;
     const writer = writerIn(writerFile(home, slot));
     if (writer === null) return null;
     living.add(writer);

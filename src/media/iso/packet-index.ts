@@ -21,6 +21,8 @@ export async function readIsoPacketIndex(path: string, track: IsoTrack): Promise
     const reason = `its coding changes ${(coded.time / ticksPerS).toFixed(2)} s after its start`;
     throw new MediaProblemError(unsupported(path, reason));
   }
+  const shown = shownPictures(samples, edits?.edits ?? WHOLE_TRACK, ticksPerS);
+  // Opened last: nobody could close it if the tables were refused.
   const file = await open(path, 'r');
   const { size: fileBytes } = await file.stat();
   let isClosed = false;
@@ -29,7 +31,7 @@ export async function readIsoPacketIndex(path: string, track: IsoTrack): Promise
       timestampS: time / ticksPerS,
       durationS: duration / ticksPerS,
     })),
-    shown: shownPictures(samples, edits?.edits ?? WHOLE_TRACK, ticksPerS),
+    shown,
     ticksPerS,
     keyPositions: [...samples.keys()].filter((position) => samples[position]!.isKey),
     async *packets(from, most = Number.POSITIVE_INFINITY) {

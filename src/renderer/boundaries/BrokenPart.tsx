@@ -10,14 +10,20 @@ export interface Broken {
   readonly retry: (() => void) | null;
 }
 
+function BrokenWhat({ what }: Pick<Broken, 'what'>) {
+  return (
+    <p className="broken__what">
+      <CircleAlert size={14} aria-hidden />
+      <span>{what} can’t be shown.</span>
+    </p>
+  );
+}
+
 /** In the place of a part that could not be drawn: what happened and the way out. */
 export function BrokenPart({ what, retry }: Broken) {
   return (
     <div className="broken nodrag" role="alert">
-      <p className="broken__what">
-        <CircleAlert size={14} aria-hidden />
-        <span>{what} can’t be shown.</span>
-      </p>
+      <BrokenWhat what={what} />
       <p className="broken__rest quiet">
         {retry
           ? 'Your work is kept, and the rest goes on.'
@@ -41,10 +47,7 @@ export function BrokenPart({ what, retry }: Broken) {
 export function BrokenLine({ what, retry }: Broken) {
   return (
     <div className="broken broken--line" role="alert">
-      <p className="broken__what">
-        <CircleAlert size={14} aria-hidden />
-        <span>{what} can’t be shown.</span>
-      </p>
+      <BrokenWhat what={what} />
       <RetryButton retry={retry} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { workflowImporter } from '../../documents/importers/workflow.ts';
+import { isWorkflowText } from '../../documents/importers/workflow.ts';
 import type { Position } from '../../engine/workflow.ts';
 import { describeForeign } from '../../formats/describe-foreign.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
@@ -86,8 +86,7 @@ async function takeCode(file: File, at: Position): Promise<void> {
 async function takeJson(editor: Editor, file: File, at: Position): Promise<void> {
   const text = await file.text();
   // A workflow gets a tab of its own; whatever else nodes can be made of joins the open one.
-  const isWorkflow = workflowImporter.recognises(text);
-  if (isWorkflow || !(await pasteText(text, at))) openText(editor, text, file.name);
+  if (isWorkflowText(text) || !(await pasteText(text, at))) openText(editor, text, file.name);
 }
 
 async function takeMedia(editor: Editor, file: File, at: Position): Promise<boolean> {

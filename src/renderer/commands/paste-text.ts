@@ -1,7 +1,7 @@
 import type { AskedRequest } from '../../documents/graph-of-request.ts';
 import type { ImportContext, Imported, NotImported } from '../../documents/importers/importer.ts';
-import { importText } from '../../documents/importers/index.ts';
-import { importRequest, requestImporter } from '../../documents/importers/request.ts';
+import { importAnyText, importText } from '../../documents/importers/index.ts';
+import { importRequest } from '../../documents/importers/request.ts';
 import { failure } from '../../engine/problem.ts';
 import type { Position } from '../../engine/workflow.ts';
 import { hostClient } from '../host/host-client.ts';
@@ -29,7 +29,7 @@ export async function pasteText(text: string, at: Position): Promise<boolean> {
 
 /** The same where the text is meant as a request, so that an answer is owed. */
 export async function pasteRequest(text: string, at: Position): Promise<void> {
-  if (!(await pasteText(text, at))) await putFound(requestImporter.read(text, context), at);
+  await putFound(importAnyText(text, context), at);
 }
 
 /** Puts the nodes on the canvas that build the request of a job, with its seed and its files. */

@@ -2,6 +2,7 @@ import { CircleAlert, FileWarning, RotateCcw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { missingMedia } from '../../documents/missing-media.ts';
 import { editor } from '../commands/editor.ts';
+import { Banner } from '../parts/Banner.tsx';
 import { activeTab } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { sessionStore } from '../state/session-store.ts';
@@ -25,19 +26,21 @@ function SettingsBanner() {
   const trouble = useStore(editor.host, (state) => state.settingsTrouble);
   if (trouble === null) return null;
   return (
-    <div className="banner banner--bad" role="alert">
-      <CircleAlert size={14} aria-hidden />
-      <p>
-        {trouble.message} {trouble.fix}
-      </p>
-      <button
-        type="button"
-        className="button button--small"
-        onClick={() => editor.dialogs.getState().show({ kind: 'settings', section: 'spending' })}
-      >
-        Set them anew…
-      </button>
-    </div>
+    <Banner
+      tone="bad"
+      icon={CircleAlert}
+      ways={
+        <button
+          type="button"
+          className="button button--small"
+          onClick={() => editor.dialogs.getState().show({ kind: 'settings', section: 'spending' })}
+        >
+          Set them anew…
+        </button>
+      }
+    >
+      {trouble.message} {trouble.fix}
+    </Banner>
   );
 }
 
@@ -53,19 +56,22 @@ function RestoredBanner() {
     dismiss();
   }
   return (
-    <div className="banner" role="status">
-      <RotateCcw size={14} aria-hidden />
-      <p>
-        Blockout did not close properly last time. {which} back, still unsaved, with everything up to the last
-        edit.
-      </p>
-      <button type="button" className="button button--small" onClick={showVersions}>
-        Earlier versions…
-      </button>
-      <button type="button" className="button button--small button--quiet" onClick={dismiss}>
-        Carry on
-      </button>
-    </div>
+    <Banner
+      icon={RotateCcw}
+      ways={
+        <>
+          <button type="button" className="button button--small" onClick={showVersions}>
+            Earlier versions…
+          </button>
+          <button type="button" className="button button--small button--quiet" onClick={dismiss}>
+            Carry on
+          </button>
+        </>
+      }
+    >
+      Blockout did not close properly last time. {which} back, still unsaved, with everything up to the last
+      edit.
+    </Banner>
   );
 }
 
@@ -75,19 +81,21 @@ function MissingMediaBanner() {
   const count = workflow && problems ? missingMedia(workflow, problems, registry).length : 0;
   if (count === 0) return null;
   return (
-    <div className="banner banner--warn" role="status">
-      <FileWarning size={14} aria-hidden />
-      <p>
-        {count === 1 ? 'A file that this workflow uses is' : `${count} files that this workflow uses are`}{' '}
-        missing.
-      </p>
-      <button
-        type="button"
-        className="button button--small"
-        onClick={() => editor.dialogs.getState().show({ kind: 'relink' })}
-      >
-        Relink…
-      </button>
-    </div>
+    <Banner
+      tone="warn"
+      icon={FileWarning}
+      ways={
+        <button
+          type="button"
+          className="button button--small"
+          onClick={() => editor.dialogs.getState().show({ kind: 'relink' })}
+        >
+          Relink…
+        </button>
+      }
+    >
+      {count === 1 ? 'A file that this workflow uses is' : `${count} files that this workflow uses are`}{' '}
+      missing.
+    </Banner>
   );
 }

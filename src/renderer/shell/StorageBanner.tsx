@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { PROVIDERS } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { refreshStorage } from '../commands/refresh-host.ts';
+import { Banner } from '../parts/Banner.tsx';
 import { notifyProblem } from '../state/notify.ts';
 
 /** What is wrong with the ledger, for as long as it is, and the way out. */
@@ -23,35 +24,33 @@ export function StorageBanner() {
   }
 
   return (
-    <div className="banner banner--bad" role="alert">
-      <CircleAlert size={14} aria-hidden />
-      <p>
-        {trouble.message} {trouble.fix}
-      </p>
-      {mayRestore && (
-        <button
-          type="button"
-          className="button button--small"
-          disabled={isBusy}
-          onClick={() => void restore()}
-        >
-          {backup ? `Restore ${jobsText(backup.jobCount)}` : 'Save what can be read'}
-        </button>
-      )}
-    </div>
+    <Banner
+      tone="bad"
+      icon={CircleAlert}
+      ways={
+        mayRestore && (
+          <button
+            type="button"
+            className="button button--small"
+            disabled={isBusy}
+            onClick={() => void restore()}
+          >
+            {backup ? `Restore ${jobsText(backup.jobCount)}` : 'Save what can be read'}
+          </button>
+        )
+      }
+    >
+      {trouble.message} {trouble.fix}
+    </Banner>
   );
 }
 
 function RestoredLedger({ jobCount }: { readonly jobCount: number }) {
   return (
-    <div className="banner banner--ok" role="status">
-      <CircleCheck size={14} aria-hidden />
-      <p>
-        The ledger is restored with {jobsText(jobCount)}. Start Blockout again to use it. What was sent last
-        may be missing: look at {PROVIDERS.fal.requestsPage} before you run something again that you have paid
-        for.
-      </p>
-    </div>
+    <Banner tone="ok" icon={CircleCheck}>
+      The ledger is restored with {jobsText(jobCount)}. Start Blockout again to use it. What was sent last may
+      be missing: look at {PROVIDERS.fal.requestsPage} before you run something again that you have paid for.
+    </Banner>
   );
 }
 
