@@ -16,9 +16,11 @@ export async function mustOpen(path: string): Promise<OpenVideo> {
 /** Frames of a clip that must be readable. */
 export async function readFrames(path: string, request: FrameRequest = {}): Promise<RgbaFrame[]> {
   const video = await mustOpen(path);
-  const frames = await collect(video.frames(request));
-  video.close();
-  return frames;
+  try {
+    return await collect(video.frames(request));
+  } finally {
+    video.close();
+  }
 }
 
 /** Everything an asynchronous source yields. */
