@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../engine/problem.ts';
+import type { Workflow } from '../../engine/workflow.ts';
 import { activeWorkflow, documentStore } from './document-store.ts';
 import { IDLE, type NodeRun } from './node-run.ts';
 import { NO_RUN, type NodePlan, runStore, type TabRun } from './run-store.ts';
@@ -12,6 +13,14 @@ const activeIdStore = createStore(() => ({ id: documentStore.getState().activeId
 documentStore.subscribe(({ activeId }) => {
   if (activeId !== activeIdStore.getState().id) activeIdStore.setState({ id: activeId });
 });
+
+let asked: { readonly a: Workflow; readonly b: Workflow; readonly answer: boolean } | undefined;
+
+/** `hasSameMeaning` with its last answer kept, since every card asks. */
+function isAsRun(a: Workflow, b: Workflow): boolean {
+  if (asked?.a !== a || asked.b !== b) asked = { a, b, answer: hasSameMeaning(a, b) };
+  return asked.answer;
+}
 
 const NEVER = () => () => {};
 const NO_PROBLEMS: readonly Problem[] = [];
@@ -41,9 +50,9 @@ export function useIsStale(nodeId: string): boolean {
   );
   const ranWorkflow = useTabRun((run) => run.ranWorkflow);
   // While a run goes on the plan is still that from before it; that alone makes no result old.
-  const isAsRun = useSyncExternalStore(mayBe ? documentStore.subscribe : NEVER, () => {
+  const isUnchanged = useSyncExternalStore(mayBe ? documentStore.subscribe : NEVER, () => {
     const workflow = mayBe ? activeWorkflow(documentStore.getState()) : undefined;
-    return ranWorkflow !== null && workflow !== undefined && hasSameMeaning(workflow, ranWorkflow);
+    return ranWorkflow !== null && workflow !== undefined && isAsRun(workflow, ranWorkflow);
   });
-  return mayBe && !isAsRun;
+  return mayBe && !isUnchanged;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../engine/problem.ts';
-import type { Workflow } from '../../engine/workflow.ts';
 import { activeTab, type DocumentStore, type Tab } from './document-store.ts';
 import { NO_RUN, type PlanSummary, type RunStore } from './run-store.ts';
+import { hasSameMeaning } from './same-meaning.ts';
 
 /** Quiet time after an edit before the plan is asked for. */
 const REST_MS = 180;
@@ -13,7 +13,7 @@ export type Planned =
   | { readonly ok: false; readonly problem: Problem };
 
 /**
- * Keeps each active tab's plan up to date: asks after every edit, when another tab is chosen, when a pin changes, when a
+ * Keeps each active tab's plan up to date: asks after every edit that may change it, when another tab is chosen, when a pin changes, when a
  * run ends and when somebody asks for the price again, at most once per rest. Answers that an edit has overtaken are
  * dropped. Returns the way to stop, and `askNow` for changes that no store shows, e.g. another provider.
  */
@@ -65,12 +65,17 @@ export function watchPlan(
     rest = setTimeout(() => void ask(), REST_MS);
   };
 
+  /** Whether the plan may be another one. What is wrong may be told with the names of nodes. */
+  const isOther = (tab: Tab, former: Tab): boolean => {
+    const namesNodes = (runs.getState().byTab[tab.id]?.plan?.problems.length ?? 0) > 0;
+    return !hasSameMeaning(tab.versioned.workflow, former.versioned.workflow, namesNodes);
+  };
+
   const stopDocuments = documents.subscribe((state, before) => {
     const tab = activeTab(state);
     const former = activeTab(before);
     if (tab?.id !== former?.id) end();
-    if (tab && (tab.id !== former?.id || meaning(tab) !== meaning(former) || tab.path !== former.path))
-      askLater();
+    if (tab && (tab.id !== former?.id || tab.path !== former.path || isOther(tab, former))) askLater();
   });
   const stopRuns = runs.subscribe((state, before) => {
     const id = documents.getState().activeId;
@@ -91,8 +96,4 @@ export function watchPlan(
     },
     askNow: () => void ask(),
   };
-}
-
-function meaning(tab: Tab | undefined): Workflow | undefined {
-  return tab?.versioned.workflow;
 }
