@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatElapsed, formatFps, videoFacts } from '../../src/renderer/parts/format-facts.ts';
+import {
+  formatBytes,
+  formatElapsed,
+  formatFps,
+  videoFacts,
+} from '../../../src/renderer/parts/format-facts.ts';
 
 test('a clip in one line', () => {
   expect(videoFacts({ width: 1280, height: 704, frameCount: 121, fps: 24 })).toBe(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Command, NO_KEYS, sameKeys } from '../../src/renderer/commands/command.ts';
-import { COMMANDS, commandById } from '../../src/renderer/commands/index.ts';
-import { createKeymap } from '../../src/renderer/commands/keymap.ts';
-import { chordOf, keysToShow, normalChord } from '../../src/renderer/parts/key-chord.ts';
+import { type Command, NO_KEYS, sameKeys } from '../../../src/renderer/commands/command.ts';
+import { COMMANDS, commandById } from '../../../src/renderer/commands/index.ts';
+import { createKeymap } from '../../../src/renderer/commands/keymap.ts';
+import { chordOf, keysToShow, normalChord } from '../../../src/renderer/parts/key-chord.ts';
 
 const press = (
   key: string,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { frameAt, timecode, timeInside } from '../../src/renderer/viewer/timecode.ts';
+import { frameAt, timecode, timeInside } from '../../../src/renderer/viewer/timecode.ts';
 
 describe('timecode', () => {
   test.each([

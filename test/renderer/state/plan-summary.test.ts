@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planSummary } from '../../src/renderer/state/plan-summary.ts';
+import { planSummary } from '../../../src/renderer/state/plan-summary.ts';
 
 test('nodes and problems are found by their node', () => {
   const problem = {

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { workflowOfJson } from '../../src/engine/load-document.ts';
-import { saveWorkflow } from '../../src/engine/save-document.ts';
-import type { Position, Workflow } from '../../src/engine/workflow.ts';
-import { COMMANDS } from '../../src/renderer/commands/index.ts';
-import { activeTab, documentStore } from '../../src/renderer/state/document-store.ts';
-import { registry } from '../../src/renderer/state/registry.ts';
-import { smallGraph } from '../e2e/graphs.ts';
-import { type Act, arbitraryAct, EDITING_COMMANDS, HAND_NAMES, perform } from './fixtures/arbitrary-act.ts';
+import { workflowOfJson } from '../../../src/engine/load-document.ts';
+import { saveWorkflow } from '../../../src/engine/save-document.ts';
+import type { Position, Workflow } from '../../../src/engine/workflow.ts';
+import { COMMANDS } from '../../../src/renderer/commands/index.ts';
+import { activeTab, documentStore } from '../../../src/renderer/state/document-store.ts';
+import { registry } from '../../../src/renderer/state/registry.ts';
+import { smallGraph } from '../../e2e/graphs.ts';
+import { type Act, arbitraryAct, EDITING_COMMANDS, HAND_NAMES, perform } from './arbitrary-act.ts';
 
 // The layout engine runs in a worker of the browser; what matters here is what is done with its answer.
-vi.mock('../../src/renderer/commands/layout-auto.ts', () => ({
+vi.mock('../../../src/renderer/commands/layout-auto.ts', () => ({
   layOut: async (_workflow: Workflow, ids: ReadonlySet<string>) =>
     new Map([...ids].map((id, place): [string, Position] => [id, { x: place * 240, y: 0 }])),
 }));

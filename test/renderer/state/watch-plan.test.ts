@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { edgeTablesOf } from '../../src/engine/edge-tables.ts';
-import type { Edit } from '../../src/engine/edits.ts';
-import { Table } from '../../src/engine/table.ts';
-import { edgeId, type Workflow } from '../../src/engine/workflow.ts';
-import { emptyWorkflow } from '../../src/renderer/commands/file-open.ts';
-import { createDocumentStore } from '../../src/renderer/state/document-store.ts';
-import { createRunStore, NO_RUN, type PlanSummary } from '../../src/renderer/state/run-store.ts';
-import { shownCeiling, shownPlan } from '../../src/renderer/state/shown-price.ts';
-import { type Planned, watchPlan } from '../../src/renderer/state/watch-plan.ts';
+import { edgeTablesOf } from '../../../src/engine/edge-tables.ts';
+import type { Edit } from '../../../src/engine/edits.ts';
+import { Table } from '../../../src/engine/table.ts';
+import { edgeId, type Workflow } from '../../../src/engine/workflow.ts';
+import { emptyWorkflow } from '../../../src/renderer/commands/file-open.ts';
+import { createDocumentStore } from '../../../src/renderer/state/document-store.ts';
+import { createRunStore, NO_RUN, type PlanSummary } from '../../../src/renderer/state/run-store.ts';
+import { shownCeiling, shownPlan } from '../../../src/renderer/state/shown-price.ts';
+import { type Planned, watchPlan } from '../../../src/renderer/state/watch-plan.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

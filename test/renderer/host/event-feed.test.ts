@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { messagesIn } from '../../src/renderer/host/event-feed.ts';
+import { messagesIn } from '../../../src/renderer/host/event-feed.ts';
 
 function streamOf(...chunks: string[]): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Editor, editor as realEditor } from '../../src/renderer/commands/editor.ts';
-import { emptyWorkflow } from '../../src/renderer/commands/file-open.ts';
-import { startRun } from '../../src/renderer/commands/run-start.ts';
-import type { Answer } from '../../src/renderer/host/answer.ts';
-import type { HostClient, StartedRun } from '../../src/renderer/host/host-client.ts';
-import { createDocumentStore } from '../../src/renderer/state/document-store.ts';
-import { createHostStore } from '../../src/renderer/state/host-store.ts';
-import { createRunStore, type PlanSummary, type TabRun } from '../../src/renderer/state/run-store.ts';
+import { type Editor, editor as realEditor } from '../../../src/renderer/commands/editor.ts';
+import { emptyWorkflow } from '../../../src/renderer/commands/file-open.ts';
+import { startRun } from '../../../src/renderer/commands/run-start.ts';
+import type { Answer } from '../../../src/renderer/host/answer.ts';
+import type { HostClient, StartedRun } from '../../../src/renderer/host/host-client.ts';
+import { createDocumentStore } from '../../../src/renderer/state/document-store.ts';
+import { createHostStore } from '../../../src/renderer/state/host-store.ts';
+import { createRunStore, type PlanSummary, type TabRun } from '../../../src/renderer/state/run-store.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
