@@ -13,17 +13,18 @@ const ALLOWED: Readonly<
   engine: { folders: [], packages: ['zod'] },
   fal: { folders: [], packages: ['zod', 'ipaddr.js'] },
   formats: { folders: [], packages: [] },
+  files: { folders: [], packages: ['node:'] },
   requests: { folders: ['engine', 'fal'], packages: [] },
   sources: { folders: ['engine'], packages: [] },
   nodes: { folders: ['engine', 'fal', 'requests', 'sources'], packages: [] },
   settings: { folders: ['fal'], packages: ['zod'] },
   documents: { folders: ['engine', 'fal', 'requests'], packages: ['zod'] },
   media: {
-    folders: ['formats'],
+    folders: ['formats', 'files'],
     packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'node:'],
   },
   simulator: {
-    folders: ['fal', 'media'],
+    folders: ['fal', 'files', 'media'],
     packages: ['hono', '@hono/node-server', 'zod', 'sharp', 'fflate', 'node:'],
   },
   host: {
@@ -31,6 +32,7 @@ const ALLOWED: Readonly<
       'engine',
       'fal',
       'formats',
+      'files',
       'requests',
       'sources',
       'nodes',
@@ -43,7 +45,7 @@ const ALLOWED: Readonly<
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
   cli: {
-    folders: ['host', 'documents', 'engine', 'fal', 'simulator'],
+    folders: ['host', 'documents', 'engine', 'fal', 'files', 'simulator'],
     packages: ['@hono/node-server', 'hono', 'node:'],
   },
   renderer: {

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../files/make-folder.ts';
 import { createFrontDoor } from '../host/door/front-door.ts';
 import type { Host } from '../host/host.ts';
 import { surviveUncaught } from '../host/log/last-defence.ts';
-import { makeFolder } from '../host/make-folder.ts';
 import type { Parsed } from './arguments.ts';
 import { type EntryFile, folderForBrowser, writeEntryFile } from './browser-door/entry-file.ts';
 import { openBrowser } from './browser-door/open-browser.ts';

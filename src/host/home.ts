@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { makeFolderSync } from './make-folder.ts';
+import { makeFolderSync } from '../files/make-folder.ts';
 import { StorageError } from './store/storage-trouble.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;

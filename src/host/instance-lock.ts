@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { WRITER } from '../media/partial-file.ts';
-import { makeFolderSync } from './make-folder.ts';
+import { makeFolderSync } from '../files/make-folder.ts';
+import { WRITER } from '../files/partial-path.ts';
 import { tryProcessLock } from './store/process-lock.ts';
 import { type StorageTrouble, troubleAt } from './store/storage-trouble.ts';
 import { instancesFolder, lockOfSlot, writerFile } from './unfinished/living-writers.ts';

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { partialPath } from '../files/partial-path.ts';
 import type { Assembled, AssembleInput } from './assemble.ts';
 import type { Conformed, ConformInput } from './conform.ts';
 import type { EdgesInput } from './edges.ts';
@@ -9,7 +10,6 @@ import { type Look, lookLimit, MAKING_LIMIT, type MediaLimits } from './media-li
 import { type MediaProblem, quoteFile } from './media-problem.ts';
 import type { VideoInfo } from './open-video.ts';
 import type { Outcome } from './outcome.ts';
-import { partialPath } from './partial-file.ts';
 import type { Poster, PosterInput } from './poster.ts';
 import type { MediaInfo } from './probe.ts';
 import { createStuckFiles } from './stuck-files.ts';

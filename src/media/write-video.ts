@@ -1,9 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 import { FilePathTarget, Output, type VideoSample, VideoSampleSource } from 'mediabunny';
+import { partialPath } from '../files/partial-path.ts';
 import { type AudioFormat, aacDecoderConfig, createAudioFeed, maxAudioPackets } from './audio-feed.ts';
 import { colorTagsOf } from './av-frame.ts';
 import { exactFps } from './frame-rate.ts';
-import { partialPath } from './partial-file.ts';
 import type { ColorTags } from './picture-color.ts';
 import { registerCodecs } from './register-codecs.ts';
 import { rgbaToSample } from './rgba-to-sample.ts';

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { partialPath, WRITER } from '../../src/files/partial-path.ts';
 import { claimInstance } from '../../src/host/instance-lock.ts';
 import { whileInTheMaking } from '../../src/host/unfinished/in-the-making.ts';
 import { writerFile } from '../../src/host/unfinished/living-writers.ts';
 import { sweepUnfinished } from '../../src/host/unfinished/sweep.ts';
-import { partialPath, WRITER } from '../../src/media/partial-file.ts';
 import { createRig } from './rig.ts';
 
 const GONE = 'a0a0a0a0a0a0';

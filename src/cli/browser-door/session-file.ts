@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomicSync } from '../../host/write-atomic.ts';
+import { writeAtomicSync } from '../../files/write-atomic.ts';
 import type { KnownSession, SessionMemory } from './session-book.ts';
 
 /** Sessions in a file of the data folder that only the user can read. A damaged file counts as empty. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import type { MediaProblem } from '../../media/media-problem.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { Outcome } from '../../media/outcome.ts';
-import { writeAtomic } from '../write-atomic.ts';
 import type { AssetStore } from './asset-store.ts';
 import { inspectAsset, namedProblem } from './inspect-asset.ts';
 

@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import type { Clock } from '../clock.ts';
-import { writeAtomic } from '../write-atomic.ts';
 import { type Draft, type DraftBody, draftIdSchema, draftSchema, summaryOf } from './draft.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { versionsToDrop } from './thin-versions.ts';

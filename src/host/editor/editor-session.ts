@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeAtomic } from '../write-atomic.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import { draftIdSchema, summaryOf } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
 import { readJsonFile } from './read-json-file.ts';

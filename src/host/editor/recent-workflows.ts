@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import type { Clock } from '../clock.ts';
-import { writeAtomic } from '../write-atomic.ts';
 import { readJsonFile } from './read-json-file.ts';
 
 const recentsSchema = z.array(z.object({ path: z.string(), name: z.string(), openedAtMs: z.number() }));

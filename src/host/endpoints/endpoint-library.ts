@@ -5,10 +5,10 @@ import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
 import { type KeptSchema, keepSchema, parseKeptSchema } from '../../fal/openapi/kept-schema.ts';
 import { readDocument } from '../../fal/openapi/read-document.ts';
 import { isSimulated, type ProviderId } from '../../fal/provider.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import type { Clock } from '../clock.ts';
 import { readJsonFile } from '../editor/read-json-file.ts';
 import type { FalLink } from '../providers/fal-link.ts';
-import { writeAtomic } from '../write-atomic.ts';
 import { fetchDocument } from './fetch-document.ts';
 
 /** A model with what is known of it. */

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { appendFile, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeFolder, makeFolderSync } from '../make-folder.ts';
+import { makeFolder, makeFolderSync } from '../../files/make-folder.ts';
 
 export interface LogFileLimits {
   readonly maxBytes: number;

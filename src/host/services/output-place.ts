@@ -1,8 +1,8 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { type Failure, failure } from '../../engine/problem.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { isInside } from '../facts/readable-files.ts';
-import { makeFolder } from '../make-folder.ts';
 
 /** Where files are written for the user. */
 export interface OutputPlace {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import type { Desktop } from '../desktop.ts';
-import { writeAtomic } from '../write-atomic.ts';
 
 /** Where the key in use came from. */
 export type KeySource = 'environment' | 'safe-storage' | 'file';

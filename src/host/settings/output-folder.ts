@@ -1,9 +1,9 @@
 import { realpath, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import type { Problem } from '../../engine/problem.ts';
-import { partialPath } from '../../media/partial-file.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { partialPath } from '../../files/partial-path.ts';
 import type { Clock } from '../clock.ts';
-import { makeFolder } from '../make-folder.ts';
 import { whileInTheMaking } from '../unfinished/in-the-making.ts';
 import { within } from '../within.ts';
 

@@ -3,15 +3,15 @@ import { copyFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem } from '../../engine/problem.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import {
   type MoneyField,
   type Settings,
   type SettingsPatch,
   settingsSchema,
 } from '../../settings/settings-schema.ts';
-import { makeFolder } from '../make-folder.ts';
 import { tryProcessLock } from '../store/process-lock.ts';
-import { writeAtomic } from '../write-atomic.ts';
 import { readSettingsFile, type SettingsFile, settingsOf, stampOf } from './read-settings.ts';
 import { busyTrouble, moneyTrouble, writeTrouble } from './settings-words.ts';
 

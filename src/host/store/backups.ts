@@ -2,8 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { partialPath } from '../../media/partial-file.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { partialPath } from '../../files/partial-path.ts';
 import { checkDatabase } from './database.ts';
 
 export interface LedgerBackup {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { makeFolderSync } from '../make-folder.ts';
+import { makeFolderSync } from '../../files/make-folder.ts';
 import { SCHEMA_STEPS } from './schema.ts';
 import { StorageError, troubleOf } from './storage-trouble.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { partialPath } from '../../media/partial-file.ts';
+import { partialPath } from '../../files/partial-path.ts';
 import { isSlotHeld, slotsOf } from '../unfinished/living-writers.ts';
 import { newestWhole } from './backups.ts';
 import { copyReadableRows } from './copy-rows.ts';

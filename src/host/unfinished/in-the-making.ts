@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { WRITER, writerOf } from '../../media/partial-file.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { WRITER, writerOf } from '../../files/partial-path.ts';
 
 /** A note of one writer: file names that were to be removed again. */
 export interface MakingNote {

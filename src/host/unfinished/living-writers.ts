@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WRITER } from '../../media/partial-file.ts';
+import { WRITER } from '../../files/partial-path.ts';
 import { tryProcessLock } from '../store/process-lock.ts';
 
 export const instancesFolder = (home: string) => join(home, 'instances');

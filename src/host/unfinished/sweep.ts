@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writerOf } from '../../media/partial-file.ts';
+import { writerOf } from '../../files/partial-path.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { within } from '../within.ts';

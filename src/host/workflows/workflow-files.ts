@@ -7,10 +7,10 @@ import type { Registry } from '../../engine/registry.ts';
 import { saveWorkflow } from '../../engine/save-document.ts';
 import { MAX_DOCUMENT_LENGTH } from '../../engine/untrusted-json.ts';
 import type { Workflow } from '../../engine/workflow.ts';
-import { partialPath } from '../../media/partial-file.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { partialPath } from '../../files/partial-path.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import { whileInTheMaking } from '../unfinished/in-the-making.ts';
-import { writeAtomic } from '../write-atomic.ts';
 
 export type OpenedWorkflow =
   | {

@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { partialPath } from '../media/partial-file.ts';
 import { makeFolder } from './make-folder.ts';
+import { partialPath } from './partial-path.ts';
 
 /**
  * Writes a whole file so that a reader or a crash sees either the old or the new content. `mode` holds for a new file
