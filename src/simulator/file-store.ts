@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomic } from '../files/write-atomic.ts';
 import type { Clock } from './clock.ts';
-import { writeAtomic } from './write-atomic.ts';
 
 const PUBLIC_PATH = /^\/files\/b\/([0-9a-f]{8})\/([A-Za-z0-9._-]+)$/;
 const CDN_HOSTS = new Set(['v3b.fal.media', 'v3.fal.media', 'fal.media']);
@@ -89,7 +89,7 @@ export async function openFileStore(dataDir: string, clock: Clock): Promise<File
         expiresAtMs: lifetimeS === null ? null : clock.now() + lifetimeS * 1000,
         profile,
       };
-      await writeAtomic(factsPath(address), JSON.stringify(file));
+      await writeAtomic(factsPath(address), JSON.stringify(file), { isSynced: false });
       return file;
     },
     find,

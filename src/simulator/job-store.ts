@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomic } from '../files/write-atomic.ts';
 import type { Job } from './job.ts';
-import { writeAtomic } from './write-atomic.ts';
 
 export interface JobStore {
   get(requestId: string): Job | undefined;
@@ -59,7 +59,9 @@ export async function openJobStore(folder: string, owner: string): Promise<JobSt
       const before = writes.get(job.requestId) ?? Promise.resolve();
       const write = before
         .catch(() => undefined)
-        .then(() => writeAtomic(join(folder, `${job.requestId}.json`), JSON.stringify(job)));
+        .then(() =>
+          writeAtomic(join(folder, `${job.requestId}.json`), JSON.stringify(job), { isSynced: false }),
+        );
       writes.set(job.requestId, write);
       return write;
     },

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { writeAtomic } from '../files/write-atomic.ts';
 import type { FileAddress, FileStore } from './file-store.ts';
-import { writeAtomic } from './write-atomic.ts';
 
 /** An upload between its initiate call and its last byte. */
 export interface Upload {
@@ -54,7 +54,7 @@ export async function openUploadStore(dataDir: string, files: FileStore): Promis
     };
     await pipeline(source, hashed, createWriteStream(partPath(upload, partNumber)));
     const part = { partNumber, etag: `"${hash.digest('hex')}"` };
-    await writeAtomic(`${partPath(upload, partNumber)}.json`, JSON.stringify(part));
+    await writeAtomic(`${partPath(upload, partNumber)}.json`, JSON.stringify(part), { isSynced: false });
     return part;
   }
 
@@ -69,7 +69,7 @@ export async function openUploadStore(dataDir: string, files: FileStore): Promis
       const id = crypto.randomUUID();
       const upload = { ...about, id, signature: crypto.randomUUID(), address: files.address(name) };
       await mkdir(folderOf(id));
-      await writeAtomic(join(folderOf(id), 'upload.json'), JSON.stringify(upload));
+      await writeAtomic(join(folderOf(id), 'upload.json'), JSON.stringify(upload), { isSynced: false });
       return upload;
     },
     async find(id, signature) {

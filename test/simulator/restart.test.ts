@@ -100,7 +100,7 @@ test('a simulator that joins does not disturb what another one is rendering', as
   const { request_id: id } = await one.client.queue.submit(ENDPOINT, { input: SMALL });
   await one.clock.advance(QUEUE_MS);
   const other = await nextLife(one.dataDir);
-  expect(await other.status(id)).toMatchObject({ status: 'IN_PROGRESS' });
+  await expect.poll(() => other.status(id)).toMatchObject({ status: 'IN_PROGRESS' });
   await one.simulator.idle();
   const completed = await other.status(id);
   expect(completed).toMatchObject({ status: 'COMPLETED' });

@@ -75,7 +75,7 @@ export function openDraftStore(home: string, clock: Clock, slot: number): DraftS
     const savedAtMs = Math.max(clock.now(), lastSavedAtMs + 1);
     lastSavedAtMs = savedAtMs;
     const draft: Draft = { ...body, savedAtMs, slot };
-    await writeAtomic(currentOf(id), JSON.stringify(draft), 0o600);
+    await writeAtomic(currentOf(id), JSON.stringify(draft), { mode: 0o600 });
     await rm(closedMark(id), { force: true });
     const isNew = JSON.stringify(former?.document) !== JSON.stringify(body.document);
     if (isNew) await keepVersion(id, savedAtMs);

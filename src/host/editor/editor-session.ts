@@ -57,7 +57,7 @@ export function createEditorSession({ home, drafts, slot, adopt }: EditorSession
   function write(session: StoredSession): Promise<void> {
     current = session;
     const text = JSON.stringify(session);
-    writing = writing.catch(() => {}).then(() => writeAtomic(fileOf(slot), text, 0o600));
+    writing = writing.catch(() => {}).then(() => writeAtomic(fileOf(slot), text, { mode: 0o600 }));
     return writing;
   }
 

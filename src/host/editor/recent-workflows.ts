@@ -42,7 +42,7 @@ export function openRecentWorkflows(home: string, clock: Clock): RecentWorkflows
       const change = async () => {
         const others = (await read()).filter((recent) => recent.path !== path);
         const recents = [{ path, name, openedAtMs: clock.now() }, ...others].slice(0, MOST);
-        await writeAtomic(file, JSON.stringify(recents), 0o600);
+        await writeAtomic(file, JSON.stringify(recents), { mode: 0o600 });
       };
       const changed = changing.then(change, change);
       changing = changed;

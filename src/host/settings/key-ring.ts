@@ -93,11 +93,11 @@ export function openKeyRing(
       const trimmed = key.trim();
       seen.add(trimmed);
       if (desktop?.safeStorage.isAvailable()) {
-        await writeAtomic(sealedPath, desktop.safeStorage.encrypt(trimmed), 0o600);
+        await writeAtomic(sealedPath, desktop.safeStorage.encrypt(trimmed), { mode: 0o600 });
         await rm(plainPath, { force: true });
         stored = { key: trimmed, source: 'safe-storage' };
       } else {
-        await writeAtomic(plainPath, `${trimmed}\n`, 0o600);
+        await writeAtomic(plainPath, `${trimmed}\n`, { mode: 0o600 });
         await chmod(plainPath, 0o600);
         stored = { key: trimmed, source: 'file' };
       }

@@ -69,7 +69,7 @@ export function openSettings(path: string): SettingsStore {
     if (!isEnough(patch)) return { ok: false, problem: moneyTrouble(path, file)! };
     const next = { ...current, ...file.stored, ...patch };
     if (file.trouble !== null) await putAside(path);
-    await writeAtomic(path, `${JSON.stringify(next, null, 2)}\n`, 0o600);
+    await writeAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
     take(readSettingsFile(path));
     return { ok: true, settings: current };
   }

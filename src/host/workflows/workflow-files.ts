@@ -84,7 +84,7 @@ export function createWorkflowFiles(home: string, registry: Registry): WorkflowF
     }
     try {
       const partial = partialPath(target);
-      await whileInTheMaking(home, [partial], () => writeAtomic(target, text, undefined, partial));
+      await whileInTheMaking(home, [partial], () => writeAtomic(target, text, { partial }));
       return { ok: true, path, fileVersion: versionOf(text) };
     } catch (error) {
       return refused(
