@@ -41,7 +41,10 @@ const ALLOWED: Readonly<
       'media',
       'simulator',
     ],
-    packages: ['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'yauzl', 'undici', 'node:'],
+    packages: [
+      ...['hono', '@hono/zod-validator', 'zod', '@fal-ai/client', 'eventsource-parser', 'yauzl', 'undici'],
+      'node:',
+    ],
   },
   main: { folders: ['host'], packages: ['electron', 'node:'] },
   cli: {
@@ -52,7 +55,7 @@ const ALLOWED: Readonly<
     folders: ['engine', 'fal', 'formats', 'requests', 'nodes', 'documents', 'settings'],
     packages: [
       ...['react', 'react-dom', 'zustand', 'zod', 'hono/client', '@xyflow/react', 'elkjs'],
-      ...['radix-ui', 'cmdk', 'sonner', 'lucide-react', '@fontsource-variable/inter'],
+      ...['eventsource-parser', 'radix-ui', 'cmdk', 'sonner', 'lucide-react', '@fontsource-variable/inter'],
     ],
   },
 };

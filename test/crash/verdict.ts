@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isOpen } from '../../src/fal/job-state.ts';
 import type { Host } from '../../src/host/host.ts';
-import { isOpen } from '../../src/host/jobs/job.ts';
 import { judgeDatabase, leftOver } from './home-checks.ts';
 import type { Scene, Wanted } from './scene.ts';
 import { recordedRequests } from './stage.ts';

@@ -52,6 +52,16 @@ test('listeners hear of their own generation, and ends are remembered', async ()
   expect(lines).toHaveLength(1);
 });
 
+test('an end that comes in pieces is heard', async () => {
+  const { lines, events } = open();
+  await events.ready();
+  const told = new Promise<void>((resolve) => void events.listen('one', resolve));
+  const text = `: keep-alive\n\n${ended('one')}`;
+  for (const sign of text) lines[0]!.send(sign);
+  await told;
+  expect(events.completionOf('one')).toMatchObject({ status: 'succeeded' });
+});
+
 test('closing ends the line, even where the signal of the call reaches nobody', async () => {
   const { lines, events } = open();
   await events.ready();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { isOpen, type JobState, NEXT_STATES } from '../../src/host/jobs/job.ts';
+import { isOpen, type JobState, NEXT_STATES } from '../../src/fal/job-state.ts';
 import { type JobDraft, openLedger } from '../../src/host/jobs/ledger.ts';
 import { requestKeyOf } from '../../src/host/jobs/request-key.ts';
 import { refuseSpending } from '../../src/host/jobs/spending-caps.ts';

@@ -1,5 +1,5 @@
+import { isOpen } from '../../src/fal/job-state.ts';
 import type { Host } from '../../src/host/host.ts';
-import { isOpen } from '../../src/host/jobs/job.ts';
 import type { RecordedRequest } from '../simulator/provider-book.ts';
 
 /** All of them. */

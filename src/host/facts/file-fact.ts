@@ -4,7 +4,7 @@ import type { ImageInfo } from '../../media/image-info.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
-import { mediaFact } from '../assets/media-values.ts';
+import { mediaFact } from '../assets/media-fact.ts';
 import type { ReadGrants } from '../settings/read-grants.ts';
 import { StorageError } from '../store/storage-trouble.ts';
 import type { KnownFiles } from './known-files.ts';

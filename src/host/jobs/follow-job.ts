@@ -1,8 +1,9 @@
+import { isOpen } from '../../fal/job-state.ts';
 import { PROVIDERS } from '../../fal/provider.ts';
 import type { QueueState } from '../providers/provider-link.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import { expireJob, leaveOrExpire } from './give-up.ts';
-import { isOpen, type Job } from './job.ts';
+import type { Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { againFor, wordsOfTrouble } from './job-problems.ts';
 import type { PollVerdict } from './poll-scheduler.ts';

@@ -1,6 +1,7 @@
+import { isOpen } from '../../fal/job-state.ts';
 import { PROVIDERS } from '../../fal/provider.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
-import { isOpen, isOverdue, type Job } from './job.ts';
+import { isOverdue, type Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { againFor, howToClose, jobProblem, type Words, withCharge } from './job-problems.ts';
 

@@ -1,11 +1,12 @@
 import type { JobProgress, Take } from '../../engine/node-context.ts';
 import { type Failure, failure, isFailure } from '../../engine/problem.ts';
+import { isOpen } from '../../fal/job-state.ts';
 import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
 import type { Instance } from '../instance-lock.ts';
 import { failureOfError } from '../problem-of-error.ts';
 import { findLostJob } from './find-lost-job.ts';
 import { expireOverdue } from './give-up.ts';
-import { isOpen, isOverdue, type Job } from './job.ts';
+import { isOverdue, type Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { createJobKeeper } from './job-keeper.ts';
 import { cancelledFailure, doubtFailure, failureOfJob } from './job-problems.ts';

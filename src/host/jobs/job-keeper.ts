@@ -1,11 +1,12 @@
 import type { Failure } from '../../engine/problem.ts';
+import { isOpen, NEXT_STATES } from '../../fal/job-state.ts';
 import { isSimulated } from '../../fal/provider.ts';
 import type { Instance } from '../instance-lock.ts';
 import { failureOfError } from '../problem-of-error.ts';
 import { fetchTake } from './fetch-take.ts';
 import { attachRequest, findLostJob, INTERRUPTED } from './find-lost-job.ts';
 import { followJob } from './follow-job.ts';
-import { isOpen, type Job, NEXT_STATES } from './job.ts';
+import type { Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { jobProblem } from './job-problems.ts';
 import type { JobTracker, Tracked } from './job-tracker.ts';

@@ -1,7 +1,8 @@
 import type { Charge } from '../../fal/charge.ts';
+import type { JobState } from '../../fal/job-state.ts';
 import type { ProviderId } from '../../fal/provider.ts';
 import { canonicalJson } from './canonical-json.ts';
-import type { Job, JobState } from './job.ts';
+import type { Job } from './job.ts';
 
 /** Columns of the jobs table, by field of a job. */
 const COLUMNS = {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { isOpen, type JobState, NEXT_STATES, OPEN_STATES } from '../../fal/job-state.ts';
 import { isSimulated } from '../../fal/provider.ts';
 import type { Clock } from '../clock.ts';
 import type { Redactor } from '../settings/redact.ts';
 import type { Row } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { isOpen, type Job, type JobState, NEXT_STATES, OPEN_LIFETIME_MS, OPEN_STATES } from './job.ts';
+import { type Job, OPEN_LIFETIME_MS } from './job.ts';
 import { columnOf, JOB_FIELDS, jobOfRow, toColumn } from './job-row.ts';
 import { type CapRefusal, type Caps, refuseSpending } from './spending-caps.ts';
 

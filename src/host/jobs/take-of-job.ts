@@ -1,8 +1,8 @@
+import { imageValue, videoValue } from '../../engine/media-values.ts';
 import type { Take } from '../../engine/node-context.ts';
 import type { ImageValue } from '../../engine/value.ts';
 import type { MediaInfo } from '../../media/probe.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
-import { imageValue, videoValue } from '../assets/media-values.ts';
 import { costOfJob, type Job } from './job.ts';
 import { assetsOf } from './request-assets.ts';
 

@@ -1,5 +1,6 @@
+import type { JobState } from '../../fal/job-state.ts';
 import { formatUsd } from '../../fal/price.ts';
-import { costOfJob, type Job, type JobState } from '../jobs/job.ts';
+import { costOfJob, type Job } from '../jobs/job.ts';
 import type { Log } from './log.ts';
 
 /** Logs where jobs go and what stands in their way. Nothing of what was sent is told. */

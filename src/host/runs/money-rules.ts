@@ -1,7 +1,7 @@
 import type { Problem } from '../../engine/problem.ts';
+import { type JobState, OPEN_STATES } from '../../fal/job-state.ts';
 import type { ProviderId } from '../../fal/provider.ts';
 import type { Clock } from '../clock.ts';
-import { type JobState, OPEN_STATES } from '../jobs/job.ts';
 import { noKeyFailure } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
 import { type Caps, refuseSpending, refuseUnpriced, startOfDayMs } from '../jobs/spending-caps.ts';

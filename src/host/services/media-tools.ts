@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { imageValue, videoValue } from '../../engine/media-values.ts';
 import type { MediaTools } from '../../engine/node-context.ts';
 import type { SequenceFrame } from '../../engine/path-fact.ts';
 import { type Failure, failure } from '../../engine/problem.ts';
@@ -7,7 +8,6 @@ import type { MediaProblem } from '../../media/media-problem.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { namedProblem } from '../assets/inspect-asset.ts';
-import { imageValue, videoValue } from '../assets/media-values.ts';
 import type { KnownFiles } from '../facts/known-files.ts';
 
 /** Media work for nodes: the media process makes the file, the asset store keeps it. */

@@ -2,6 +2,7 @@ import type { Edit } from '../../engine/edits.ts';
 import type { NewTake } from '../../engine/new-take.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
+import { isOpen } from '../../fal/job-state.ts';
 import { formatSpending } from '../../fal/price.ts';
 import { isSimulated } from '../../fal/provider.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
@@ -134,17 +135,10 @@ export async function cancelEverything({ host, client }: Editor): Promise<void> 
   const runs = await client.runs();
   if (!runs.ok) return notifyProblem(runs.problem);
   const going = runs.value.runs.filter(({ status }) => status === 'running');
-  const open = host.getState().jobs.filter(({ state }) => OPEN.has(state));
+  const open = host.getState().jobs.filter(({ state }) => isOpen(state));
   const answers = await Promise.all([
     ...going.map(({ id }) => client.cancelRun(id)),
     ...open.map(({ id }) => client.cancelJob(id)),
   ]);
   for (const answer of answers) if (!answer.ok) notifyProblem(answer.problem, { id: 'cancel' });
-}
-
-const OPEN: ReadonlySet<string> = new Set(['intended', 'submitted', 'queued', 'running', 'fetching']);
-
-/** Whether something may still come of a job in this state. */
-export function isOpenJob({ state }: { readonly state: string }): boolean {
-  return OPEN.has(state);
 }

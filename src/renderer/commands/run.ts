@@ -1,9 +1,10 @@
+import { isOpen } from '../../fal/job-state.ts';
 import { activeWorkflow } from '../state/document-store.ts';
 import { registry } from '../state/registry.ts';
 import { type Command, NO_KEYS, sameKeys } from './command.ts';
 import type { Editor } from './editor.ts';
 import { holdOnJobs, holdOnRun } from './held-runs.ts';
-import { cancelEverything, cancelRun, isOpenJob, startRun } from './run-start.ts';
+import { cancelEverything, cancelRun, startRun } from './run-start.ts';
 
 function isRunning({ documents, runs }: Editor): boolean {
   const { activeId } = documents.getState();
@@ -97,7 +98,7 @@ export const runCommands: readonly Command[] = [
     menuGroup: 2,
     shortcuts: NO_KEYS,
     words: 'stop everything clear queue',
-    isEnabled: (editor) => isRunning(editor) || editor.host.getState().jobs.some(isOpenJob),
+    isEnabled: (editor) => isRunning(editor) || editor.host.getState().jobs.some((job) => isOpen(job.state)),
     run: cancelEverything,
   },
 ];

@@ -1,3 +1,4 @@
+import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import type { HostEvent } from '../../host/runs/event-feed.ts';
 
 export type FedEvent = HostEvent & { readonly atMs: number };
@@ -32,8 +33,7 @@ export function followHost({ onEvent, onConnection }: FeedListener): () => void 
         if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
         onConnection(true);
         retryMs = FIRST_RETRY_MS;
-        const messages: AsyncGenerator<Message> = messagesIn(response.body);
-        for await (const message of messages) {
+        for await (const message of messagesIn(response.body)) {
           lastId = message.id ?? lastId;
           onEvent(JSON.parse(message.data) as FedEvent);
         }
@@ -48,35 +48,14 @@ export function followHost({ onEvent, onConnection }: FeedListener): () => void 
   }
 }
 
-interface Message {
-  readonly id: string | null;
-  readonly data: string;
-}
-
-/** The messages of a server-sent event stream; comments are left out. */
-export async function* messagesIn(stream: ReadableStream<Uint8Array>): AsyncGenerator<Message> {
+/** The messages of a server-sent event stream. */
+export async function* messagesIn(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<EventSourceMessage> {
+  // Safari's streams can't be walked through by themselves.
   const reader = stream
-    .pipeThrough(new TextDecoderStream() as never)
-    .getReader() as ReadableStreamDefaultReader<string>;
-  let rest = '';
-  while (true) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    const blocks = (rest + value).split(/\r?\n\r?\n/);
-    rest = blocks.pop()!;
-    for (const block of blocks) {
-      const message = messageOf(block);
-      if (message) yield message;
-    }
-  }
-}
-
-function messageOf(block: string): Message | null {
-  let id: string | null = null;
-  const data: string[] = [];
-  for (const line of block.split(/\r?\n/)) {
-    if (line.startsWith('id:')) id = line.slice(3).trim();
-    else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
-  }
-  return data.length > 0 ? { id, data: data.join('\n') } : null;
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
+    .getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
 }

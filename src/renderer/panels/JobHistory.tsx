@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { isOpen } from '../../fal/job-state.ts';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { refreshJobs } from '../commands/refresh-host.ts';
-import { isOpenJob } from '../commands/run-start.ts';
 import { matchesText } from '../parts/match-text.ts';
 import { SearchBox } from '../parts/SearchBox.tsx';
 import { JobRow } from './JobRow.tsx';
@@ -21,7 +21,7 @@ export function JobHistory() {
   const [shown, setShown] = useState(PAGE);
   const found = jobs.filter(
     (job) =>
-      (!isOpenJob(job) || job.problem !== null) &&
+      (!isOpen(job.state) || job.problem !== null) &&
       matchesText(query, job.workflowName, job.endpoint, job.state, String(job.seed)),
   );
   return (

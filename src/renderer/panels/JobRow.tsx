@@ -1,10 +1,10 @@
 import { Ban, CircleAlert, CircleCheck, CircleHelp, Clock, Loader, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { chargeText } from '../../fal/charge.ts';
+import { isOpen } from '../../fal/job-state.ts';
 import { isSimulated } from '../../fal/provider.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { pasteJob } from '../commands/paste-text.ts';
-import { isOpenJob } from '../commands/run-start.ts';
 import { posterUrl } from '../host/asset-url.ts';
 import { Elapsed } from '../parts/Elapsed.tsx';
 import { formatElapsed, formatMoment } from '../parts/format-facts.ts';
@@ -28,7 +28,7 @@ const STATES: Readonly<Record<JobView['state'], { readonly words: string; readon
 /** One job of the ledger with what can be done about it. */
 export function JobRow({ job }: { readonly job: JobView }) {
   const { words, icon: Icon } = STATES[job.state];
-  const isOpen = isOpenJob(job);
+  const mayStillCome = isOpen(job.state);
   const title = nodeTitle(job);
   return (
     <article className="job" data-state={job.state} aria-label={`${job.workflowName}, ${title}: ${words}`}>
@@ -46,7 +46,7 @@ export function JobRow({ job }: { readonly job: JobView }) {
         <p className="job__state">
           <Icon size={12} aria-hidden />
           {words}
-          {isOpen && (
+          {mayStillCome && (
             <>
               {' · '}
               <Elapsed sinceMs={job.sentAtMs ?? job.createdAtMs} />

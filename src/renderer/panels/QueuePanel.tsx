@@ -1,7 +1,8 @@
 import { useStore } from 'zustand';
+import { isOpen } from '../../fal/job-state.ts';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
-import { cancelEverything, isOpenJob } from '../commands/run-start.ts';
+import { cancelEverything } from '../commands/run-start.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -10,7 +11,7 @@ import { RunningNode } from './RunningNode.tsx';
 
 /** What is going on now: nodes of this workflow at work and every open job. */
 export function QueuePanel() {
-  const jobs = useStore(editor.host, (state) => state.jobs).filter(isOpenJob);
+  const jobs = useStore(editor.host, (state) => state.jobs).filter((job) => isOpen(job.state));
   const nodes = useTabRun((run) => run.nodes);
   const status = useTabRun((run) => run.status);
   const workflow = useWorkflow((present) => present);

@@ -1,6 +1,6 @@
+import { isOpen } from '../../fal/job-state.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { editor } from '../commands/editor.ts';
-import { isOpenJob } from '../commands/run-start.ts';
 import type { Answer } from '../host/answer.ts';
 import { hostClient } from '../host/host-client.ts';
 import { notifyNote, notifyProblem } from '../state/notify.ts';
@@ -18,7 +18,7 @@ export function jobActions(job: JobView): JobAction[] {
   const close = { label: 'Close', title: 'Expect nothing more of it: the same may be bought again.' };
   const closing = { ...close, run: () => tell(hostClient.closeJob(job.id)) };
   const look = { label: 'Look again', run: () => tell(hostClient.resumeJob(job.id)) };
-  if (isOpenJob(job)) {
+  if (isOpen(job.state)) {
     if (job.problem === null) return [{ label: 'Cancel', run: () => cancelJob(job) }];
     return [{ ...look, label: 'Try again' }, closing];
   }

@@ -1,9 +1,9 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { isOpen } from '../../fal/job-state.ts';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
-import { isOpenJob } from '../commands/run-start.ts';
 import { QueuePanel } from '../panels/QueuePanel.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { SplitHandle } from '../parts/SplitHandle.tsx';
@@ -19,7 +19,7 @@ const DRAWERS = [
 export function Drawer() {
   const drawer = useStore(editor.views, (state) => state.drawer);
   const height = useStore(editor.views, (state) => state.drawerHeight);
-  const openCount = useStore(editor.host, (state) => state.jobs.filter(isOpenJob).length);
+  const openCount = useStore(editor.host, (state) => state.jobs.filter((job) => isOpen(job.state)).length);
   const viewerTarget = useStore(editor.views, (state) => state.viewerTarget);
   const toggle = (name: 'queue' | 'viewer') =>
     editor.views.setState({ drawer: drawer === name ? null : name });

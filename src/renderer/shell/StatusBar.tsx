@@ -1,7 +1,7 @@
 import { Circle, CircleAlert, CircleCheck, TriangleAlert, Unplug } from 'lucide-react';
 import { useStore } from 'zustand';
+import { isOpen } from '../../fal/job-state.ts';
 import { editor } from '../commands/editor.ts';
-import { isOpenJob } from '../commands/run-start.ts';
 import { formatClock } from '../parts/format-facts.ts';
 import { isDirty } from '../state/document-store.ts';
 import { sessionStore } from '../state/session-store.ts';
@@ -101,7 +101,7 @@ function Connection() {
 
 function Load() {
   const provider = useStore(editor.host, (state) => state.currentProvider);
-  const count = useStore(editor.host, (state) => state.jobs.filter(isOpenJob).length);
+  const count = useStore(editor.host, (state) => state.jobs.filter((job) => isOpen(job.state)).length);
   if (provider === null) return null;
   return (
     <span className="status__item">

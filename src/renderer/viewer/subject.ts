@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { imageValue, videoValue } from '../../engine/media-values.ts';
 import type { ImageValue, ValueKind, VideoValue } from '../../engine/value.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
@@ -79,11 +80,7 @@ export function useSubject(): Subject | null {
 
 function valueOfAsset({ hash, name, info }: Asset): VideoValue | ImageValue | null {
   if (info === null || info.kind === 'weights') return null;
-  const { width, height } = info;
-  const ref = { asset: hash, name, width, height };
-  if (info.kind === 'image') return ref;
-  const { fps, frameCount, durationS, audio } = info;
-  return { ...ref, fps, frameCount, durationS, hasAudio: audio !== null };
+  return info.kind === 'image' ? imageValue(hash, name, info) : videoValue(hash, name, info);
 }
 
 function timeOf(job: JobView): string {

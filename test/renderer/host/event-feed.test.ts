@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { messagesIn } from '../../../src/renderer/host/event-feed.ts';
 
-function streamOf(...chunks: string[]): ReadableStream<Uint8Array> {
+function streamOf(...chunks: string[]): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     start(controller) {
@@ -11,7 +11,7 @@ function streamOf(...chunks: string[]): ReadableStream<Uint8Array> {
   });
 }
 
-async function readAll(stream: ReadableStream<Uint8Array>) {
+async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
   const messages: unknown[] = [];
   for await (const message of messagesIn(stream)) messages.push(message);
   return messages;
@@ -30,7 +30,7 @@ test('messages are told apart wherever the chunks break', async () => {
 });
 
 test('comments are no messages, and a message of several lines is one', async () => {
-  expect(await read(': listening\n\n', 'data: one\ndata: two\n\n')).toEqual([{ id: null, data: 'one\ntwo' }]);
+  expect(await read(': listening\n\n', 'data: one\ndata: two\n\n')).toEqual([{ data: 'one\ntwo' }]);
 });
 
 test('what breaks off in the middle of a message is not told', async () => {
@@ -39,11 +39,11 @@ test('what breaks off in the middle of a message is not told', async () => {
 
 test('signs of several bytes survive a break inside them', async () => {
   const bytes = new TextEncoder().encode('data: “ok”\n\n');
-  const stream = new ReadableStream<Uint8Array>({
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
       controller.close();
     },
   });
-  expect(await readAll(stream)).toEqual([{ id: null, data: '“ok”' }]);
+  expect(await readAll(stream)).toEqual([{ data: '“ok”' }]);
 });

@@ -1,6 +1,6 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { z } from 'zod';
 import { authorization, type OxenAccess, oxenUrl } from './oxen-call.ts';
-import { createEventReader, type SentEvent } from './read-events.ts';
 
 const COMPLETED = 'media_generation_completed';
 const completion = z.looseObject({
@@ -85,7 +85,7 @@ export function createEventStream(access: Omit<OxenAccess, 'providerClock'>): Ev
       const response = await awake(access.transport(oxenUrl('/events'), { headers, signal }), line);
       if (!response.ok || !response.body) return void (await response.body?.cancel());
       onOpen();
-      const read = createEventReader(onEvent);
+      const parser = createParser({ onEvent });
       const decoder = new TextDecoder();
       const reader = response.body.getReader();
       // A signal that only a request holds may be collected while the line is idle, and would then stop nothing.
@@ -93,7 +93,7 @@ export function createEventStream(access: Omit<OxenAccess, 'providerClock'>): Ev
       for (;;) {
         const { done, value } = await awake(reader.read(), line);
         if (done) return;
-        read(decoder.decode(value, { stream: true }));
+        parser.feed(decoder.decode(value, { stream: true }));
       }
     } catch {
       // Broken, refused or silent: it is opened again, and polling goes on meanwhile.
@@ -111,7 +111,7 @@ export function createEventStream(access: Omit<OxenAccess, 'providerClock'>): Ev
     return work.finally(() => heard.abort());
   }
 
-  function onEvent({ event, data }: SentEvent): void {
+  function onEvent({ event, data }: EventSourceMessage): void {
     if (event !== COMPLETED) return;
     const parsed = completion.safeParse(jsonOf(data));
     if (!parsed.success) return;
