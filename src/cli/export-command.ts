@@ -1,4 +1,4 @@
-import { cellLabel } from '../engine/axes.ts';
+import { placesOf, placesText } from '../engine/places.ts';
 import type { RequestValue } from '../engine/value.ts';
 import { type CodeLanguage, REQUEST_CODE } from '../fal/request-code/index.ts';
 import type { Host } from '../host/host.ts';
@@ -55,7 +55,7 @@ function chosenRequest({ plan }: HostPlan, nodeId: string | undefined): NamedReq
     .filter(({ type }) => type.category === 'Request')
     .flatMap(({ node, forecasts, axes, cellCount }): NamedRequest[] => {
       const { request } = (forecasts[0] ?? {}) as { request?: RequestValue };
-      const among = cellCount > 1 ? `${cellLabel(axes, 0)}, the first of ${cellCount}` : null;
+      const among = cellCount > 1 ? `${placesText(placesOf(axes, 0))}, the first of ${cellCount}` : null;
       return request ? [{ nodeId: node.id, request, among }] : [];
     });
   const ids = requests.map((one) => one.nodeId).join(', ');

@@ -1,3 +1,6 @@
+import type { PlainOutputs } from '../engine/define-node.ts';
+import { placesOf, placesText } from '../engine/places.ts';
+import type { Step } from '../engine/plan-step.ts';
 import type { RequestValue, VideoValue } from '../engine/value.ts';
 import { formatCost, formatSpending, formatUsd } from '../fal/price.ts';
 import { isSimulated, type ProviderId } from '../fal/provider.ts';
@@ -8,22 +11,34 @@ export function planText(host: HostPlan): string[] {
   const { plan, workflow, spending, provider } = host;
   const lines = [`${workflow.name} · ${plan.steps.length} nodes · provider ${provider}`];
   for (const step of plan.steps) {
-    const { request, video, image } = (step.forecasts[0] ?? {}) as {
-      request?: RequestValue;
-      video?: VideoValue | VideoValue[];
-      image?: { width: number; height: number };
-    };
+    const title = `  ${step.identity.title} (${step.node.id})`;
+    const told = step.forecasts.map((forecast) => forecastTexts(step, forecast ?? {}, provider));
+    const areAlike = told.every((texts) => texts.join('\n') === told[0]!.join('\n'));
     const times = step.cellCount > 1 ? ` × ${step.cellCount}` : '';
-    const title = `  ${step.identity.title} (${step.node.id})${times}`;
-    if (step.type.category === 'Request' && request)
-      lines.push(`${title}: ${requestText(request, provider)}`);
-    else if (Array.isArray(video))
-      lines.push(...video.map((one) => `${title}: ${one.name} · ${videoText(one)}`));
-    else if (video && step.type.effect !== 'spend') lines.push(`${title}: ${videoText(video)}`);
-    else if (image && step.type.category === 'Input') lines.push(`${title}: ${image.width}×${image.height}`);
+    if (areAlike) lines.push(...(told[0] ?? []).map((text) => `${title}${times}: ${text}`));
+    else {
+      for (const [cell, texts] of told.entries()) {
+        const place = placesText(placesOf(step.axes, cell));
+        lines.push(...texts.map((text) => `${title} ${place}: ${text}`));
+      }
+    }
   }
   lines.push(...spendingText(spending, provider));
   return lines;
+}
+
+/** What is worth telling of one cell, a line each. */
+function forecastTexts({ type }: Step, forecast: PlainOutputs, provider: ProviderId): string[] {
+  const { request, video, image } = forecast as {
+    request?: RequestValue;
+    video?: VideoValue | VideoValue[];
+    image?: { width: number; height: number };
+  };
+  if (type.category === 'Request' && request) return [requestText(request, provider)];
+  if (Array.isArray(video)) return video.map((one) => `${one.name} · ${videoText(one)}`);
+  if (video && type.effect !== 'spend') return [videoText(video)];
+  if (image && type.category === 'Input') return [`${image.width}×${image.height}`];
+  return [];
 }
 
 /** The same facts for programs. */
@@ -31,8 +46,9 @@ export function planEvent({ plan, workflow, spending, provider, problems, isRunn
   const requests = plan.steps
     .filter((step) => step.type.category === 'Request')
     .flatMap((step) =>
-      step.forecasts.map((forecast) => ({
+      step.forecasts.map((forecast, cell) => ({
         nodeId: step.node.id,
+        places: placesOf(step.axes, cell),
         request: (forecast as { request?: RequestValue })?.request,
       })),
     )

@@ -1,5 +1,5 @@
-import { cellLabel } from '../engine/axes.ts';
 import type { PlainOutputs } from '../engine/define-node.ts';
+import { type Places, placesText } from '../engine/places.ts';
 import type { RunEvent } from '../engine/run-event.ts';
 import type { VideoValue } from '../engine/value.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
@@ -25,9 +25,9 @@ export function createRunReport(host: HostPlan, output: Output, progress: Progre
   const takes: string[] = [];
   const paths: string[] = [];
 
-  function tellFinished(nodeId: string, outputs: PlainOutputs, cached: boolean): void {
+  function tellFinished(nodeId: string, places: Places, outputs: PlainOutputs, cached: boolean): void {
     const { type } = stepOf(nodeId);
-    if (type.effect === 'spend') takes.push(takeText(outputs, cached));
+    if (type.effect === 'spend') takes.push(takeText(places, outputs, cached));
     if (type.effect === 'write' && typeof outputs.path === 'string') {
       paths.push(outputs.path);
       takes.push(`saved ${outputs.path}${cached ? ' (cached)' : ''}`);
@@ -38,10 +38,9 @@ export function createRunReport(host: HostPlan, output: Output, progress: Progre
     paths,
     onEvent(event) {
       output.event({ event: event.kind, ...withoutKind(event) });
-      const { identity, axes, cellCount } = stepOf(event.nodeId);
-      const { title } = identity;
+      const { title } = stepOf(event.nodeId).identity;
       const key = `${event.nodeId} ${event.cell}`;
-      const label = cellCount > 1 ? `${title} ${cellLabel(axes, event.cell)}` : title;
+      const label = [title, placesText(event.places)].filter(Boolean).join(' ');
       switch (event.kind) {
         case 'node-started':
           progress.start(key, label);
@@ -51,7 +50,7 @@ export function createRunReport(host: HostPlan, output: Output, progress: Progre
           return;
         case 'node-finished':
           progress.finish(key, label, event.cached ? 'cached' : 'done');
-          tellFinished(event.nodeId, event.outputs, event.cached);
+          tellFinished(event.nodeId, event.places, event.outputs, event.cached);
           return;
         case 'node-failed':
           progress.finish(key, label, 'failed');
@@ -74,8 +73,8 @@ function detailText({ state, queuePosition, log }: RunEvent & { kind: 'node-prog
   return log ?? state ?? '';
 }
 
-function takeText(outputs: PlainOutputs, cached: boolean): string {
+function takeText(places: Places, outputs: PlainOutputs, cached: boolean): string {
   const { width, height, frameCount, fps, hasAudio } = outputs.video as VideoValue;
   const facts = `${width}×${height} · ${frameCount} f · ${fps} fps · ${hasAudio ? 'sound' : 'no sound'}`;
-  return `take ${facts} · seed ${outputs.seed}${cached ? ' · cached' : ''}`;
+  return `take ${[placesText(places), facts].filter(Boolean).join(' · ')} · seed ${outputs.seed}${cached ? ' · cached' : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { Axis } from './define-node.ts';
+import type { Axis } from './axis.ts';
 
 /** Most cells that one node may run for; above it the plan is refused rather than started. */
 export const MAX_CELLS = 10_000;
@@ -69,20 +69,13 @@ function strideOf(axes: readonly Axis[], id: string): number {
   return 0;
 }
 
-/** What tells a cell from the others: the names of its places, or their numbers from 1 on. */
-export function cellLabel(axes: readonly Axis[], cell: number): string {
-  return cellPlace(axes, cell)
-    .map(({ axis, at }) => axis.items?.[at]?.label ?? String(at + 1))
-    .join(' · ');
-}
-
 /** The place of a cell along each axis, e.g. for a label "seed 2 of 4". */
-export function cellPlace(
-  axes: readonly Axis[],
+export function cellPlace<A extends Pick<Axis, 'length'>>(
+  axes: readonly A[],
   cell: number,
-): readonly { readonly axis: Axis; readonly at: number }[] {
+): readonly { readonly axis: A; readonly at: number }[] {
   let rest = cell;
-  const places: { axis: Axis; at: number }[] = [];
+  const places: { axis: A; at: number }[] = [];
   for (let place = axes.length - 1; place >= 0; place--) {
     const axis = axes[place]!;
     places.unshift({ axis, at: rest % axis.length });

@@ -1,3 +1,4 @@
+import type { Axis, AxisItem } from './axis.ts';
 import type { Finding } from './finding.ts';
 import type { NodeContext } from './node-context.ts';
 import type { Param, Params, ResolvedParam } from './param.ts';
@@ -26,25 +27,6 @@ export interface OutputPort {
 
 export type InputPorts = Readonly<Record<string, InputPort>>;
 export type OutputPorts = Readonly<Record<string, OutputPort>>;
-
-/** A named dimension along which values vary: its node and port give the id, so equal ids are the same list. */
-export interface Axis {
-  readonly id: string;
-  readonly label: string;
-  readonly length: number;
-  /** What each place is called and made of, where the node tells. */
-  readonly items?: readonly AxisItem[];
-}
-
-/** One place of a list. */
-export interface AxisItem {
-  readonly label: string;
-  /**
-   * Stands for the value in the keys of what reads it, whatever else is in the list, so that a longer list does not
-   * run again what it already had.
-   */
-  readonly key: string;
-}
 
 /** All values that reach a collecting port: row-major over `axes`, the last axis fastest. */
 export interface Grid<T> {

@@ -1,4 +1,5 @@
 import type { SequenceFrame } from './path-fact.ts';
+import type { Places } from './places.ts';
 import type { Failure } from './problem.ts';
 import type { FramesValue, ImageValue, RequestValue, VideoValue } from './value.ts';
 
@@ -85,11 +86,17 @@ export interface JobProgress {
   readonly log?: string;
 }
 
+/** A cell of a node, by where it lies. */
+export interface CellAddress {
+  readonly nodeId: string;
+  readonly places: Places;
+}
+
 /** The only door to spending money. */
 export interface JobRunner {
   submit(
     request: RequestValue,
-    nodeId: string,
+    by: CellAddress,
     signal: AbortSignal,
     progress: (progress: JobProgress) => void,
   ): Promise<Take | Failure>;
@@ -152,6 +159,8 @@ export interface NodeServices {
 /** What `run` gets beside its arguments. */
 export interface NodeContext extends NodeServices {
   readonly signal: AbortSignal;
+  /** Where the cell that runs lies. */
+  readonly places: Places;
   /** Fraction 0…1, or null where it is not known. */
   progress(fraction: number | null, detail?: Omit<JobProgress, 'fraction'>): void;
   log(line: string): void;

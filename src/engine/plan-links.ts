@@ -1,5 +1,6 @@
 import { cellCountOf, cellMap, cellPlace, joinAxes, MAX_CELLS, NO_AXES } from './axes.ts';
-import type { Axis, NodeType } from './define-node.ts';
+import type { Axis } from './axis.ts';
+import type { NodeType } from './define-node.ts';
 import { isOpenType } from './open-type.ts';
 import { ownPort } from './own-port.ts';
 import type { Feed } from './plan-order.ts';
@@ -136,24 +137,30 @@ function listAxis(
   reader: WorkflowNode,
   readerPort: string,
 ): Axis {
-  const wired = (input: string) => step.links.some((link) => link.port === input);
-  const { identity } = step;
-  const args = { inputs: {}, params: step.params, node: identity, key: '', wired };
-  const isSound = step.problems.every((problem) => problem.severity === 'warning');
-  const length = isSound ? (step.type.axisLength?.(port, args) ?? 0) : 0;
-  if (length === 0 && isSound) {
+  const axis = emittedAxis(step, port, name);
+  if (axis.length === 0 && isSound(step)) {
     problems.push({
       severity: 'error',
       nodeId: reader.id,
       port: readerPort,
       code: 'bad-input',
-      message: `The list “${name}” of “${identity.title}” is empty.`,
+      message: `The list “${name}” of “${step.identity.title}” is empty.`,
       fix: 'Give it at least one value.',
     });
   }
+  return axis;
+}
+
+/** The axis `name` along which an output gives a list; of no length where the node has an error. */
+export function emittedAxis(step: Step, port: string, name: string): Axis {
+  const wired = (input: string) => isLinked(step.links, input);
+  const args = { inputs: {}, params: step.params, node: step.identity, key: '', wired };
+  const length = isSound(step) ? (step.type.axisLength?.(port, args) ?? 0) : 0;
   const items = length > 0 ? step.type.axisItems?.(port, args) : undefined;
   return { id: `${step.node.id}.${name}`, label: name, length, ...(items && { items }) };
 }
+
+const isSound = ({ problems }: Step) => problems.every(({ severity }) => severity === 'warning');
 
 function missingInput(node: WorkflowNode, type: NodeType, port: string): Problem {
   const input = type.inputs[port]!;

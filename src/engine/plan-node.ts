@@ -1,7 +1,9 @@
 import { cellCountOf, NO_AXES } from './axes.ts';
-import type { Axis, Estimate, NodeType, PlainOutputs, PlainPlanArgs } from './define-node.ts';
+import type { Axis } from './axis.ts';
+import type { Estimate, NodeType, PlainOutputs, PlainPlanArgs } from './define-node.ts';
 import { keptOutputs } from './kept-outputs.ts';
 import { keyText } from './key.ts';
+import { placesOf } from './places.ts';
 import { findProblems } from './plan-findings.ts';
 import { linkStep } from './plan-links.ts';
 import { isLinked, type Link, linkValue, type Step } from './plan-step.ts';
@@ -51,14 +53,23 @@ export function computeStep(
   const identity = { id: node.id, title: node.title ?? type.title };
   const forecasts: (PlainOutputs | undefined)[] = new Array(cellCount);
   const paramsAreGood = problems.length === 0;
+  const pinned = type.effect === 'spend' ? pinCells(context, axes, problems) : null;
+  const known = cellCount > 1 ? new Uint8Array(cellCount) : null;
   let knownCount = 0;
   let estimate: Estimate | null = null;
+  let estimates: (Estimate | null)[] | null = null;
   for (let cell = 0; cell < cellCount; cell++) {
-    const at = 4 * (firstCell + cell);
-    const kept = paramsAreGood ? keptOutputs(options.results, writer.keys, at, type) : undefined;
+    const isPinned = pinned?.has(cell) === true;
+    const kept =
+      paramsAreGood || isPinned
+        ? keptOutputs(options.results, writer.keys, { type, firstCell, pinned }, cell)
+        : undefined;
     forecasts[cell] = kept;
-    if (kept !== undefined) knownCount++;
-    if (!paramsAreGood) continue;
+    if (kept !== undefined) {
+      knownCount++;
+      if (known) known[cell] = 1;
+    }
+    if (!paramsAreGood || isPinned) continue;
     if (!type.check && (kept !== undefined || (!type.derive && !type.forecast && !type.estimate))) continue;
     const inputs: Record<string, unknown> = {};
     let complete = true;
@@ -67,7 +78,7 @@ export function computeStep(
       if (value === undefined) complete = false;
       else inputs[link.port] = value;
     }
-    const key = keyText(writer.keys, at);
+    const key = keyText(writer.keys, 4 * (firstCell + cell));
     const wired = (port: string) => isLinked(links, port);
     const args = {
       inputs,
@@ -83,7 +94,10 @@ export function computeStep(
       if (kept !== undefined) continue;
       if (complete) forecasts[cell] = foresee(type, args, problems);
       const spent = type.estimate?.(args);
-      if (spent) estimate = estimate ? addEstimates(estimate, spent) : spent;
+      if (!spent) continue;
+      estimate = estimate ? addEstimates(estimate, spent) : spent;
+      estimates ??= new Array(cellCount).fill(null);
+      estimates[cell] = spent;
     } catch (error) {
       problems.push(problemOfFailure(failureOfBug(error), node.id));
     }
@@ -100,9 +114,39 @@ export function computeStep(
     firstCell,
     forecasts,
     knownCount,
+    known: knownCount === 0 || knownCount === cellCount ? null : known,
+    pinned,
     estimate,
+    estimates,
     problems: problems.length === 0 ? NO_PROBLEMS : problems,
   };
+}
+
+/**
+ * The takes that stand in for cells of a node. They give these cells keys of their own, so that what is made from a pinned
+ * take never mixes with what is made without it.
+ */
+function pinCells(
+  { node, options, writer, firstCell }: Pick<StepContext, 'node' | 'options' | 'writer' | 'firstCell'>,
+  axes: readonly Axis[],
+  problems: Problem[],
+): ReadonlyMap<number, PlainOutputs> | null {
+  const pinAt = options.pinsOf?.(node.id);
+  if (!pinAt) return null;
+  const pinned = new Map<number, PlainOutputs>();
+  const cellCount = cellCountOf(axes);
+  for (let cell = 0; cell < cellCount; cell++) {
+    const outputs = pinAt(placesOf(axes, cell));
+    if (isFailure(outputs)) problems.push(problemOfFailure(outputs, node.id));
+    else if (outputs) {
+      pinned.set(cell, outputs);
+      writer.hasher.start();
+      writer.hasher.text('pinned take');
+      writer.hasher.data(outputs);
+      writer.hasher.finish(writer.keys, 4 * (firstCell + cell));
+    }
+  }
+  return pinned.size === 0 ? null : pinned;
 }
 
 /** What a sound node will give for these inputs, as far as it can tell. */
@@ -189,7 +233,10 @@ function placeholderStep({ node, index, firstCell, writer }: StepContext, proble
     firstCell,
     forecasts: [undefined],
     knownCount: 0,
+    known: null,
+    pinned: null,
     estimate: null,
+    estimates: null,
     problems: [problem],
   };
 }

@@ -1,5 +1,7 @@
 import type { NodeType, PlainOutputs } from './define-node.ts';
 import type { Facts } from './facts.ts';
+import type { Places } from './places.ts';
+import type { Failure } from './problem.ts';
 import type { ProviderTerms } from './provider-terms.ts';
 import type { RequestValue } from './value.ts';
 
@@ -19,4 +21,9 @@ export interface PlanOptions {
   readonly terms?: ProviderTerms;
   /** Whether a node would get the take of a request from a job that was paid before. */
   readonly isPaid?: (request: RequestValue, nodeId: string) => boolean;
+  /**
+   * For a node that spends, what stands in for it at some of its cells: their outputs, or why they can't be had. Undefined
+   * where nothing does.
+   */
+  readonly pinsOf?: (nodeId: string) => ((cell: Places) => PlainOutputs | Failure | undefined) | undefined;
 }

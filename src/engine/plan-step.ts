@@ -1,4 +1,5 @@
-import type { Axis, Estimate, NodeType, PlainOutputs } from './define-node.ts';
+import type { Axis } from './axis.ts';
+import type { Estimate, NodeType, PlainOutputs } from './define-node.ts';
 import type { Problem } from './problem.ts';
 import type { WorkflowNode } from './workflow.ts';
 
@@ -34,11 +35,22 @@ export interface Step {
   readonly firstCell: number;
   /** Outputs as far as they are known beforehand, by cell; undefined where nothing is. */
   readonly forecasts: readonly (PlainOutputs | undefined)[];
-  /** How many cells have a kept result. */
+  /** How many cells have a kept result, or a take that stands in for it. */
   readonly knownCount: number;
+  /** Which ones these are, by cell; null where it is all or none of them. */
+  readonly known: Uint8Array | null;
+  /** Takes that stand in for cells; null where there are none. */
+  readonly pinned: ReadonlyMap<number, PlainOutputs> | null;
   /** What the cells without a kept result will spend; null when the step spends nothing. */
   readonly estimate: Estimate | null;
+  /** The same by cell, null where it spends nothing. */
+  readonly estimates: readonly (Estimate | null)[] | null;
   readonly problems: readonly Problem[];
+}
+
+/** Whether a cell has a kept result, or a take that stands in for it. */
+export function isKnown({ known, knownCount }: Step, cell: number): boolean {
+  return known === null ? knownCount > 0 : known[cell] === 1;
 }
 
 /** Whether one of these links feeds this input. */

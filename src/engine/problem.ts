@@ -1,3 +1,4 @@
+import { type Places, placesText } from './places.ts';
 import type { Fix } from './value.ts';
 
 /** Why something cannot go on. The code decides the exit status and what the editor offers. */
@@ -47,6 +48,8 @@ export interface Problem {
   /** What to do about it, in one sentence. */
   readonly fix: string;
   readonly nodeId?: string;
+  /** Where the cell lies that it happened in, of a node that runs over a list. */
+  readonly places?: Places;
   readonly param?: string;
   readonly port?: string;
   readonly fixes?: readonly Fix[];
@@ -100,6 +103,7 @@ export function problemOfFailure(found: Failure, nodeId: string): Problem {
 export function describeProblem(problem: Problem, nodeTitle?: string): string {
   const place = [
     problem.nodeId === undefined ? '' : nodeTitle ? `${nodeTitle} (${problem.nodeId})` : problem.nodeId,
+    problem.places === undefined ? '' : placesText(problem.places),
     problem.param === undefined ? '' : `param “${problem.param}”`,
     problem.port === undefined ? '' : `port “${problem.port}”`,
   ].filter((part) => part !== '');

@@ -62,9 +62,9 @@ export function replanSteps(before: Plan, workflow: Workflow, affected: readonly
   const isAffected = flags(steps.length, affected);
   const outputsOf = (source: number, cell: number) => {
     const step = steps[source]!;
-    const { forecasts, firstCell, type } = step;
+    const { forecasts } = step;
     if (isAffected[source] === 1 || hasErrors(step)) return forecasts[cell];
-    return keptOutputs(options.results, writer.keys, 4 * (firstCell + cell), type) ?? forecasts[cell];
+    return keptOutputs(options.results, writer.keys, step, cell) ?? forecasts[cell];
   };
   const outdated = new Set<Problem>();
   const added: Problem[] = [];

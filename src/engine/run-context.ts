@@ -6,7 +6,9 @@ import type {
   NodeServices,
   OutputFiles,
 } from './node-context.ts';
-import type { RunEvent } from './run-event.ts';
+import { type Places, placesOf } from './places.ts';
+import type { Step } from './plan-step.ts';
+import { atCell, type RunEvent } from './run-event.ts';
 
 const NEVER_ABORTED = {
   aborted: false,
@@ -22,14 +24,14 @@ export class CellContext implements NodeContext {
   readonly media: MediaTools;
   readonly jobs: JobRunner;
   readonly files: OutputFiles;
-  readonly #nodeId: string;
+  readonly #step: Pick<Step, 'node' | 'axes'>;
   readonly #cell: number;
   readonly #emit: ((event: RunEvent) => void) | undefined;
 
   constructor(
     services: NodeServices,
     signal: AbortSignal | undefined,
-    nodeId: string,
+    step: Pick<Step, 'node' | 'axes'>,
     cell: number,
     emit: ((event: RunEvent) => void) | undefined,
   ) {
@@ -37,9 +39,13 @@ export class CellContext implements NodeContext {
     this.media = services.media;
     this.jobs = services.jobs;
     this.files = services.files;
-    this.#nodeId = nodeId;
+    this.#step = step;
     this.#cell = cell;
     this.#emit = emit;
+  }
+
+  get places(): Places {
+    return placesOf(this.#step.axes, this.#cell);
   }
 
   /** Made on demand, so that nodes may take it out of the context and trivial nodes do not pay for it. */
@@ -52,6 +58,6 @@ export class CellContext implements NodeContext {
   }
 
   #tell(progress: { readonly fraction: number | null } & Partial<Omit<JobProgress, 'fraction'>>): void {
-    this.#emit?.({ kind: 'node-progress', nodeId: this.#nodeId, cell: this.#cell, ...progress });
+    this.#emit?.({ kind: 'node-progress', ...atCell(this.#step, this.#cell), ...progress });
   }
 }

@@ -1,11 +1,19 @@
 import type { PlainOutputs } from './define-node.ts';
 import type { JobProgress } from './node-context.ts';
+import { type Places, placesOf } from './places.ts';
+import type { Step } from './plan-step.ts';
 import type { Problem } from './problem.ts';
 
-/** Where an event happened: a node, and which cell of its grid (0 where there is only one). */
+/** Where an event happened: a node, which cell of its grid (0 where there is only one), and where that cell lies. */
 interface AtCell {
   readonly nodeId: string;
   readonly cell: number;
+  readonly places: Places;
+}
+
+/** How an event tells its cell. */
+export function atCell({ node, axes }: Pick<Step, 'node' | 'axes'>, cell: number): AtCell {
+  return { nodeId: node.id, cell, places: placesOf(axes, cell) };
 }
 
 export type RunStatus = 'done' | 'failed' | 'cancelled';

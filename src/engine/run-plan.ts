@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts';
 import { replanSteps } from './replan.ts';
 import { Run } from './run.ts';
 import { CellContext } from './run-context.ts';
-import type { RunStatus } from './run-event.ts';
+import { atCell, type RunStatus } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
 
 export interface RunOutcome {
@@ -64,19 +64,19 @@ async function outdatedCells(plan: Plan, { services, signal }: RunOptions): Prom
   const outdated = new Set<number>();
   for (const index of plan.known) {
     const step = plan.steps[index]!;
-    const { type, node, params } = step;
+    const { type, params } = step;
     if (!type.stillValid) continue;
     for (let cell = 0; cell < step.cellCount; cell++) {
       const outputs = keptAt(plan, step, cell);
-      const context = new CellContext(services, signal, node.id, cell, undefined);
+      const context = new CellContext(services, signal, step, cell, undefined);
       if (outputs && !(await type.stillValid(outputs, context, params))) outdated.add(step.firstCell + cell);
     }
   }
   return outdated;
 }
 
-const keptAt = ({ options, keys }: Plan, { firstCell, type }: Step, cell: number) =>
-  keptOutputs(options.results, keys, 4 * (firstCell + cell), type);
+const keptAt = ({ options, keys }: Plan, step: Step, cell: number) =>
+  keptOutputs(options.results, keys, step, cell);
 
 /** The steps to run: what the plan needs, what has to be renewed, and whatever these read that is no longer kept. */
 function withMissing(plan: Plan, renew: ReadonlySet<number>): readonly number[] {
@@ -115,7 +115,7 @@ function tellKept(plan: Plan, running: readonly number[], { onEvent }: RunOption
     const step = plan.steps[index]!;
     for (let cell = 0; cell < step.cellCount; cell++) {
       const outputs = keptAt(plan, step, cell);
-      if (outputs) onEvent({ kind: 'node-finished', nodeId: step.node.id, cell, outputs, cached: true });
+      if (outputs) onEvent({ kind: 'node-finished', ...atCell(step, cell), outputs, cached: true });
     }
   }
 }

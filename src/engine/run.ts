@@ -5,6 +5,7 @@ import { findProblems } from './plan-findings.ts';
 import { isLinked, type Link, linkValue, type Step, sourceCells } from './plan-step.ts';
 import { type Failure, failure, failureOfBug, isFailure, type Problem, problemOfFailure } from './problem.ts';
 import { CellContext } from './run-context.ts';
+import { atCell } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** States of a cell; 0 is "not part of this run". */
@@ -88,13 +89,7 @@ export class Run {
         if (!renew.has(unit) && this.#takeKept(step, unit)) {
           this.#state[unit] = DONE;
           const outputs = this.#outputs[unit]!;
-          this.#options.onEvent?.({
-            kind: 'node-finished',
-            nodeId: step.node.id,
-            cell,
-            outputs,
-            cached: true,
-          });
+          this.#options.onEvent?.({ kind: 'node-finished', ...atCell(step, cell), outputs, cached: true });
           continue;
         }
         this.#state[unit] = WAITING;
@@ -130,7 +125,7 @@ export class Run {
 
   #takeKept(step: Step, unit: number): boolean {
     const { keys, options } = this.#plan;
-    const kept = keptOutputs(options.results, keys, 4 * unit, step.type);
+    const kept = keptOutputs(options.results, keys, step, unit - step.firstCell);
     if (kept === undefined) return false;
     this.#outputs[unit] = kept;
     return true;
@@ -185,7 +180,7 @@ export class Run {
   }
 
   #work(step: Step, cell: number): PlainOutputs | Failure | Promise<PlainOutputs | Failure> {
-    const { type, node, params } = step;
+    const { type, params } = step;
     const inputs: Record<string, unknown> = {};
     for (const link of step.links) {
       const value = linkValue(link, cell, this.#outputsOf);
@@ -196,10 +191,10 @@ export class Run {
     const refusal = type.check ? this.#refusal(step, args) : null;
     if (refusal) return { ...refusal, failed: true };
     const { services, signal, onEvent } = this.#options;
-    onEvent?.({ kind: 'node-started', nodeId: node.id, cell });
+    onEvent?.({ kind: 'node-started', ...atCell(step, cell) });
     if (this.#isCancelled) return CANCELLED;
     if (type.derive) return type.derive(args);
-    return type.run!(args, new CellContext(services, signal, node.id, cell, onEvent));
+    return type.run!(args, new CellContext(services, signal, step, cell, onEvent));
   }
 
   /** A node gave fewer values than its declaration promises; going on without one could spend on the wrong thing. */
@@ -242,7 +237,7 @@ export class Run {
     lane.active--;
     this.#left--;
     try {
-      if (isFailure(outputs)) this.#fail(unit, step, problemOfFailure(outputs, step.node.id));
+      if (isFailure(outputs)) this.#fail(unit, step, outputs);
       else this.#finish(unit, step, outputs);
       this.#pump();
     } catch (error) {
@@ -261,7 +256,7 @@ export class Run {
       this.#tellNotKept(error);
     }
     const cell = unit - step.firstCell;
-    this.#options.onEvent?.({ kind: 'node-finished', nodeId: step.node.id, cell, outputs, cached: false });
+    this.#options.onEvent?.({ kind: 'node-finished', ...atCell(step, cell), outputs, cached: false });
     this.#eachDependent(step, cell, this.#release);
   }
 
@@ -270,14 +265,17 @@ export class Run {
     if (--this.#pending[unit]! === 0 && !this.#isCancelled) this.#enqueue(unit, step);
   };
 
-  #fail(unit: number, step: Step, problem: Problem): void {
+  #fail(unit: number, step: Step, found: Failure): void {
     this.#state[unit] = STOPPED;
     const cell = unit - step.firstCell;
-    if (this.#isCancelled && problem.code === 'cancelled') {
-      this.#options.onEvent?.({ kind: 'node-skipped', nodeId: step.node.id, cell, because: 'cancelled' });
+    const at = atCell(step, cell);
+    if (this.#isCancelled && found.code === 'cancelled') {
+      this.#options.onEvent?.({ kind: 'node-skipped', ...at, because: 'cancelled' });
     } else {
+      const { nodeId, places } = at;
+      const problem = { ...problemOfFailure(found, nodeId), ...(step.axes.length > 0 && { places }) };
       this.problems.push(problem);
-      this.#options.onEvent?.({ kind: 'node-failed', nodeId: step.node.id, cell, problem });
+      this.#options.onEvent?.({ kind: 'node-failed', ...at, problem });
     }
     this.#skipDependents(step, cell);
   }
@@ -292,8 +290,8 @@ export class Run {
         this.#state[unit] = STOPPED;
         if (!this.#isCancelled) this.#left--;
         const skipped = { step: dependent, cell: unit - dependent.firstCell };
-        const { nodeId, because } = { nodeId: dependent.node.id, because: failed.node.id };
-        this.#options.onEvent?.({ kind: 'node-skipped', nodeId, cell: skipped.cell, because });
+        const because = failed.node.id;
+        this.#options.onEvent?.({ kind: 'node-skipped', ...atCell(dependent, skipped.cell), because });
         stack.push(skipped);
       });
     }

@@ -59,8 +59,9 @@ export const falSubmit = defineNode({
       ...(typeof prompt === 'string' && { prompt }),
     };
   },
-  async run({ inputs: { request }, node }, { jobs, signal, progress }) {
-    const take = await jobs.submit(request, node.id, signal, ({ fraction, ...detail }) =>
+  async run({ inputs: { request }, node }, { jobs, places, signal, progress }) {
+    const by = { nodeId: node.id, places };
+    const take = await jobs.submit(request, by, signal, ({ fraction, ...detail }) =>
       progress(fraction ?? null, detail),
     );
     if ('failed' in take) return take;

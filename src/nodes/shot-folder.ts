@@ -54,11 +54,16 @@ export const shotFolder = defineNode({
     ];
   },
   axisLength: (_port, { params: { folder } }) => folder?.clips.length ?? 0,
-  axisItems: (port, { params: { folder } }) =>
-    (folder?.clips ?? []).map((clip) => {
-      const label = shotName(clip);
-      return { label, key: port === 'shot' ? label : clip.asset };
-    }),
+  axisItems(port, { params: { folder } }) {
+    const clips = folder?.clips ?? [];
+    const stems = clips.map(shotName);
+    return clips.map((clip, at) => {
+      const stem = stems[at]!;
+      // Of two clips that differ in their extension alone, neither may take the other's place.
+      const isAlone = stems.indexOf(stem) === stems.lastIndexOf(stem);
+      return { label: isAlone ? stem : clip.name, key: port === 'shot' ? stem : clip.asset };
+    });
+  },
   derive({ params: { folder } }) {
     const clips = (folder as ClipsFact).clips;
     return { video: clips.map(plainClip), shot: clips.map(shotName) };

@@ -5,7 +5,7 @@ import { type Bench, withBench } from './bench.ts';
 import { edge, node, workflow } from './graphs.ts';
 
 interface Plan {
-  readonly nodes: { readonly nodeId: string; forecast: { prompt?: unknown } | null }[];
+  readonly nodes: { readonly cells: { readonly forecast: { prompt?: unknown } | null }[] }[];
   readonly problems: object[];
 }
 
@@ -38,7 +38,8 @@ const words = (name: string) =>
 test('a preview that breaks is one preview: canvas, edges and other cards go on, and its node can be deleted', async () => {
   const { editor, page, home } = bench();
   await falsify<Plan>(bench(), '**/api/plan', ({ nodes }) => {
-    for (const { forecast } of nodes) if (forecast?.prompt) forecast.prompt = {};
+    for (const { forecast } of nodes.flatMap(({ cells }) => cells))
+      if (forecast?.prompt) forecast.prompt = {};
   });
   await editor.open(words('broken preview'));
   const card = editor.card('Preview');

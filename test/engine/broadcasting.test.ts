@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellCountOf, cellMap, cellPlace, joinAxes } from '../../src/engine/axes.ts';
-import type { Axis, PlainOutputs } from '../../src/engine/define-node.ts';
+import type { Axis } from '../../src/engine/axis.ts';
+import type { PlainOutputs } from '../../src/engine/define-node.ts';
 import { planWorkflow } from '../../src/engine/plan.ts';
 import { runPlan } from '../../src/engine/run-plan.ts';
 import type { Workflow } from '../../src/engine/workflow.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { cellLabel } from '../../src/engine/axes.ts';
 import { defineNode } from '../../src/engine/define-node.ts';
 import { pathFactKey } from '../../src/engine/facts.ts';
 import type { ClipsFact } from '../../src/engine/path-fact.ts';
+import { placesOf, placesText } from '../../src/engine/places.ts';
 import { planWorkflow } from '../../src/engine/plan.ts';
 import { createRegistry } from '../../src/engine/registry.ts';
 import { ResultCache } from '../../src/engine/result-cache.ts';
@@ -87,7 +87,8 @@ describe('a list whose places have keys', () => {
   test('gives its cells their names', () => {
     const { steps, indexOf } = planOf('sh010 sh020', new ResultCache());
     const { axes, cellCount } = steps[indexOf.get('shout')!]!;
-    expect(Array.from({ length: cellCount }, (_, cell) => cellLabel(axes, cell))).toEqual(['sh010', 'sh020']);
+    const names = Array.from({ length: cellCount }, (_, cell) => placesText(placesOf(axes, cell)));
+    expect(names).toEqual(['sh010', 'sh020']);
   });
 });
 
@@ -96,7 +97,7 @@ test('cells without names are counted from 1 on, along each list', () => {
     { id: 'a.x', label: 'x', length: 2 },
     { id: 'b.shot', label: 'shot', length: 2, items: ['sh1', 'sh2'].map((label) => ({ label, key: label })) },
   ];
-  expect([0, 1, 2, 3].map((cell) => cellLabel(axes, cell))).toEqual([
+  expect([0, 1, 2, 3].map((cell) => placesText(placesOf(axes, cell)))).toEqual([
     '1 · sh1',
     '1 · sh2',
     '2 · sh1',

@@ -74,8 +74,8 @@ describe('cancelling', () => {
     expect([status, problems]).toEqual(['cancelled', []]);
     expect(events.filter(({ kind }) => kind === 'node-failed')).toEqual([]);
     expect(events.filter(({ kind, nodeId }) => kind === 'node-skipped' && nodeId !== 'c')).toEqual([
-      { kind: 'node-skipped', nodeId: 'a', cell: 0, because: 'cancelled' },
-      { kind: 'node-skipped', nodeId: 'b', cell: 0, because: 'cancelled' },
+      { kind: 'node-skipped', nodeId: 'a', cell: 0, places: {}, because: 'cancelled' },
+      { kind: 'node-skipped', nodeId: 'b', cell: 0, places: {}, because: 'cancelled' },
     ]);
   });
 

@@ -101,13 +101,21 @@ describe('events', () => {
     await bench.finish('b', 5);
     await outcome;
     expect(events).toEqual([
-      { kind: 'node-started', nodeId: 'a', cell: 0 },
-      { kind: 'node-progress', nodeId: 'a', cell: 0, fraction: 0.5, state: 'running', queuePosition: 3 },
-      { kind: 'node-progress', nodeId: 'a', cell: 0, fraction: null },
-      { kind: 'node-progress', nodeId: 'a', cell: 0, fraction: null, log: 'half way' },
-      { kind: 'node-finished', nodeId: 'a', cell: 0, outputs: { number: 4 }, cached: false },
-      { kind: 'node-started', nodeId: 'b', cell: 0 },
-      { kind: 'node-finished', nodeId: 'b', cell: 0, outputs: { number: 5 }, cached: false },
+      { kind: 'node-started', nodeId: 'a', cell: 0, places: {} },
+      {
+        kind: 'node-progress',
+        nodeId: 'a',
+        cell: 0,
+        places: {},
+        fraction: 0.5,
+        state: 'running',
+        queuePosition: 3,
+      },
+      { kind: 'node-progress', nodeId: 'a', cell: 0, places: {}, fraction: null },
+      { kind: 'node-progress', nodeId: 'a', cell: 0, places: {}, fraction: null, log: 'half way' },
+      { kind: 'node-finished', nodeId: 'a', cell: 0, places: {}, outputs: { number: 4 }, cached: false },
+      { kind: 'node-started', nodeId: 'b', cell: 0, places: {} },
+      { kind: 'node-finished', nodeId: 'b', cell: 0, places: {}, outputs: { number: 5 }, cached: false },
     ]);
   });
 
@@ -150,8 +158,8 @@ describe('a failure', () => {
     expect(bench.begun).toEqual(['a', 'b', 'd']);
     expect(neededIds(plan)).toEqual(['a', 'c', 'e']);
     expect(events.filter(({ kind }) => kind === 'node-skipped')).toEqual([
-      { kind: 'node-skipped', nodeId: 'c', cell: 0, because: 'a' },
-      { kind: 'node-skipped', nodeId: 'e', cell: 0, because: 'a' },
+      { kind: 'node-skipped', nodeId: 'c', cell: 0, places: {}, because: 'a' },
+      { kind: 'node-skipped', nodeId: 'e', cell: 0, places: {}, because: 'a' },
     ]);
   });
 

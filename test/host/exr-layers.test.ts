@@ -92,7 +92,7 @@ test('a still of EXR is handed on as a picture for a screen, of the layer that i
     const planned = await planStill(rig, params);
     expect(viewOf(planned)).toMatchObject({
       layers: ['beauty', 'light'],
-      forecast: { image: { width: 64 } },
+      cells: [{ forecast: { image: { width: 64 } } }],
     });
     const { events } = await run(rig, planned);
     const made = outputsOf(events, 'source').image as ImageValue;
@@ -111,7 +111,7 @@ test('any other still is handed on as it is', async () => {
   await writeInProject(rig, 'look.png', png);
   const planned = await planStill(rig, { image: { path: 'render/look.png' } });
   expect(viewOf(planned).layers).toBeNull();
-  const { image } = viewOf(planned).forecast as { image: ImageValue };
+  const { image } = viewOf(planned).cells[0]!.forecast as { image: ImageValue };
   const { events } = await run(rig, planned);
   expect(outputsOf(events, 'source').image).toEqual(image);
   expect(rig.host.assets.get(image.asset)?.name).toBe('look.png');

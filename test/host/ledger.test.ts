@@ -7,17 +7,22 @@ import { isOpen, type JobState, NEXT_STATES } from '../../src/fal/job-state.ts';
 import { type JobDraft, openLedger } from '../../src/host/jobs/ledger.ts';
 import { requestKeyOf } from '../../src/host/jobs/request-key.ts';
 import { refuseSpending } from '../../src/host/jobs/spending-caps.ts';
+import { openPinBook } from '../../src/host/runs/pin-book.ts';
 import { createRedactor } from '../../src/host/settings/redact.ts';
 import { openDatabase } from '../../src/host/store/database.ts';
+import { SCHEMA_STEPS } from '../../src/host/store/schema.ts';
 import { createQuickClock } from './quick-clock.ts';
 import { openTestStore } from './test-store.ts';
 
+/** The last schema that did not tell cells apart. */
+const BEFORE_PLACES = 6;
 const NO_CAPS = { perRunUsd: null, perDayUsd: null, dayStartMs: 0 };
 const DRAFT: JobDraft = {
   runId: 'run',
   workflowId: 'w',
   workflowName: 'W',
   nodeId: 'submit',
+  places: {},
   endpoint: 'e',
   provider: 'fal',
   owner: 0,
@@ -131,6 +136,39 @@ test('listeners hear of every step, until they stop', async () => {
   stop();
   await ledger.move(job.id, 'queued');
   expect(heard).toEqual(['intended', 'submitted']);
+});
+
+test('a ledger from before cells were told opens with its jobs, and its pins go on standing for the whole node', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'blockout.db');
+  const old = new DatabaseSync(path);
+  for (const step of SCHEMA_STEPS.slice(0, BEFORE_PLACES)) old.exec(step);
+  old.exec(`PRAGMA user_version = ${BEFORE_PLACES}`);
+  old.exec(`
+    INSERT INTO jobs (id, run_id, workflow_id, workflow_name, node_id, endpoint, provider, owner, request_key, state, input,
+      asked, estimate_usd, megapixels, unit_price_usd, charge, created_at, updated_at, notes)
+    VALUES ('j1', 'r', 'w', 'W', 'submit', 'e', 'fal', 0, 'k', 'done', '{}', 'null', 1, 1, 1, 'billed', 1, 1, '[]');
+    INSERT INTO pins (workflow_id, node_id, job_id) VALUES ('w', 'submit', 'j1');
+  `);
+  old.close();
+  const clock = createQuickClock();
+  const store = openTestStore(path, clock);
+  onTestFinished(() => store.close());
+  const ledger = openLedger(
+    store,
+    clock,
+    createRedactor(() => []),
+  );
+  expect(ledger.list(9)).toMatchObject([{ id: 'j1', nodeId: 'submit', places: null, state: 'done' }]);
+  expect(openPinBook(store).of('w')).toEqual([{ nodeId: 'submit', places: {}, jobId: 'j1' }]);
+});
+
+test('a job is for the cell at its places, which the ledger tells as they were', async () => {
+  const { ledger } = openTemp();
+  const places = { 'shots.shot': 'harbor', 'seeds.seed': '7' };
+  const { job } = await reserve(ledger, { places });
+  expect(ledger.get(job.id)!.places).toEqual(places);
 });
 
 test('a database of a newer Blockout is refused and left as it is', () => {

@@ -20,6 +20,7 @@ export async function writeManyJobs(home: string, count: number): Promise<void> 
       workflowId: 'w',
       workflowName: 'Many',
       nodeId: 'submit',
+      places: {},
       endpoint: 'fal-ai/any',
       provider: 'simulator',
       owner: 0,

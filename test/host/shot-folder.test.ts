@@ -3,54 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RequestValue } from '../../src/engine/value.ts';
 import type { HostPlan } from '../../src/host/runs/make-plan.ts';
-import { createVideoWriter } from '../../src/media/write-video.ts';
 import { avi } from '../formats/heads.ts';
 import { writeGrey } from '../media/grey-frame.ts';
-import { documentOf, planGraph } from './graph-of.ts';
-import { createRig, type Rig } from './rig.ts';
+import { createRig } from './rig.ts';
 import { CLIP } from './shot.ts';
+import { planShots as planOf, shoot } from './shots.ts';
 
-/** Writes a clip of its own for each name into the project’s folder `shots`. */
-async function shoot(rig: Rig, ...names: string[]): Promise<void> {
-  await mkdir(join(rig.folder, 'shots'), { recursive: true });
-  for (const name of names) {
-    const shape = { width: 64, height: 64, fps: 24, quality: 'low', effort: 'fast' } as const;
-    const writer = await createVideoWriter({ path: join(rig.folder, 'shots', name), ...shape });
-    const grey = [...name].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 251, 7);
-    for (let frame = 0; frame < 9; frame++) await writer.addFrame(new Uint8Array(64 * 64 * 4).fill(grey));
-    await writer.finish();
-  }
-}
-
-const request = {
-  num_frames: 9,
-  resolution: '480p',
-  generate_audio: false,
-  seed: { mode: 'fixed', value: 4 },
-};
-/** Every shot of a folder through a request with its name in the prompt. */
-const planOf = (rig: Rig, shots: object = {}, more = {}) =>
-  planGraph(
-    rig,
-    documentOf(
-      {
-        shots: { type: 'shot-folder', params: { folder: { path: 'shots' }, ...shots } },
-        prompt: { type: 'prompt', params: { text: '3DREAL. {shot} at dawn' } },
-        request: { type: 'render-to-real', params: request },
-        submit: { type: 'fal-submit' },
-        save: { type: 'save-video', params: { name: '{shot}_{take}' } },
-      },
-      [
-        'shots.video > request.video',
-        'shots.shot > prompt.shot',
-        'prompt.prompt > request.prompt',
-        'request.request > submit.request',
-        'submit.video > save.video',
-        'shots.shot > save.shot',
-      ],
-    ),
-    more,
-  );
 const stepOf = ({ plan }: HostPlan, id: string) => plan.steps.find(({ node }) => node.id === id)!;
 const shotsOf = (planned: HostPlan) => stepOf(planned, 'shots').forecasts[0]?.shot;
 const errorOf = ({ problems }: HostPlan) => problems.find(({ nodeId }) => nodeId === 'shots');

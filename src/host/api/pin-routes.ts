@@ -2,11 +2,11 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Host } from '../host.ts';
 import { jsonBody, limitJson } from './json-body.ts';
+import { pinList } from './pin-list.ts';
 
-const id = z.string().min(1).max(200);
-const pinsBody = z.object({ pins: z.record(id, id) });
+const pinsBody = z.object({ pins: pinList });
 
-/** The takes that stand in for nodes of a workflow, kept across sessions. */
+/** The takes that stand in for cells of a workflow, kept across sessions. */
 export function pinRoutes(host: Host) {
   return new Hono()
     .get('/:workflowId', (c) => c.json({ pins: host.pins.of(c.req.param('workflowId')) }))

@@ -5,6 +5,7 @@ import { PROVIDER_IDS } from '../../fal/provider.ts';
 import type { Host } from '../host.ts';
 import { allowedFolder } from './allowed-path.ts';
 import { jsonBody, limitJson } from './json-body.ts';
+import { pinList } from './pin-list.ts';
 import { planView } from './plan-view.ts';
 
 const nodeIds = z.array(z.string().max(200)).max(20_000);
@@ -15,8 +16,8 @@ const planRequest = z.object({
   path: z.string().max(4096).nullish(),
   provider: z.enum(['auto', ...PROVIDER_IDS]).optional(),
   targets: nodeIds.nullish(),
-  /** Job ids by node id: takes that stand in for what these nodes would make. */
-  pins: z.record(z.string().max(200), z.string().max(200)).optional(),
+  /** Takes that stand in for what cells would make. */
+  pins: pinList.optional(),
   /** Asks for another take: of everything, or of these nodes alone. */
   newTake: z.union([z.literal(true), nodeIds]).optional(),
 });

@@ -11,6 +11,7 @@ const COLUMNS = {
   workflowId: 'workflow_id',
   workflowName: 'workflow_name',
   nodeId: 'node_id',
+  places: 'places',
   endpoint: 'endpoint',
   provider: 'provider',
   owner: 'owner',
@@ -43,6 +44,7 @@ const COLUMNS = {
 } as const satisfies Record<keyof Job, string>;
 
 const JSON_FIELDS: ReadonlySet<string> = new Set([
+  'places',
   'input',
   'asked',
   'sent',

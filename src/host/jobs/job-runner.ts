@@ -57,7 +57,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
   }
 
   return {
-    async submit(request, nodeId, signal, progress) {
+    async submit(request, { nodeId, places }, signal, progress) {
       if (!options.isReady(provider)) return noKeyFailure(provider);
       const refused = (await refuseRequest(request, options.assets)) ?? refuseByTerms(request, terms);
       if (refused) return refused;
@@ -75,6 +75,7 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           workflowId: run.workflowId,
           workflowName: run.workflowName,
           nodeId,
+          places,
           endpoint: request.endpoint,
           provider,
           owner,

@@ -1,3 +1,4 @@
+import type { Places } from '../../engine/places.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { ImageValue, RequestValue } from '../../engine/value.ts';
 import type { Charge, JobMoney } from '../../fal/charge.ts';
@@ -35,6 +36,8 @@ export interface Job {
   readonly workflowId: string;
   readonly workflowName: string;
   readonly nodeId: string;
+  /** Where the cell of the node lies that asked for it; null in rows from before that was written down. */
+  readonly places: Places | null;
   readonly endpoint: string;
   readonly provider: ProviderId;
   /** Slot of the host that looks after this job. */

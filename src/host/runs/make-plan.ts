@@ -1,6 +1,7 @@
 import { applyEdit, type Edit } from '../../engine/edits.ts';
 import { type NewTake, retakeOf } from '../../engine/new-take.ts';
 import type { Take } from '../../engine/node-context.ts';
+import type { Pin } from '../../engine/pins.ts';
 import { type Plan, planWorkflow, type Spending, spendingOf } from '../../engine/plan.ts';
 import type { ResultStore } from '../../engine/plan-options.ts';
 import type { Problem } from '../../engine/problem.ts';
@@ -16,7 +17,7 @@ import type { FactsContext } from '../facts/file-fact.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
 import type { TermsOf } from '../providers/provider-terms.ts';
 import { applySets, type InputFile, type ParamSet } from './apply-sets.ts';
-import { type Pins, pinTakes } from './pinned-takes.ts';
+import { pinTakes } from './pinned-takes.ts';
 import { withoutResultsOf } from './run-again.ts';
 import type { SeedBook } from './seed-book.ts';
 
@@ -30,8 +31,8 @@ export interface PlanRequest {
   readonly inputs?: readonly InputFile[];
   /** Files and folders beyond the workflow's own that it may read. */
   readonly granted?: readonly string[];
-  /** Takes that stand in for what submits would make. */
-  readonly pins?: Pins;
+  /** Takes that stand in for what cells of submits would make. */
+  readonly pins?: readonly Pin[];
   /** Asks for another take: other seeds are drawn, and kept results of what spends, and of all that reads it, don't count. */
   readonly newTake?: NewTake;
   /** Whether this machine remembers every seed that it draws, since nobody writes them into the workflow. */
@@ -96,7 +97,7 @@ export async function makePlan(
   const provider = context.resolveProvider(request.provider ?? 'auto');
   const known = await withModels(workflow, request, provider, context);
   const applied = applySets(known.workflow, context.registry, known.otherSets, request.inputs ?? [], folder);
-  const pinned = pinTakes(applied.workflow, request.pins ?? {}, context.registry, context.takeOf);
+  const pinned = pinTakes(applied.workflow, request.pins ?? [], context.registry, context.takeOf);
   const { registry } = pinned;
   const retake =
     request.newTake && retakeOf(pinned.workflow, registry, request.newTake, request.targets ?? null);
@@ -114,7 +115,7 @@ export async function makePlan(
   /** `anew` are nodes of which another take is asked. */
   const planWith = (targets: readonly string[] | null, kept: ResultStore, anew: readonly string[] = again) =>
     planWorkflow(settled, targets, registry, {
-      ...{ facts, results: kept, provider },
+      ...{ facts, results: kept, provider, pinsOf: pinned.pinsOf },
       isPaid: (paid, nodeId) => !anew.includes(nodeId) && context.isPaid(provider, paid),
       ...(terms && { terms }),
     });
@@ -169,7 +170,7 @@ function priceOfNewTake(
   planWith: (results: ResultStore, anew: readonly string[]) => Plan,
 ): Spending | null {
   const spenders = plan.steps.filter(({ type }) => type.effect === 'spend');
-  if (spenders.every(({ knownCount }) => knownCount === 0)) return null;
+  if (spenders.every(({ knownCount, pinned }) => knownCount === (pinned?.size ?? 0))) return null;
   const ids = spenders.map(({ node }) => node.id);
   return spendingOf(planWith(withoutResultsOf(ids, plan, plan.options.results), ids));
 }

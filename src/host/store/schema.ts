@@ -103,4 +103,18 @@ export const SCHEMA_STEPS: readonly string[] = [
   CREATE INDEX jobs_by_sent ON jobs (sent) WHERE sent IS NOT NULL;
   DELETE FROM uploads;
   `,
+  // A job from before does not say for which cell it was; a pin from before goes on standing for the whole node.
+  `
+  ALTER TABLE jobs ADD COLUMN places TEXT;
+  ALTER TABLE pins RENAME TO node_pins;
+  CREATE TABLE pins (
+    workflow_id TEXT NOT NULL,
+    node_id TEXT NOT NULL,
+    places TEXT NOT NULL DEFAULT '{}',
+    job_id TEXT NOT NULL,
+    PRIMARY KEY (workflow_id, node_id, places)
+  ) STRICT;
+  INSERT INTO pins (workflow_id, node_id, job_id) SELECT workflow_id, node_id, job_id FROM node_pins;
+  DROP TABLE node_pins;
+  `,
 ];

@@ -1,18 +1,22 @@
+import { type Pin, standForSame } from '../../engine/pins.ts';
 import { NO_RUN } from '../state/run-store.ts';
 import type { Editor } from './editor.ts';
 
 /** Fetches the pinned takes of every workflow that is opened, and keeps them on the host when they change. */
 export function keepPins({ documents, runs, client }: Editor): () => void {
-  const known = new Map<string, Readonly<Record<string, string>>>();
+  const known = new Map<string, readonly Pin[]>();
 
   async function fetchPins(tabId: string, workflowId: string): Promise<void> {
     known.set(tabId, NO_RUN.pins);
     const answer = await client.pins(workflowId);
     if (!answer.ok || !documents.getState().tabs.some(({ id }) => id === tabId)) return;
     // What was pinned while the answer was under way is newer.
-    const pins = { ...answer.value.pins, ...runs.getState().byTab[tabId]?.pins };
-    known.set(tabId, pins);
-    if (Object.keys(pins).length > 0) runs.getState().changeTab(tabId, { pins });
+    const newer = (runs.getState().byTab[tabId] ?? NO_RUN).pins;
+    const older = answer.value.pins.filter((pin) => !newer.some((other) => standForSame(pin, other)));
+    const pins = [...older, ...newer];
+    // Those alone may have been sent meanwhile, in place of all.
+    known.set(tabId, newer.length === 0 ? pins : newer);
+    if (pins.length > 0) runs.getState().changeTab(tabId, { pins });
   }
   function look(): void {
     const { tabs } = documents.getState();

@@ -1,6 +1,7 @@
 import { hc } from 'hono/client';
 import type { Edit } from '../../engine/edits.ts';
 import type { NewTake } from '../../engine/new-take.ts';
+import type { Pin } from '../../engine/pins.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { SavedDocument } from '../../engine/save-document.ts';
 import type { RequestValue } from '../../engine/value.ts';
@@ -22,8 +23,8 @@ export interface PlanQuestion {
   readonly document: SavedDocument;
   readonly path: string | null;
   readonly targets?: readonly string[] | null;
-  /** Jobs whose take counts as the node's result. */
-  readonly pins?: Readonly<Record<string, string>>;
+  /** Takes that count as the results of their cells. */
+  readonly pins?: readonly Pin[];
   /** Asks for another take: of everything, or of these nodes alone. */
   readonly newTake?: NewTake;
 }
@@ -55,8 +56,9 @@ type Signal = { readonly signal?: AbortSignal };
 
 /** Lists travel as they are; the schemas of the host just do not call them read-only. */
 const list = <T>(items: readonly T[]): T[] => items as T[];
-const question = ({ targets, newTake, ...rest }: PlanQuestion) => ({
+const question = ({ targets, newTake, pins, ...rest }: PlanQuestion) => ({
   ...rest,
+  ...(pins && { pins: list(pins) }),
   ...(targets !== undefined && { targets: targets && list(targets) }),
   ...(newTake !== undefined && { newTake: newTake === true ? (true as const) : list(newTake) }),
 });
@@ -152,9 +154,12 @@ export const hostClient = {
 
   pins: (workflowId: string) =>
     answered(api.pins[':workflowId'].$get({ param: { workflowId: encodeURIComponent(workflowId) } })),
-  keepPins: (workflowId: string, pins: Readonly<Record<string, string>>) =>
+  keepPins: (workflowId: string, pins: readonly Pin[]) =>
     answered(
-      api.pins[':workflowId'].$put({ param: { workflowId: encodeURIComponent(workflowId) }, json: { pins } }),
+      api.pins[':workflowId'].$put({
+        param: { workflowId: encodeURIComponent(workflowId) },
+        json: { pins: list(pins) },
+      }),
     ),
 
   /** A request as a script, with the paths of its files on the host's machine. */

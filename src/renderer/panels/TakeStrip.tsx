@@ -1,5 +1,6 @@
 import { Pin, PinOff, Play } from 'lucide-react';
 import { useStore } from 'zustand';
+import { standForSame } from '../../engine/pins.ts';
 import { formatUsd } from '../../fal/price.ts';
 import { editor } from '../commands/editor.ts';
 import { posterUrl } from '../host/asset-url.ts';
@@ -13,7 +14,7 @@ const NONE: readonly Take[] = [];
 /** Every take this node brought back; a pinned one stands in for the node, so that nothing is paid again. */
 export function TakeStrip({ nodeId }: { readonly nodeId: string }) {
   const takes = useTabRun((run) => run.takes[nodeId] ?? NONE);
-  const pinned = useTabRun((run) => run.pins[nodeId]);
+  const pins = useTabRun((run) => run.pins);
   const tabId = useStore(editor.documents, (state) => state.activeId);
   if (takes.length === 0 || tabId === null) return null;
   return (
@@ -23,7 +24,8 @@ export function TakeStrip({ nodeId }: { readonly nodeId: string }) {
       </h3>
       <ul className="takes">
         {takes.map((take, place) => {
-          const isPinned = take.jobId === pinned;
+          const pin = { nodeId, places: take.places ?? {}, jobId: take.jobId };
+          const isPinned = pins.some((other) => standForSame(pin, other) && other.jobId === pin.jobId);
           return (
             <li key={take.jobId} className={isPinned ? 'take take--pinned' : 'take'}>
               <button
@@ -51,7 +53,7 @@ export function TakeStrip({ nodeId }: { readonly nodeId: string }) {
                 side="left"
                 className="icon-button icon-button--small"
                 aria-pressed={isPinned}
-                onClick={() => editor.runs.getState().pin(tabId, nodeId, isPinned ? null : take.jobId)}
+                onClick={() => editor.runs.getState()[isPinned ? 'unpin' : 'pin'](tabId, pin)}
               />
             </li>
           );

@@ -102,6 +102,7 @@ function putTakes({ runs, host }: Editor, tab: Tab): void {
       atMs,
       costUsd: job.costUsd,
       seed: job.seed,
+      places: job.places,
     });
     byNode.set(job.nodeId, takes);
   }

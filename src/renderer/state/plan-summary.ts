@@ -5,8 +5,8 @@ import type { NodePlan, PlanSummary } from './run-store.ts';
 /** The host's answer to a plan, with its nodes and problems by node id. */
 export function planSummary(view: ReturnType<typeof planView>): PlanSummary {
   const nodes: Record<string, NodePlan> = {};
-  for (const { nodeId, willRun, cellCount, estimate, forecast, layers } of view.nodes)
-    nodes[nodeId] = { nodeId, willRun, cellCount, estimate, forecast, layers };
+  for (const { nodeId, willRun, estimate, cells, layers } of view.nodes)
+    nodes[nodeId] = { nodeId, willRun, estimate, forecast: cells[0]?.forecast ?? null, layers };
   const problemsOf: Record<string, Problem[]> = {};
   for (const problem of view.problems) {
     if (problem.nodeId === undefined) continue;

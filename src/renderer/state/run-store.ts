@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Estimate, PlainOutputs } from '../../engine/define-node.ts';
+import { type Pin, standForSame } from '../../engine/pins.ts';
+import type { Places } from '../../engine/places.ts';
 import type { Spending } from '../../engine/plan.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
@@ -12,7 +14,6 @@ export interface NodePlan {
   readonly nodeId: string;
   /** False when kept results make running it needless. */
   readonly willRun: boolean;
-  readonly cellCount: number;
   readonly estimate: Estimate | null;
   /** Outputs of the first cell as far as they are known. */
   readonly forecast: PlainOutputs | null;
@@ -39,6 +40,8 @@ export interface Take {
   readonly atMs: number;
   readonly costUsd: number;
   readonly seed: number | null;
+  /** Where its cell lies; null where that was not written down. */
+  readonly places: Places | null;
 }
 
 /** How the plan stands to the workflow: what it says, or why it says nothing. */
@@ -75,8 +78,8 @@ export interface TabRun {
   readonly priceWishes: number;
   /** By node id, newest first. */
   readonly takes: Readonly<Record<string, readonly Take[]>>;
-  /** By node id, the job whose take stands in for the node's result. */
-  readonly pins: Readonly<Record<string, string>>;
+  /** Takes that stand in for cells. */
+  readonly pins: readonly Pin[];
 }
 
 export const NO_RUN: TabRun = {
@@ -92,7 +95,7 @@ export const NO_RUN: TabRun = {
   pricing: { state: 'slow' },
   priceWishes: 0,
   takes: {},
-  pins: {},
+  pins: [],
 };
 
 export interface RunState {
@@ -106,8 +109,10 @@ export interface RunState {
   /** Asks for the price once more. */
   askPrice(tabId: string): void;
   setTakes(tabId: string, nodeId: string, takes: readonly Take[]): void;
-  /** Pins a take by its job, or lets the node run again with null. */
-  pin(tabId: string, nodeId: string, jobId: string | null): void;
+  /** Lets a take stand in for the cells at its places, in place of what was pinned there. */
+  pin(tabId: string, pin: Pin): void;
+  /** Lets the cells run again for which exactly these places are pinned. */
+  unpin(tabId: string, pinned: Omit<Pin, 'jobId'>): void;
   /** Billed cost, told by the job feed. */
   setCost(runId: string, nodeId: string, costUsd: number): void;
   forgetTab(tabId: string): void;
@@ -124,6 +129,8 @@ export function createRunStore(): RunStore {
         if (run.runId === runId) changeTab(tabId, change(run));
       }
     };
+    const pinsBeside = (tabId: string, pin: Omit<Pin, 'jobId'>) =>
+      (get().byTab[tabId] ?? NO_RUN).pins.filter((other) => !standForSame(pin, other));
     return {
       byTab: {},
       changeTab,
@@ -143,12 +150,8 @@ export function createRunStore(): RunStore {
       askPrice: (tabId) => changeTab(tabId, { priceWishes: (get().byTab[tabId] ?? NO_RUN).priceWishes + 1 }),
       setTakes: (tabId, nodeId, takes) =>
         changeTab(tabId, { takes: { ...get().byTab[tabId]?.takes, [nodeId]: takes } }),
-      pin(tabId, nodeId, jobId) {
-        const pins = { ...get().byTab[tabId]?.pins };
-        if (jobId === null) delete pins[nodeId];
-        else pins[nodeId] = jobId;
-        changeTab(tabId, { pins });
-      },
+      pin: (tabId, pin) => changeTab(tabId, { pins: [...pinsBeside(tabId, pin), pin] }),
+      unpin: (tabId, pinned) => changeTab(tabId, { pins: pinsBeside(tabId, pinned) }),
       setCost: (runId, nodeId, costUsd) =>
         changeRun(runId, ({ nodes }) => {
           const node = nodes[nodeId];

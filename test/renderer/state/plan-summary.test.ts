@@ -11,10 +11,10 @@ test('nodes and problems are found by their node', () => {
   const spending = { jobCount: 1, costUsd: 0.27, megapixels: 112 };
   const node = {
     willRun: true,
-    cellCount: 1,
-    knownCount: 0,
     estimate: spending,
-    forecast: null,
+    axes: [],
+    lists: {},
+    cells: [{ state: 'runs' as const, estimate: spending, forecast: null }],
     layers: null,
   };
   const plan = planSummary({

@@ -64,7 +64,6 @@ function planOf(graph: BenchGraph): Record<string, NodePlan> {
     plans[id] = {
       nodeId: id,
       willRun: false,
-      cellCount: 1,
       estimate: null,
       forecast: { video },
       layers: null,
