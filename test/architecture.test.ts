@@ -173,6 +173,18 @@ describe('the house', () => {
     expect(importsOf(join(SRC, place), code).map(climb)).toEqual([expect.any(String)]);
   });
 
+  test('every sheet of the editor is imported once, by the list that orders them', () => {
+    const editor = join(SRC, 'renderer');
+    const imported = sourceFiles(editor)
+      .flatMap((file) => importsOf(file, readFileSync(file, 'utf8')))
+      .filter(({ target }) => target.endsWith('.css'));
+    expect(new Set(imported.map(({ file }) => relative(editor, file)))).toEqual(new Set(['styles.ts']));
+    const own = imported
+      .filter(({ target }) => target.startsWith('.'))
+      .map(({ target }) => join(editor, target));
+    expect(own.sort()).toEqual(sourceFiles(editor, /\.css$/).sort());
+  });
+
   test('code that is written as text is not an import', () => {
     const code = "export const script = `import { openAsBlob } from 'node:fs';`;";
     expect(importsOf(join(SRC, 'fal/x.ts'), code)).toEqual([]);

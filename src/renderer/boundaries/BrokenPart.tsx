@@ -1,6 +1,5 @@
 import { CircleAlert } from 'lucide-react';
 import { copyDiagnostics } from '../commands/diagnostics.ts';
-import './boundaries.css';
 
 /** A part that could not be drawn. */
 export interface Broken {

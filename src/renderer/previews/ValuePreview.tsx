@@ -7,7 +7,6 @@ import { ImagePreview } from './ImagePreview.tsx';
 import { KeyframesPreview } from './KeyframesPreview.tsx';
 import { LoraPreview, LorasPreview } from './LorasPreview.tsx';
 import { BooleanPreview, NumberPreview } from './NumberPreview.tsx';
-import './previews.css';
 import type { PreviewProps } from './preview-props.ts';
 import { ReportPreview } from './ReportPreview.tsx';
 import { RequestPreview } from './RequestPreview.tsx';

@@ -8,7 +8,6 @@ import { ImageStage } from './ImageStage.tsx';
 import { SubjectFacts } from './SubjectFacts.tsx';
 import { type Subject, useSubject } from './subject.ts';
 import { VideoStage } from './VideoStage.tsx';
-import './viewer.css';
 
 /** Shows one result as large as there is room, frame by frame. */
 export function Viewer() {

@@ -1,6 +1,5 @@
 import '@fontsource-variable/inter';
-import '../../../../src/renderer/look/tokens.css';
-import '../../../../src/renderer/look/base.css';
+import '../../../../src/renderer/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { edgeTablesOf } from '../../../../src/engine/edge-tables.ts';
 import { Table } from '../../../../src/engine/table.ts';

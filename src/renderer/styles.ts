@@ -1,0 +1,25 @@
+// Every sheet of the editor in the order of the cascade: what comes later wins. Nothing else imports one.
+import '@fontsource-variable/inter/index.css';
+import './look/tokens.css';
+import './look/base.css';
+import './shell/shell.css';
+import './shell/top-bar.css';
+import './shell/panel-frame.css';
+import './shell/drawer.css';
+import './shell/empty-state.css';
+import './shell/toast.css';
+import './panels/panels.css';
+import './panels/node-library.css';
+import './panels/template-gallery.css';
+import './panels/asset-shelf.css';
+import './panels/jobs.css';
+import './panels/inspector.css';
+import './panels/take-strip.css';
+import './dialogs/dialogs.css';
+import './boundaries/boundaries.css';
+import '@xyflow/react/dist/base.css';
+import './previews/previews.css';
+import './fields/fields.css';
+import './canvas/canvas.css';
+import './canvas/card.css';
+import './viewer/viewer.css';
