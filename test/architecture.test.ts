@@ -49,7 +49,7 @@ const ALLOWED: Readonly<
   main: { folders: ['host'], packages: ['electron', 'node:'] },
   cli: {
     folders: ['host', 'documents', 'engine', 'fal', 'files', 'simulator'],
-    packages: ['@hono/node-server', 'hono', 'node:'],
+    packages: ['@commander-js/extra-typings', '@hono/node-server', 'hono', 'node:'],
   },
   renderer: {
     folders: ['engine', 'fal', 'formats', 'requests', 'nodes', 'documents', 'settings'],

@@ -1,12 +1,13 @@
 import { placesOf, placesText } from '../engine/places.ts';
 import type { RequestValue } from '../engine/value.ts';
 import { type CodeLanguage, REQUEST_CODE } from '../fal/request-code/index.ts';
-import type { Host } from '../host/host.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 import { codeRequestOf } from '../host/services/code-request.ts';
-import type { Parsed } from './arguments.ts';
+import { BadWord } from './bad-word.ts';
+import type { Declaration, HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
-import { createOutput, type Output } from './output.ts';
+import { type WorkflowWords, withWorkflowWords } from './options.ts';
+import { createOutput } from './output.ts';
 import { planFile } from './planned-workflow.ts';
 
 const LANGUAGES = Object.keys(REQUEST_CODE) as CodeLanguage[];
@@ -19,22 +20,31 @@ interface NamedRequest {
 }
 
 /** `blockout export`: a request of a workflow as a script that sends it by itself; nothing is sent here. */
-export async function exportCommand(
-  host: Host,
-  parsed: Parsed,
-  output: Output,
-  signal: AbortSignal,
+export const exportCommand: Declaration = (program, work) =>
+  withWorkflowWords(program.command('export'))
+    .description('a request as a script of its own; sends nothing')
+    .argument('<FILE>', 'the workflow')
+    .option('--as <LANGUAGE>', `what is written: ${LANGUAGES.join(', ')}`, languageOf, 'json')
+    .option('--node <ID>', 'the request node, where there are several')
+    .action((file, words) => work.withHost(words, (place) => exportRequest(file, words, place)));
+
+function languageOf(text: string): CodeLanguage {
+  const known = LANGUAGES.find((language) => language === text);
+  if (!known) throw new BadWord(`--as ${text}: choose ${LANGUAGES.join(', ')}.`);
+  return known;
+}
+
+async function exportRequest(
+  file: string,
+  words: WorkflowWords & { readonly as: CodeLanguage; readonly node?: string },
+  place: HostWorkplace,
 ): Promise<ExitStatus> {
-  const language = (parsed.values.as ?? 'json') as CodeLanguage;
-  if (!LANGUAGES.includes(language)) {
-    output.note(`error: --as ${language}: choose ${LANGUAGES.join(', ')}.`);
-    return EXIT.invalid;
-  }
+  const { host, output } = place;
   // The script alone goes to standard output, so that it can be piped into a file.
   const beside = { ...createOutput(output.streams, false), line: output.note, ask: output.ask };
-  const planned = await planFile(host, parsed, beside, signal);
+  const planned = await planFile(file, words, { ...place, output: beside });
   if (!planned.ok) return planned.status;
-  const found = chosenRequest(planned.plan, parsed.values.node as string | undefined);
+  const found = chosenRequest(planned.plan, words.node);
   if (typeof found === 'string') {
     output.note(`error: ${found}`);
     return EXIT.invalid;
@@ -46,7 +56,7 @@ export async function exportCommand(
   }
   if (found.among !== null)
     output.note(`This is the request of ${found.among}. Narrow the list for another.`);
-  output.text(REQUEST_CODE[language](code.request));
+  output.text(REQUEST_CODE[words.as](code.request));
   return EXIT.done;
 }
 

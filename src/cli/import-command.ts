@@ -10,19 +10,29 @@ import type { EndpointValue } from '../engine/param.ts';
 import { type Failure, isFailure } from '../engine/problem.ts';
 import { saveWorkflow } from '../engine/save-document.ts';
 import type { Host } from '../host/host.ts';
-import type { Parsed } from './arguments.ts';
+import type { Declaration, HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
-import type { Output } from './output.ts';
+import { withCommonWords } from './options.ts';
 
 /** `blockout import`: a workflow of what a text stands for, e.g. the request of a curl command. Nothing is run or sent. */
-export async function importCommand(host: Host, parsed: Parsed, output: Output): Promise<ExitStatus> {
+export const importCommand: Declaration = (program, work) =>
+  withCommonWords(program.command('import'))
+    .description('a workflow from curl, JavaScript, Python or JSON')
+    .argument('<FILE>', 'the text; - reads standard input')
+    .option('--out <WORKFLOW>', 'a new file for it, instead of stdout')
+    .action((file, words) => work.withHost(words, (place) => importText(file, words.out, place)));
+
+/** Writes the workflow that the text of a file stands for to `out`, else to stdout. */
+export async function importText(
+  file: string,
+  out: string | undefined,
+  { host, output }: HostWorkplace,
+): Promise<ExitStatus> {
   const refuse = (message: string, fix: string): ExitStatus => {
     output.note(`error: ${message} ${fix}`);
     output.event({ event: 'refused', problems: [{ severity: 'error', code: 'bad-input', message, fix }] });
     return EXIT.invalid;
   };
-  const file = parsed.words[0]!;
-  const out = parsed.values.out as string | undefined;
   if (out !== undefined && existsSync(out)) return refuse(`${out} is there already.`, 'Choose another name.');
   const source = await (file === '-' ? textOf(output.streams.stdin) : readFile(file, 'utf8')).catch(
     () => null,

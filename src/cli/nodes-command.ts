@@ -1,14 +1,18 @@
 import type { NodeType } from '../engine/define-node.ts';
 import { MEDIA_WORDS } from '../engine/media-ref.ts';
 import type { Param } from '../engine/param.ts';
-import type { Host } from '../host/host.ts';
-import type { Parsed } from './arguments.ts';
+import type { Declaration, HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
-import type { Output } from './output.ts';
+import { withCommonWords } from './options.ts';
 
 /** `blockout nodes`: the node types, or one of them with ports and params. */
-export async function nodesCommand({ registry }: Host, parsed: Parsed, output: Output): Promise<ExitStatus> {
-  const wanted = parsed.words[0];
+export const nodesCommand: Declaration = (program, work) =>
+  withCommonWords(program.command('nodes'))
+    .description('node types with ports and params')
+    .argument('[TYPE]', 'one of them, in detail')
+    .action((wanted, words) => work.withHost(words, async (place) => tellTypes(wanted, place)));
+
+function tellTypes(wanted: string | undefined, { host: { registry }, output }: HostWorkplace): ExitStatus {
   const types = registry.list.filter((type) => wanted === undefined || type.id === wanted);
   if (types.length === 0) {
     output.note(

@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
-import type { Host } from '../host/host.ts';
-import type { HostPlan } from '../host/runs/make-plan.ts';
-import type { Parsed } from './arguments.ts';
+import { PROVIDER_IDS, type ProviderId } from '../fal/provider.ts';
+import type { HostPlan, PlanRequest } from '../host/runs/make-plan.ts';
+import { BadWord } from './bad-word.ts';
 import { closedFiles, questionOf, withFlag } from './closed-files.ts';
+import type { HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus, statusOfRefusal } from './exit-status.ts';
-import { type GrantedPaths, grantedPaths } from './granted-paths.ts';
-import type { Output } from './output.ts';
+import { grantedPaths } from './granted-paths.ts';
+import type { WorkflowWords } from './options.ts';
 import { planEvent, planText } from './plan-text.ts';
 import { problemText } from './problem-text.ts';
-import { requestOptions } from './request-options.ts';
 
 export type Planned =
   | { readonly ok: true; readonly plan: HostPlan }
@@ -16,23 +16,15 @@ export type Planned =
 
 /** Loads and plans the workflow of a command line and tells all that is wrong or worth knowing about it. */
 export async function planFile(
-  host: Host,
-  parsed: Parsed,
-  output: Output,
-  signal: AbortSignal,
+  file: string,
+  words: WorkflowWords,
+  { host, output, signal }: HostWorkplace,
+  options: Pick<PlanRequest, 'newTake'> = {},
 ): Promise<Planned> {
-  const options = requestOptions(parsed);
-  const granted = await grantedPaths(parsed);
-  if (!options.ok || !granted.ok) {
-    const { message } = options.ok ? (granted as GrantedPaths & { ok: false }) : options;
-    output.note(`error: ${message}`);
-    output.event({
-      event: 'refused',
-      problems: [{ severity: 'error', code: 'invalid-param', message }],
-    });
-    return { ok: false, status: EXIT.invalid };
-  }
-  const opened = await host.loadWorkflowFile(parsed.words[0]!);
+  const { set: sets, input: inputs } = words;
+  const provider = providerOf(words.provider);
+  const granted = await grantedPaths(words);
+  const opened = await host.loadWorkflowFile(file);
   if (!opened.ok) {
     output.note(problemText(opened.problem, null, host.registry));
     output.event({ event: 'refused', problems: [opened.problem] });
@@ -42,21 +34,28 @@ export async function planFile(
   const planWith = async (paths: readonly string[]): Promise<HostPlan> => {
     const { workflow, folder } = opened;
     const plan = await host.plan(workflow, {
-      ...{ ...options.request, folder, signal, granted: paths },
+      ...{ ...options, sets, inputs, provider, folder, signal, granted: paths },
       mayDownload: true,
       // A command line leaves the file as it is, so that what was drawn for it is remembered here.
       recallSeeds: true,
-      ...(parsed.values['new-take'] === true && { newTake: true }),
     });
     return { ...plan, problems: plan.problems.map(withFlag) };
   };
-  let plan = await planWith(granted.paths);
+  let plan = await planWith(granted);
   const closed = closedFiles(plan);
   if (closed.length > 0 && (await output.ask(questionOf(basename(opened.path), closed)))) {
-    plan = await planWith([...granted.paths, ...closed]);
+    plan = await planWith([...granted, ...closed]);
   }
   for (const line of planText(plan)) output.line(line);
   for (const problem of plan.problems) output.note(problemText(problem, plan.workflow, host.registry));
   output.event(planEvent(plan));
   return plan.isRunnable ? { ok: true, plan } : { ok: false, status: statusOfRefusal(plan.problems) };
+}
+
+function providerOf(id: string | undefined): ProviderId | undefined {
+  const known = PROVIDER_IDS.find((each) => each === id);
+  if (id === undefined || known) return known;
+  throw new BadWord(
+    `--provider ${id}: choose ${PROVIDER_IDS.slice(0, -1).join(', ')} or ${PROVIDER_IDS.at(-1)}.`,
+  );
 }

@@ -1,17 +1,22 @@
 import { PROVIDERS } from '../fal/provider.ts';
-import type { Host } from '../host/host.ts';
-import type { Parsed } from './arguments.ts';
+import type { Declaration, HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
-import type { Output } from './output.ts';
+import { withCommonWords } from './options.ts';
 
 /** `blockout restore`: makes a damaged or lost ledger usable again, from its last backup and what can be read of it. */
-export async function restoreCommand(host: Host, { values }: Parsed, output: Output): Promise<ExitStatus> {
+export const restoreCommand: Declaration = (program, work) =>
+  withCommonWords(program.command('restore'))
+    .description('makes a damaged ledger usable again, from its last backup')
+    .option('--empty', 'begin a new, empty ledger where nothing else is left')
+    .action((words) => work.withHost(words, (place) => restore(words.empty === true, place)));
+
+async function restore(mayBeEmpty: boolean, { host, output }: HostWorkplace): Promise<ExitStatus> {
   if (!host.store.readOnlyFor) {
     output.event({ event: 'whole' });
     output.line('the ledger is whole; nothing was changed');
     return EXIT.done;
   }
-  const { jobCount, backup, keptAs } = await host.restoreLedger(values.empty === true);
+  const { jobCount, backup, keptAs } = await host.restoreLedger(mayBeEmpty);
   output.event({ event: 'restored', jobCount, backup, keptAs });
   const from = backup
     ? `${backup.jobCount} of the backup of ${new Date(backup.atMs).toLocaleString('en-GB')}, the others read from the old file`

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
+import type { Command } from '@commander-js/extra-typings';
 import { moneyOf, passageTexts } from '../fal/charge.ts';
 import { formatSpending } from '../fal/price.ts';
 import { isSimulated } from '../fal/provider.ts';
-import type { Host } from '../host/host.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
-import type { Parsed } from './arguments.ts';
+import { BadWord } from './bad-word.ts';
+import type { Declaration, HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus, statusOfRun } from './exit-status.ts';
+import { withWorkflowWords } from './options.ts';
 import type { Output } from './output.ts';
 import { planFile } from './planned-workflow.ts';
 import { problemText } from './problem-text.ts';
@@ -13,33 +15,43 @@ import { createProgressLines } from './progress-lines.ts';
 import { createRunReport } from './run-report.ts';
 
 /** `blockout run`: plans, asks before it spends, runs, and tells price, seed and where the output is. */
-export async function runCommand(
-  host: Host,
-  parsed: Parsed,
-  output: Output,
-  signal: AbortSignal,
-): Promise<ExitStatus> {
-  const { values } = parsed;
-  const maxUsd = values['max-usd'] === undefined ? undefined : Number(values['max-usd']);
-  if (maxUsd !== undefined && !(maxUsd >= 0)) {
-    return refuse(output, `--max-usd ${values['max-usd']}: give an amount in USD, e.g. 0.50.`);
-  }
-  const planned = await planFile(host, parsed, output, signal);
+export const runCommand: Declaration = (program, work) =>
+  declareWords(program).action((file, words) =>
+    work.withHost(words, (place) => runFile(file, words, place), { takeUpJobs: true }),
+  );
+
+const declareWords = (program: Command) =>
+  withWorkflowWords(program.command('run'))
+    .description('runs what has changed, and tells price, seed and where the output is')
+    .argument('<FILE>', 'the workflow')
+    .option('--out <DIR>', 'where outputs are written; else “output” where you stand')
+    .option('--new-take', 'another seed instead of the take that is there')
+    .option('--dry-run', 'jobs, megapixels, volume and price; runs nothing')
+    .option('--max-usd <N>', 'the most that it may cost, instead of asking', amountOf)
+    .option('--yes', 'spend without asking');
+
+type RunWords = ReturnType<ReturnType<typeof declareWords>['opts']>;
+
+function amountOf(text: string): number {
+  const amountUsd = Number(text);
+  if (!(amountUsd >= 0)) throw new BadWord(`--max-usd ${text}: give an amount in USD, e.g. 0.50.`);
+  return amountUsd;
+}
+
+async function runFile(file: string, words: RunWords, place: HostWorkplace): Promise<ExitStatus> {
+  const { host, output, signal } = place;
+  const { maxUsd } = words;
+  const planned = await planFile(file, words, place, { newTake: words.newTake });
   if (!planned.ok) return planned.status;
   const { plan } = planned;
-  if (values['dry-run']) return EXIT.done;
-  const consent = await askToSpend(plan, values.yes === true || maxUsd !== undefined, output);
+  if (words.dryRun) return EXIT.done;
+  const consent = await askToSpend(plan, words.yes === true || maxUsd !== undefined, output);
   if (consent !== null) return consent;
 
   const progress = createProgressLines(output.streams.stderr, output.isJson);
   const report = createRunReport(plan, output, progress);
-  const outDir = resolve((values.out as string | undefined) ?? host.settings.get().outputFolder ?? 'output');
-  const result = await host.run(plan, {
-    signal,
-    onEvent: report.onEvent,
-    maxUsd,
-    outDir,
-  });
+  const outDir = resolve(words.out ?? host.settings.get().outputFolder ?? 'output');
+  const result = await host.run(plan, { signal, onEvent: report.onEvent, maxUsd, outDir });
   progress.clear();
 
   const jobs = host.jobs.ofRun(result.runId);
@@ -79,12 +91,6 @@ async function askToSpend(
     ? `What this run costs at ${provider} is not known.`
     : `This run costs ${formatSpending(spending)} at ${provider}.`;
   const isYes = await output.ask(`${cost} Spend it?`);
-  if (isYes === null) return refuse(output, `${cost} Add --yes, or --max-usd with the most it may cost.`);
+  if (isYes === null) throw new BadWord(`${cost} Add --yes, or --max-usd with the most it may cost.`);
   return isYes ? null : EXIT.cancelled;
-}
-
-function refuse(output: Output, message: string): ExitStatus {
-  output.note(`error: ${message}`);
-  output.event({ event: 'refused', problems: [{ severity: 'error', code: 'invalid-param', message }] });
-  return EXIT.invalid;
 }

@@ -2,15 +2,15 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { makeFolder } from '../files/make-folder.ts';
 import { createFrontDoor } from '../host/door/front-door.ts';
-import type { Host } from '../host/host.ts';
 import { surviveUncaught } from '../host/log/last-defence.ts';
-import type { Parsed } from './arguments.ts';
 import { type EntryFile, folderForBrowser, writeEntryFile } from './browser-door/entry-file.ts';
 import { openBrowser } from './browser-door/open-browser.ts';
 import { type ServedEditor, serveEditor } from './browser-door/serve-editor.ts';
 import { sessionFile } from './browser-door/session-file.ts';
+import type { Declaration, HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { grantedPaths } from './granted-paths.ts';
+import { type GrantWords, portOf, withGrants } from './options.ts';
 import type { Output } from './output.ts';
 import { problemText } from './problem-text.ts';
 
@@ -18,24 +18,18 @@ const DEFAULT_PORT = 4020;
 const RENDERER_FOLDER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
 /** `blockout serve`: the editor in the browser of this machine, until it is told to stop. */
-export async function serveCommand(
-  host: Host,
-  parsed: Parsed,
-  output: Output,
-  signal: AbortSignal,
+export const serveCommand: Declaration = (program, work) =>
+  withGrants(program.command('serve'))
+    .description('the editor in your browser, on this machine only')
+    .option('--port <N>', 'where it is served; 0 is any that is free', portOf, DEFAULT_PORT)
+    .option('--no-open', 'only tell the link')
+    .action((words) => work.withHost(words, (place) => serve(words, place), { takeUpJobs: true }));
+
+async function serve(
+  { port, open, ...words }: GrantWords & { readonly port: number; readonly open: boolean },
+  { host, output, signal }: HostWorkplace,
 ): Promise<ExitStatus> {
-  const { values } = parsed;
-  const port = Number(values.port ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    output.note(`error: --port ${values.port}: give a port from 0 to 65535.`);
-    return EXIT.invalid;
-  }
-  const named = await grantedPaths(parsed);
-  if (!named.ok) {
-    output.note(`error: ${named.message}`);
-    return EXIT.invalid;
-  }
-  for (const path of named.paths) {
+  for (const path of await grantedPaths(words)) {
     const granted = await host.grant(path);
     if (granted.ok) continue;
     output.note(problemText(granted.problem, null, host.registry));
@@ -60,7 +54,7 @@ export async function serveCommand(
     output.note('error: something went wrong inside; Blockout goes on. The log in its data folder has more.'),
   );
   announce(served, output);
-  const entry = values['no-open'] === true ? null : await openEditor(served, host.home, output);
+  const entry = open ? await openEditor(served, host.home, output) : null;
   const stopAsking = offerLinks(served, output);
   await new Promise<void>((done) => {
     if (signal.aborted) return done();

@@ -1,25 +1,25 @@
 import { join } from 'node:path';
 import { homeFolder } from '../host/home.ts';
 import { serveSimulator } from '../simulator/serve.ts';
-import type { Parsed } from './arguments.ts';
+import type { Declaration, Workplace } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
-import type { Output } from './output.ts';
+import { portOf, withCommonWords } from './options.ts';
 
 const DEFAULT_PORT = 4010;
 
 /** `blockout simulator`: serves the embedded provider until it is told to stop. */
-export async function simulatorCommand(
-  parsed: Parsed,
-  output: Output,
-  env: Readonly<Record<string, string | undefined>>,
-  signal: AbortSignal,
+export const simulatorCommand: Declaration = (program, work) =>
+  withCommonWords(program.command('simulator'))
+    .description('serves the embedded provider over HTTP')
+    .option('--port <N>', 'where it is served; 0 is any that is free', portOf, DEFAULT_PORT)
+    .option('--profile <NAME>', 'the trouble that it gives, as the tests use it')
+    .action(({ port, profile }) => work.withoutHost((place) => serve(port, profile, place)));
+
+async function serve(
+  port: number,
+  profile: string | undefined,
+  { output, env, signal }: Workplace,
 ): Promise<ExitStatus> {
-  const port = Number(parsed.values.port ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    output.note(`error: --port ${parsed.values.port}: give a port from 0 to 65535.`);
-    return EXIT.invalid;
-  }
-  const profile = parsed.values.profile as string | undefined;
   const dataDir = join(homeFolder(env), 'served-simulator');
   try {
     const served = await serveSimulator({ port, dataDir, ...(profile && { profile }) });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { importCommand } from '../../src/cli/import-command.ts';
+import { importText } from '../../src/cli/import-command.ts';
 import { createOutput } from '../../src/cli/output.ts';
 import { documentOf } from '../fal/openapi/documents.ts';
 import { createRig, type Rig } from '../host/rig.ts';
@@ -12,12 +12,14 @@ const silent = createOutput(
   false,
 );
 
+const { signal } = new AbortController();
+
 /** Imports a request to a model without a node of its own and returns the node that asks it. */
 async function imported(rig: Rig, name: string) {
   const file = join(rig.folder, 'request.json');
   const out = join(rig.folder, name);
   await writeFile(file, JSON.stringify({ endpoint: 'fal-ai/any', input: { prompt: 'fog' } }));
-  const status = await importCommand(rig.host, { command: 'import', words: [file], values: { out } }, silent);
+  const status = await importText(file, out, { host: rig.host, output: silent, env: {}, signal });
   expect(status).toBe(0);
   const { nodes } = JSON.parse(await readFile(out, 'utf8')) as { nodes: { type: string; params: object }[] };
   return nodes.find(({ type }) => type === 'fal-endpoint');
