@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { parseSync, Visitor } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
+import { PROVIDERS } from '../src/host/providers/index.ts';
 
 const SRC = resolve(import.meta.dirname, '../src');
 const MAX_LINES = 400;
@@ -215,6 +216,50 @@ describe('the house', () => {
   test('no file is called after nothing in particular', () => {
     const vague = /^(utils?|helpers?|types|common|misc|.*manager)\.tsx?$/i;
     expect(files.map((file) => basename(file)).filter((name) => vague.test(name))).toEqual([]);
+  });
+});
+
+/** Every place where a text is compared with one of these, as the parser sees it. */
+function comparisonsWith(ids: readonly string[], file: string, text: string): string[] {
+  const found: string[] = [];
+  // Most files have none of them: parsing all would take long.
+  if (!ids.some((id) => text.includes(`'${id}'`))) return found;
+  const isId = (node: { type: string; value?: unknown } | null) =>
+    node?.type === 'Literal' && ids.includes(node.value as string);
+  const visitor = new Visitor({
+    BinaryExpression({ left, right, start, end }) {
+      if (isId(left) || isId(right)) found.push(text.slice(start, end));
+    },
+    SwitchCase({ test: tested, start, end }) {
+      if (isId(tested)) found.push(text.slice(start, end));
+    },
+    Property({ key, value, start, end }) {
+      if (key.type === 'Literal' && isId(key) && value.type !== 'Identifier')
+        found.push(text.slice(start, end));
+    },
+  });
+  visitor.visit(parseSync(file, text).program);
+  return found;
+}
+
+/** Words of the command line and of kept documents that are no providers, although they are spelled like one. */
+const NO_PROVIDERS = ["parsed.command === 'simulator'"];
+
+describe('a provider', () => {
+  const ids = PROVIDERS.map(({ id }) => id);
+
+  test('is told of in its declaration alone: nobody compares an id', () => {
+    const breaches = files.flatMap((file) => comparisonsWith(ids, file, readFileSync(file, 'utf8')));
+    expect(breaches.filter((code) => !NO_PROVIDERS.includes(code))).toEqual([]);
+  });
+
+  test.each([
+    "if (provider === 'fal') x();",
+    "const is = 'oxen-simulator' !== provider;",
+    "switch (provider) { case 'oxen': x(); }",
+    "const PAGES = { 'oxen-simulator': 'x' };",
+  ])('a planted comparison is found: %s', (code) => {
+    expect(comparisonsWith(ids, 'x.ts', code)).toHaveLength(1);
   });
 });
 

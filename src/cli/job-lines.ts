@@ -11,14 +11,17 @@ export function refuseJob(output: Output, message: string): ExitStatus {
   return EXIT.invalid;
 }
 
+/** A job for programs: its provider by its id alone. */
+export const jobEvent = (job: JobView) => ({ ...job, provider: job.provider.id });
+
 /** One job of the ledger. */
 export function tellJob(job: JobView, output: Output): void {
-  output.event({ event: 'job', ...job });
+  output.event({ event: 'job', ...jobEvent(job) });
   const { asked } = job;
   const size = asked ? `${asked.width}×${asked.height} ${asked.frameCount} f ${asked.fps} fps` : job.endpoint;
   const when = new Date(job.createdAtMs).toISOString().slice(0, 19).replace('T', ' ');
   output.line(
-    `${job.id}  ${when}  ${job.state.padEnd(9)} ${job.provider}  ${job.workflowName}/${job.nodeId}  ${size}  seed ${job.seed ?? '–'}  ${chargeText(job)}${why(job.problem)}`,
+    `${job.id}  ${when}  ${job.state.padEnd(9)} ${job.provider.id}  ${job.workflowName}/${job.nodeId}  ${size}  seed ${job.seed ?? '–'}  ${chargeText(job)}${why(job.problem)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from '@commander-js/extra-typings';
-import { PROVIDER_IDS } from '../fal/provider.ts';
+import { PROVIDERS } from '../host/providers/index.ts';
 import type { InputFile, ParamSet } from '../host/runs/apply-sets.ts';
 import { BadWord } from './bad-word.ts';
 
@@ -27,7 +27,7 @@ export const withWorkflowWords = (command: Command) =>
   withGrants(command)
     .addOption(SET)
     .addOption(INPUT)
-    .option('--provider <ID>', `who takes the jobs: ${PROVIDER_IDS.join(', ')}`);
+    .option('--provider <ID>', `who takes the jobs: ${PROVIDERS.map(({ id }) => id).join(', ')}`);
 
 export type CommonWords = ReturnType<ReturnType<typeof withCommonWords>['opts']>;
 export type GrantWords = ReturnType<ReturnType<typeof withGrants>['opts']>;

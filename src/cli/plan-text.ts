@@ -3,13 +3,12 @@ import { placesOf, placesText } from '../engine/places.ts';
 import type { Step } from '../engine/plan-step.ts';
 import type { RequestValue, VideoValue } from '../engine/value.ts';
 import { formatCost, formatSpending, formatUsd } from '../fal/price.ts';
-import { isSimulated, type ProviderId } from '../fal/provider.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 
 /** What a plan would do and cost, as lines for a terminal. */
 export function planText(host: HostPlan): string[] {
   const { plan, workflow, spending, provider } = host;
-  const lines = [`${workflow.name} · ${plan.steps.length} nodes · provider ${provider}`];
+  const lines = [`${workflow.name} · ${plan.steps.length} nodes · provider ${provider.id}`];
   for (const step of plan.steps) {
     const title = `  ${step.identity.title} (${step.node.id})`;
     const told = step.forecasts.map((forecast) => forecastTexts(step, forecast ?? {}, provider));
@@ -28,7 +27,7 @@ export function planText(host: HostPlan): string[] {
 }
 
 /** What is worth telling of one cell, a line each. */
-function forecastTexts({ type }: Step, forecast: PlainOutputs, provider: ProviderId): string[] {
+function forecastTexts({ type }: Step, forecast: PlainOutputs, provider: HostPlan['provider']): string[] {
   const { request, video, image } = forecast as {
     request?: RequestValue;
     video?: VideoValue | VideoValue[];
@@ -56,7 +55,7 @@ export function planEvent({ plan, workflow, spending, provider, problems, isRunn
   return {
     event: 'plan',
     workflow: { id: workflow.id, name: workflow.name },
-    provider,
+    provider: provider.id,
     isRunnable,
     ...spending,
     steps: plan.needed.map((index) => plan.steps[index]!.node.id),
@@ -66,7 +65,7 @@ export function planEvent({ plan, workflow, spending, provider, problems, isRunn
   };
 }
 
-function requestText(request: RequestValue, provider: ProviderId): string {
+function requestText(request: RequestValue, provider: HostPlan['provider']): string {
   const { output, billedMegapixels, volumePxFrames, volumeCapPxFrames, costUsd, price } = request;
   if (!output || !price || costUsd === null) {
     const warnings = request.warnings.map(({ message }) => message);
@@ -77,10 +76,9 @@ function requestText(request: RequestValue, provider: ProviderId): string {
       ? 'no volume cap'
       : `volume ${volumePxFrames} of ${volumeCapPxFrames} px·frames (${((100 * volumePxFrames) / volumeCapPxFrames).toFixed(1)} %)`;
   // A request is priced for fal; another provider has prices of its own, which the last line tells.
-  const priced =
-    provider === 'oxen'
-      ? ''
-      : ` → ${billedMegapixels} MP × $${price.usdPerMegapixel} = ${formatUsd(costUsd, 'before')} (${costUsd.toFixed(5)} USD, price of ${price.asOf})`;
+  const priced = provider.tellsPrices
+    ? ` → ${billedMegapixels} MP × $${price.usdPerMegapixel} = ${formatUsd(costUsd, 'before')} (${costUsd.toFixed(5)} USD, price of ${price.asOf})`
+    : '';
   return `${output.width}×${output.height} · ${output.frameCount} f · ${output.fps} fps · ${request.megapixels.toFixed(2)} MP${priced} · ${volume}`;
 }
 
@@ -89,7 +87,7 @@ function videoText({ width, height, frameCount, fps, hasAudio }: VideoValue): st
   return `${width}×${height} · ${frameCount} f · ${rate} fps · ${(frameCount / fps).toFixed(2)} s · ${hasAudio ? 'sound' : 'no sound'}`;
 }
 
-function spendingText(spending: HostPlan['spending'], provider: ProviderId): string[] {
+function spendingText(spending: HostPlan['spending'], provider: HostPlan['provider']): string[] {
   const { jobCount, megapixels, fetchedCount = 0 } = spending;
   if (jobCount === 0 && fetchedCount > 0)
     return [
@@ -97,10 +95,10 @@ function spendingText(spending: HostPlan['spending'], provider: ProviderId): str
     ];
   if (jobCount === 0) return ['  jobs: none, every take is cached (--new-take makes another) · price: $0.00'];
   const jobs = `${jobCount} ${jobCount === 1 ? 'job' : 'jobs'} · ${megapixels.toFixed(2)} MP`;
-  if (!isSimulated(provider) && spending.unpricedCount === jobCount)
+  if (!provider.isSimulated && spending.unpricedCount === jobCount)
     return [`  jobs: ${jobs} · price unknown`];
   const price = formatSpending(spending);
   return [
-    `  jobs: ${jobs} · price: ${isSimulated(provider) ? `$0.00 with the simulator, ${price} at fal` : price}`,
+    `  jobs: ${jobs} · price: ${provider.isSimulated ? `$0.00 with the simulator, ${price} at fal` : price}`,
   ];
 }

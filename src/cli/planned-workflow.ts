@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { PROVIDER_IDS, type ProviderId } from '../fal/provider.ts';
+import type { Host } from '../host/host.ts';
 import type { HostPlan, PlanRequest } from '../host/runs/make-plan.ts';
 import { BadWord } from './bad-word.ts';
 import { closedFiles, questionOf, withFlag } from './closed-files.ts';
@@ -22,7 +22,7 @@ export async function planFile(
   options: Pick<PlanRequest, 'newTake'> = {},
 ): Promise<Planned> {
   const { set: sets, input: inputs } = words;
-  const provider = providerOf(words.provider);
+  const provider = providerOf(words.provider, host);
   const granted = await grantedPaths(words);
   const opened = await host.loadWorkflowFile(file);
   if (!opened.ok) {
@@ -52,10 +52,8 @@ export async function planFile(
   return plan.isRunnable ? { ok: true, plan } : { ok: false, status: statusOfRefusal(plan.problems) };
 }
 
-function providerOf(id: string | undefined): ProviderId | undefined {
-  const known = PROVIDER_IDS.find((each) => each === id);
-  if (id === undefined || known) return known;
-  throw new BadWord(
-    `--provider ${id}: choose ${PROVIDER_IDS.slice(0, -1).join(', ')} or ${PROVIDER_IDS.at(-1)}.`,
-  );
+function providerOf(id: string | undefined, { providers }: Host): string | undefined {
+  const ids = providers.list.map((provider) => provider.id);
+  if (id === undefined || ids.includes(id)) return id;
+  throw new BadWord(`--provider ${id}: choose ${ids.slice(0, -1).join(', ')} or ${ids.at(-1)}.`);
 }

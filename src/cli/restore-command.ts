@@ -1,4 +1,4 @@
-import { PROVIDERS } from '../fal/provider.ts';
+import { requestsPages } from '../host/providers/requests-pages.ts';
 import type { Declaration, HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { withCommonWords } from './options.ts';
@@ -24,7 +24,7 @@ async function restore(mayBeEmpty: boolean, { host, output }: HostWorkplace): Pr
   output.line(`restored ${jobCount} ${jobCount === 1 ? 'job' : 'jobs'}: ${from}`);
   if (keptAs !== null) output.line(`the old file is kept as ${keptAs}`);
   output.line(
-    `What was sent last may be missing: look at ${PROVIDERS.fal.requestsPage} before you run something again that you have paid for.`,
+    `What was sent last may be missing: look at ${requestsPages(host.providers)} before you run something again that you have paid for.`,
   );
   return EXIT.done;
 }

@@ -40,7 +40,7 @@ export async function runCli(argv: readonly string[], commandLine: CommandLine):
         ...options,
         ...(verbose && { onLogLine: plain.note }),
         ...commandLine.hostOptions,
-        ...(served.transport && { falTransport: served.transport, oxenTransport: served.transport }),
+        ...(served.transport && { transport: served.transport }),
       });
       if (problem) {
         status = tellRefusal(problem, output);

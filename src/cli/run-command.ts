@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import type { Command } from '@commander-js/extra-typings';
 import { moneyOf, passageTexts } from '../fal/charge.ts';
 import { formatSpending } from '../fal/price.ts';
-import { isSimulated } from '../fal/provider.ts';
 import type { HostPlan } from '../host/runs/make-plan.ts';
 import { BadWord } from './bad-word.ts';
 import type { Declaration, HostWorkplace } from './command.ts';
 import { EXIT, type ExitStatus, statusOfRun } from './exit-status.ts';
+import { jobEvent } from './job-lines.ts';
 import { withWorkflowWords } from './options.ts';
 import type { Output } from './output.ts';
 import { planFile } from './planned-workflow.ts';
@@ -74,7 +74,7 @@ async function runFile(file: string, words: RunWords, place: HostWorkplace): Pro
     paths: report.paths,
     costUsd: jobs.reduce((sum, job) => sum + job.costUsd, 0),
     money: moneyOf(jobs),
-    jobs,
+    jobs: jobs.map(jobEvent),
   });
   return statusOfRun(result.status, result.problems);
 }
@@ -85,11 +85,11 @@ async function askToSpend(
   isAgreed: boolean,
   output: Output,
 ): Promise<ExitStatus | null> {
-  if (isSimulated(provider) || spending.jobCount === 0 || isAgreed) return null;
+  if (provider.isSimulated || spending.jobCount === 0 || isAgreed) return null;
   const isUnknown = spending.unpricedCount === spending.jobCount;
   const cost = isUnknown
-    ? `What this run costs at ${provider} is not known.`
-    : `This run costs ${formatSpending(spending)} at ${provider}.`;
+    ? `What this run costs at ${provider.id} is not known.`
+    : `This run costs ${formatSpending(spending)} at ${provider.id}.`;
   const isYes = await output.ask(`${cost} Spend it?`);
   if (isYes === null) throw new BadWord(`${cost} Add --yes, or --max-usd with the most it may cost.`);
   return isYes ? null : EXIT.cancelled;

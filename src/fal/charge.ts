@@ -1,5 +1,4 @@
 import { formatUsd } from './price.ts';
-import { isSimulated, PROVIDERS, type ProviderId } from './provider.ts';
 
 /**
  * Who pays: `open` is under way and counts with its estimate, `billed` is paid, `free` costs nothing, `maybe` may be
@@ -7,9 +6,16 @@ import { isSimulated, PROVIDERS, type ProviderId } from './provider.ts';
  */
 export type Charge = 'open' | 'billed' | 'free' | 'maybe' | 'unknown';
 
+/** Who a job is paid to. */
+export interface Payee {
+  /** Whether it runs on this machine and costs nothing. */
+  readonly isSimulated: boolean;
+  readonly words: { readonly label: string };
+}
+
 /** What is known of the money of one job. */
 export interface JobMoney {
-  readonly provider: ProviderId;
+  readonly provider: Payee;
   readonly charge: Charge;
   /** What the provider said that it charges; null where it did not. */
   readonly billedUsd: number | null;
@@ -28,7 +34,7 @@ const sumOf = ({ billedUsd, estimateUsd }: JobMoney) =>
 
 /** Who pays what for one job, in the words of a row. */
 export function chargeText(job: JobMoney): string {
-  if (isSimulated(job.provider)) return 'simulated, nothing charged';
+  if (job.provider.isSimulated) return 'simulated, nothing charged';
   switch (job.charge) {
     case 'open':
     case 'billed':
@@ -44,8 +50,8 @@ export function chargeText(job: JobMoney): string {
 
 /** The same as a sentence about a job that brought no take; empty for what is simulated. */
 export function chargeSentence(job: JobMoney): string {
-  if (isSimulated(job.provider)) return '';
-  const { label } = PROVIDERS[job.provider];
+  if (job.provider.isSimulated) return '';
+  const { label } = job.provider.words;
   switch (job.charge) {
     case 'open':
       return `It counts with ${sumOf(job)} while it is open.`;
@@ -72,7 +78,7 @@ export interface Money {
 
 /** Adds up jobs; what is simulated costs nothing. */
 export function moneyOf(jobs: readonly JobMoney[]): Money {
-  const real = jobs.filter(({ provider }) => !isSimulated(provider));
+  const real = jobs.filter(({ provider }) => !provider.isSimulated);
   const sum = (...charges: readonly Charge[]) =>
     real
       .filter(({ charge }) => charges.includes(charge))
@@ -108,11 +114,14 @@ export function passageTexts(jobs: readonly JobPassage[]): string[] {
 
 /** Who pays what for the jobs of a run, which all went to one provider. */
 export function moneyTexts(jobs: readonly JobMoney[]): string[] {
-  const { label, isSimulated: isFree } = PROVIDERS[jobs[0]?.provider ?? 'fal'];
-  if (isFree) return ['simulated, nothing charged'];
+  if (!jobs[0]) return ['nothing charged'];
+  const { isSimulated, words } = jobs[0].provider;
+  if (isSimulated) return ['simulated, nothing charged'];
   const { paidUsd, isPaidExact, doubtfulUsd, openUsd } = moneyOf(jobs);
   const texts = [
-    ...(paidUsd > 0 ? [`${label} charged ${formatUsd(paidUsd, isPaidExact ? 'after' : 'before')}`] : []),
+    ...(paidUsd > 0
+      ? [`${words.label} charged ${formatUsd(paidUsd, isPaidExact ? 'after' : 'before')}`]
+      : []),
     ...(doubtfulUsd > 0 ? [`${formatUsd(doubtfulUsd, 'before')} may be charged`] : []),
     ...(openUsd > 0 ? [`${formatUsd(openUsd, 'before')} under way`] : []),
   ];

@@ -32,8 +32,9 @@ import { openUploadBook } from './jobs/upload-book.ts';
 import { watchLedger } from './jobs/watch-ledger.ts';
 import { openLog } from './log/log.ts';
 import { createJobTeller } from './log/tell-jobs.ts';
-import { createProviderTerms } from './providers/provider-terms.ts';
-import { createProviders, type Keys } from './providers/providers.ts';
+import { offerOf, PROVIDERS } from './providers/index.ts';
+import { openKeys } from './providers/keys.ts';
+import { createProviders } from './providers/providers.ts';
 import { openResultStore } from './results/result-store.ts';
 import { createEventFeed } from './runs/event-feed.ts';
 import { makePlan, type PlanRequest } from './runs/make-plan.ts';
@@ -43,7 +44,6 @@ import { openRunBook } from './runs/run-book.ts';
 import { createRunService } from './runs/run-service.ts';
 import { openSeedBook } from './runs/seed-book.ts';
 import { createMediaTools } from './services/media-tools.ts';
-import { openKeyRing } from './settings/key-ring.ts';
 import { openReadGrants } from './settings/read-grants.ts';
 import { createRedactor } from './settings/redact.ts';
 import { openSettings } from './settings/settings.ts';
@@ -63,52 +63,43 @@ const MAKING_LIMITS = { lanes: 2, timeoutMs: 24 * 3_600_000, memoryMb: 3_000 };
 /** Opens the host on its home. Throws where the home can't be used, with the reason. */
 export function createHost(options: HostOptions = {}): Host {
   const { env = process.env, clock = systemClock, random = Math.random } = options;
-  const { resourcesFolder = RESOURCES_FOLDER } = options;
+  const { resourcesFolder = RESOURCES_FOLDER, providers: offered = PROVIDERS } = options;
   const home = options.home ?? homeFolder(env);
   makeHome(home);
   const instance = claimInstance(home);
   const closed = new AbortController();
 
   const registry = createRegistry(options.nodeTypes ?? NODE_TYPES);
-  const settings = openSettings(join(home, 'settings.json'));
+  const settings = openSettings(join(home, 'settings.json'), offerOf(offered));
   const grants = openReadGrants(settings, home);
-  const keys: Keys = {
-    fal: openKeyRing(home, env, options.desktop, 'fal'),
-    oxen: openKeyRing(home, env, options.desktop, 'oxen'),
-  };
-  const redactor = createRedactor(() => [...keys.fal.everSeen(), ...keys.oxen.everSeen()]);
+  const keys = openKeys(home, env, options.desktop, offered);
+  const redactor = createRedactor(keys.everSeen);
   const log = openLog({ home, clock, redactor, onLine: options.onLogLine });
   const store = openStore(home, clock, log, instance.trouble);
   const assets = openAssetStore(home, store, clock, log);
   const media = options.media ?? createMediaProcess(LOOK_LIMITS);
   // Processes of their own: nobody waits for a poster until a long clip is conformed.
   const workbench = options.media ?? createMediaProcess(MAKING_LIMITS);
-  const ledger = openLedger(store, clock, redactor);
   const feed = createEventFeed(clock);
   const web = createWebAccess({
     resolve: options.resolveHost,
     dial: options.dial,
     usesProxy: env.NODE_USE_ENV_PROXY === '1',
   });
+  const files = openKnownFiles(store, assets, clock);
   const providers = createProviders({
     home,
+    list: offered,
     clock,
     keys,
     redactor,
     simulator: options.simulator ?? {},
-    oxenMode: () => settings.get().oxenMode,
-    falTransport: options.falTransport,
-    oxenTransport: options.oxenTransport,
+    settings,
+    transport: options.transport,
     openWeb: web.open,
-  });
-  const files = openKnownFiles(store, assets, clock);
-  const termsOf = createProviderTerms({
-    providers,
-    keys,
-    clock,
-    settings: settings.get,
     addressOf: files.addressOf,
   });
+  const ledger = openLedger(store, clock, redactor, providers.of);
   const scheduler = createPollScheduler(clock);
   const desk = createJobDesk(
     {
@@ -137,7 +128,7 @@ export function createHost(options: HostOptions = {}): Host {
   const endpoints = createEndpointLibrary({
     home,
     clock,
-    linkOf: (provider) => providers.fal({ provider, owner: instance.slot }),
+    modelsOf: (provider) => providers.models({ provider, owner: instance.slot }),
   });
   const results = openResultStore(store, assets, clock);
   const drawSeed = () => randomSeed(random);
@@ -159,7 +150,7 @@ export function createHost(options: HostOptions = {}): Host {
     drawSeed,
     seedBook,
     async unitUsdOf(provider, endpoint) {
-      const answer = await providers.fal({ provider, owner: instance.slot }).unitPrice(endpoint);
+      const answer = await providers.models({ provider, owner: instance.slot }).unitPrice(endpoint);
       return answer.ok ? answer.value.usd : null;
     },
   });
@@ -195,12 +186,12 @@ export function createHost(options: HostOptions = {}): Host {
           ...samplesOfTemplates(folder, resourcesFolder),
         ],
         resolveProvider: providers.resolve,
-        termsOf,
+        termsOf: (provider) => providers.termsOf({ provider, owner: instance.slot }),
         drawSeed,
         seedBook,
         settingsTrouble: settings.trouble,
         isPaid: (provider, { endpoint, input }) =>
-          ledger.withRequestKey(requestKeyOf(provider, endpoint, input), 'done').length > 0,
+          ledger.withRequestKey(requestKeyOf(provider.id, endpoint, input), 'done').length > 0,
         takeOf(jobId) {
           const job = ledger.get(jobId);
           return job ? takeOfJob(job, assets) : null;

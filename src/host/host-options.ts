@@ -3,6 +3,7 @@ import type { MediaProcess } from '../media/media-process.ts';
 import type { SimulatorOptions } from '../simulator/simulator-options.ts';
 import type { Clock } from './clock.ts';
 import type { Desktop } from './desktop.ts';
+import type { Provider } from './providers/provider.ts';
 import type { Transport } from './providers/transport.ts';
 import type { Dial, ResolveHost } from './web/checked-connect.ts';
 
@@ -17,10 +18,10 @@ export interface HostOptions {
   readonly resourcesFolder?: string;
   readonly clock?: Clock;
   readonly simulator?: Omit<SimulatorOptions, 'dataDir'>;
-  /** How the `fal` provider reaches fal and the files of its answers; the network unless given. */
-  readonly falTransport?: Transport;
-  /** The same for `oxen`. */
-  readonly oxenTransport?: Transport;
+  /** Everyone who can take jobs, in menu order. */
+  readonly providers?: readonly Provider[];
+  /** How those that are not simulated are reached, and the files of their answers; the network unless given. */
+  readonly transport?: Transport;
   /** The node types on offer. */
   readonly nodeTypes?: readonly NodeType[];
   /** Reads and writes media for this host; a process of its own unless given. */

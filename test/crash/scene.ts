@@ -79,8 +79,7 @@ export async function setScene(
         media: stage.media,
         env: { FAL_KEY: 'crash-key:crash-secret', OXEN_API_KEY: 'crash-oxen-key' },
         clock: createQuickClock(Date.now(), { realMs: 25 }),
-        falTransport: servedTransport(stage.served.origin),
-        oxenTransport: servedTransport(stage.served.origin),
+        transport: servedTransport(stage.served.origin),
         ...oxenClip,
       }),
   };

@@ -60,8 +60,7 @@ function openHost(): Host {
     home: order.home,
     env: { FAL_KEY: 'crash-key:crash-secret', OXEN_API_KEY: 'crash-oxen-key' },
     clock: createQuickClock(Date.now(), { realMs: POLL_PAUSE_MS }),
-    falTransport: line,
-    oxenTransport: line,
+    transport: line,
     ...oxenClip,
   });
   host.feed.subscribe(null, ({ event }) => {

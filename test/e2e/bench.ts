@@ -52,6 +52,8 @@ export interface BenchOptions {
   readonly height?: number;
   readonly theme?: 'dark' | 'light';
   readonly env?: Readonly<Record<string, string>>;
+  /** Module whose `OFFER` are the providers on offer; ours unless given. The server is then the shared one. */
+  readonly offer?: string;
   /** Whether the server is a process of its own, which can be killed and started again. */
   readonly hasOwnServer?: boolean;
   /** Puts into the data folder what an earlier Blockout left there. */
@@ -110,7 +112,7 @@ export function withProvider(options: Omit<SimulatorOptions, 'dataDir'> = {}): (
 }
 
 async function createBench(options: BenchOptions): Promise<Bench> {
-  const { width = 1600, height = 900, theme = 'dark', env, hasOwnServer = false } = options;
+  const { width = 1600, height = 900, theme = 'dark', env, offer, hasOwnServer = false } = options;
   const root = await mkdtemp(join(tmpdir(), 'editor-'));
   const home = join(root, 'home');
   const project = root;
@@ -118,7 +120,7 @@ async function createBench(options: BenchOptions): Promise<Bench> {
   await options.prepareHome?.(home);
   const setting = { home, grant: project, env };
   let own: ServeProcess | null = hasOwnServer ? await startServe(setting) : null;
-  const shared = own ? null : await serveShared(setting);
+  const shared = own ? null : await serveShared({ ...setting, offer });
   const browser = await chromium.connect(await sharedBrowser());
   const context = await browser.newContext({
     baseURL: (own ?? shared)!.origin,

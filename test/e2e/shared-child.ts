@@ -38,7 +38,8 @@ interface Running {
 const running = new Map<number, Running>();
 
 /** Runs `blockout serve` and resolves with its first event, or with what it said instead of serving. */
-function serve({ home, grant, env }: SharedServe): Promise<object> {
+async function serve({ home, grant, env, offer }: SharedServe): Promise<object> {
+  const offered = offer === undefined ? {} : { providers: (await import(offer)).OFFER };
   return new Promise((resolve) => {
     let stderr = '';
     const stop = new AbortController();
@@ -63,7 +64,7 @@ function serve({ home, grant, env }: SharedServe): Promise<object> {
         },
       }),
       signal: stop.signal,
-      hostOptions,
+      hostOptions: { ...hostOptions, ...offered },
     });
     const refuse = (why: unknown) => resolve({ event: 'ended', message: `${stderr} ${why}` });
     ended.then(refuse, refuse);

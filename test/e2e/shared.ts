@@ -5,7 +5,10 @@ import { inject } from 'vitest';
 import { keylessEnvironment, type Served, type ServeOptions } from './serve-process.ts';
 
 /** An editor to be served by the process that all benches share. */
-export type SharedServe = Pick<ServeOptions, 'home' | 'grant' | 'env'>;
+export interface SharedServe extends Pick<ServeOptions, 'home' | 'grant' | 'env'> {
+  /** Module whose `OFFER` are the providers on offer; ours unless given. */
+  readonly offer?: string;
+}
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chargeSentence, chargeText, type JobPassage, moneyOf, passageTexts } from '../../src/fal/charge.ts';
 
 const job = (fields: Partial<JobPassage>): JobPassage => ({
-  provider: 'fal',
+  provider: { isSimulated: false, words: { label: 'fal' } },
   charge: 'billed',
   billedUsd: null,
   estimateUsd: 0.01,
@@ -11,7 +11,7 @@ const job = (fields: Partial<JobPassage>): JobPassage => ({
   ...fields,
 });
 const paid = job({ billedUsd: 0.22 });
-const simulated = job({ provider: 'simulator', billedUsd: 0 });
+const simulated = job({ provider: { isSimulated: true, words: { label: 'Simulator' } }, billedUsd: 0 });
 const neverSent = job({ charge: 'free', requestId: null, sentAtMs: null });
 const lost = job({ charge: 'unknown', requestId: null });
 const rejected = job({ charge: 'maybe' });

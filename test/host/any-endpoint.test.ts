@@ -4,6 +4,8 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../src/engine/problem.ts';
 import { MAX_DOCUMENT_CHARACTERS } from '../../src/fal/openapi/read-document.ts';
+import { fal } from '../../src/host/providers/fal.ts';
+import { simulator } from '../../src/host/providers/simulator.ts';
 import { documentOf } from '../fal/openapi/documents.ts';
 import { callerOf } from './editor/api-caller.ts';
 import { createRig, KEY, onlyJob, outputsOf, type Rig } from './rig.ts';
@@ -113,7 +115,7 @@ describe('when fal cannot be reached', () => {
 
   test('a workflow that keeps the description runs its plan as if nothing were', async () => {
     const rig = await createRig();
-    const found = await rig.host.endpoints.fetch(KNOWN, 'fal');
+    const found = await rig.host.endpoints.fetch(KNOWN, fal);
     await withKnown(rig);
     await writeAnyShot(rig, { endpoint: found, prompt: 'a harbour', num_frames: 9, seed: SEED });
     offline(rig);
@@ -143,7 +145,7 @@ describe('answers that are no description', () => {
   ])('%s', async (_, answer, words) => {
     const rig = await createRig();
     rig.intercept = ({ host }) => (host === 'fal.ai' ? Promise.resolve(answer()) : undefined);
-    const found = await rig.host.endpoints.fetch(KNOWN, 'fal');
+    const found = await rig.host.endpoints.fetch(KNOWN, fal);
     expect(isFailure(found) && found.message).toContain(words);
     expect(isFailure(found) && found.fix).not.toBe('');
     expect(await rig.host.endpoints.find(KNOWN)).toBeNull();
@@ -155,7 +157,7 @@ describe('answers that are no description', () => {
       host === 'fal.ai'
         ? new Promise((_, reject) => signal!.addEventListener('abort', () => reject(signal!.reason)))
         : undefined;
-    const asked = rig.host.endpoints.fetch(KNOWN, 'fal');
+    const asked = rig.host.endpoints.fetch(KNOWN, fal);
     await rig.clock.deadline(20_000);
     rig.clock.advance(20_000);
     const found = await asked;
@@ -166,7 +168,7 @@ describe('answers that are no description', () => {
     'nobody is asked for %s',
     async (id) => {
       const rig = await createRig();
-      expect(isFailure(await rig.host.endpoints.fetch(id, 'fal'))).toBe(true);
+      expect(isFailure(await rig.host.endpoints.fetch(id, fal))).toBe(true);
       expect(await rig.host.endpoints.find(id)).toBeNull();
       expect(rig.calls).toEqual([]);
     },
@@ -228,7 +230,7 @@ describe('a model that nobody here knows', () => {
     await writeAnyShot(rig, params);
     answers(rig, image);
     const plan = await planned(rig);
-    const { problems } = await rig.host.run({ ...plan, provider: 'simulator' }, { maxUsd: 5 });
+    const { problems } = await rig.host.run({ ...plan, provider: simulator }, { maxUsd: 5 });
     expect(problems).toMatchObject([{ code: 'over-cap' }]);
   });
 
@@ -290,7 +292,7 @@ describe('a model that nobody here knows', () => {
   ])('is not sent at a price that the workflow claims and that is %s', async (_, price, words) => {
     const rig = await createRig();
     answers(rig, image, price);
-    const found = await rig.host.endpoints.fetch('fal-ai/any', 'fal');
+    const found = await rig.host.endpoints.fetch('fal-ai/any', fal);
     if (isFailure(found)) throw new Error(found.message);
     const claimed = { unitUsd: 0.01, unit: 'images', asOf: '2026-08-01' };
     const endpoint = { id: found.id, schema: { ...found.schema, price: claimed } };
@@ -320,7 +322,7 @@ describe('a model that nobody here knows', () => {
 
 test('another model by the command line leaves out what it has no place for', async () => {
   const rig = await createRig();
-  const found = await rig.host.endpoints.fetch(KNOWN, 'fal');
+  const found = await rig.host.endpoints.fetch(KNOWN, fal);
   await writeAnyShot(rig, { endpoint: found, prompt: '3DREAL. x', video_strength: 0.2, num_frames: 9 });
   const other = 'fal-ai/ltx-2.3-quality/render-to-real';
   const sets = [{ nodeId: 'request', param: 'endpoint', text: other }];
@@ -355,7 +357,7 @@ test('the editor fetches a description, and reads one from a file', async () => 
 
 test('a workflow that keeps a description is shared with it, and plans without asking anybody', async () => {
   const rig = await createRig();
-  const found = await rig.host.endpoints.fetch(KNOWN, 'fal');
+  const found = await rig.host.endpoints.fetch(KNOWN, fal);
   await writeAnyShot(rig, { endpoint: found, prompt: 'a harbour', num_frames: 9, seed: SEED });
   const path = join(rig.folder, 'shot.json');
   const document = JSON.parse(await readFile(path, 'utf8'));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { hc } from 'hono/client';
 import { expect, test } from 'vitest';
 import type { HostApi } from '../../src/host/api/api.ts';
+import { fal } from '../../src/host/providers/fal.ts';
 import { createRig, onlyJob, type Rig } from './rig.ts';
 import { CLIP, shotDocument } from './shot.ts';
 
@@ -209,8 +210,8 @@ test('the provider is told, tried, and needs a key only where it does', async ()
     current: 'simulator',
     providers: [
       { id: 'simulator', isReady: true },
-      { id: 'fal', isReady: false, keySource: null },
-      { id: 'oxen', isReady: false, keySource: null },
+      { id: 'fal', isReady: false, key: { source: null } },
+      { id: 'oxen', isReady: false, key: { source: null } },
       { id: 'oxen-simulator', isReady: true },
     ],
   });
@@ -223,7 +224,7 @@ test('the provider is told, tried, and needs a key only where it does', async ()
   expect(await test('oxen')).toMatchObject({ ok: false, fix: expect.stringContaining('oxen.ai') });
   expect(await test('simulator')).toMatchObject({ ok: true });
   expect(await test('oxen-simulator')).toMatchObject({ ok: true });
-  await rig.host.keys.fal.set('a-new-key-id:a-new-key-secret');
+  await rig.host.keys.of(fal)!.set('a-new-key-id:a-new-key-secret');
   expect(await test('fal')).toMatchObject({ ok: true });
 });
 

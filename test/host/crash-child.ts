@@ -30,8 +30,7 @@ const host = createHost({
   home,
   env: { FAL_KEY: 'crash-key:crash-secret', OXEN_API_KEY: 'crash-oxen-key' },
   clock: createQuickClock(Date.now()),
-  falTransport: watched,
-  oxenTransport: watched,
+  transport: watched,
   ...oxenClip,
 });
 

@@ -65,8 +65,7 @@ async function restart({ home }: Killed, check: (host: Host) => Promise<void>): 
     media,
     env: { FAL_KEY: 'crash-key:crash-secret', OXEN_API_KEY: 'crash-oxen-key' },
     clock: createQuickClock(Date.now()),
-    falTransport: servedTransport(served.origin),
-    oxenTransport: servedTransport(served.origin),
+    transport: servedTransport(served.origin),
     ...oxenClip,
   });
   try {
@@ -134,7 +133,7 @@ test.each(['when the job is submitted', 'when the job is fetching', 'in the midd
   async (moment) => {
     const killed = await killAt(moment, 'oxen');
     await restart(killed, async (host) => {
-      expect(onlyJob(host)).toMatchObject({ state: 'done', provider: 'oxen', seed: killed.seed });
+      expect(onlyJob(host)).toMatchObject({ state: 'done', provider: { id: 'oxen' }, seed: killed.seed });
       expect(await runAgain(host, killed)).toMatchObject({ status: 'done', problems: [] });
       expect(await recordedSubmits(killed)).toBe(1);
       expect(host.jobs.list()).toHaveLength(1);

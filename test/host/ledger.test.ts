@@ -7,6 +7,9 @@ import { isOpen, type JobState, NEXT_STATES } from '../../src/fal/job-state.ts';
 import { type JobDraft, openLedger } from '../../src/host/jobs/ledger.ts';
 import { requestKeyOf } from '../../src/host/jobs/request-key.ts';
 import { refuseSpending } from '../../src/host/jobs/spending-caps.ts';
+import { fal } from '../../src/host/providers/fal.ts';
+import { PROVIDERS } from '../../src/host/providers/index.ts';
+import { simulator } from '../../src/host/providers/simulator.ts';
 import { openPinBook } from '../../src/host/runs/pin-book.ts';
 import { createRedactor } from '../../src/host/settings/redact.ts';
 import { openDatabase } from '../../src/host/store/database.ts';
@@ -16,6 +19,7 @@ import { openTestStore } from './test-store.ts';
 
 /** The last schema that did not tell cells apart. */
 const BEFORE_PLACES = 6;
+const providerOf = (id: string) => PROVIDERS.find((provider) => provider.id === id)!;
 const NO_CAPS = { perRunUsd: null, perDayUsd: null, dayStartMs: 0 };
 const DRAFT: JobDraft = {
   runId: 'run',
@@ -24,7 +28,7 @@ const DRAFT: JobDraft = {
   nodeId: 'submit',
   places: {},
   endpoint: 'e',
-  provider: 'fal',
+  provider: fal,
   owner: 0,
   requestKey: 'key-1',
   seed: 7,
@@ -46,7 +50,7 @@ function openTemp() {
     rmSync(folder, { recursive: true, force: true });
   });
   const redactor = createRedactor(() => ['secret-key-id:secret-key-part']);
-  return { path, database: store.database, ledger: openLedger(store, clock, redactor) };
+  return { path, database: store.database, ledger: openLedger(store, clock, redactor, providerOf) };
 }
 
 async function reserve(ledger: ReturnType<typeof openTemp>['ledger'], draft: Partial<JobDraft> = {}) {
@@ -86,6 +90,7 @@ test('a job survives the process with everything that was known of it', async ()
     other,
     createQuickClock(),
     createRedactor(() => []),
+    providerOf,
   );
   expect(again.get(job.id)).toEqual(ledger.get(job.id));
   expect(again.get(job.id)).toMatchObject({
@@ -159,6 +164,7 @@ test('a ledger from before cells were told opens with its jobs, and its pins go 
     store,
     clock,
     createRedactor(() => []),
+    providerOf,
   );
   expect(ledger.list(9)).toMatchObject([{ id: 'j1', nodeId: 'submit', places: null, state: 'done' }]);
   expect(openPinBook(store).of('w')).toEqual([{ nodeId: 'submit', places: {}, jobId: 'j1' }]);
@@ -196,14 +202,14 @@ test('caps add what is spent, what is under way and what is wished, to the cent'
   const open = (await reserve(ledger, { requestKey: 'open' })).job;
   const billed = (await reserve(ledger, { requestKey: 'billed' })).job;
   const free = (await reserve(ledger, { requestKey: 'free' })).job;
-  const simulated = (await reserve(ledger, { requestKey: 'simulated', provider: 'simulator' })).job;
+  const simulated = (await reserve(ledger, { requestKey: 'simulated', provider: simulator })).job;
   const jobs = [
     open,
     { ...billed, charge: 'billed' as const, billedUsd: 0.1 },
     { ...free, charge: 'free' as const },
     simulated,
   ];
-  const wish = { runId: 'run', provider: 'fal', estimateUsd: 0.4 } as const;
+  const wish = { runId: 'run', provider: fal, estimateUsd: 0.4 } as const;
   const refusal = (perDayUsd: number) => refuseSpending(wish, { ...NO_CAPS, perDayUsd }, jobs);
   expect(refusal(1.0)).toBeNull();
   expect(refusal(0.99)!.message).toBe(
@@ -211,5 +217,5 @@ test('caps add what is spent, what is under way and what is wished, to the cent'
   );
   const ofOtherRun = refuseSpending({ ...wish, runId: 'other' }, { ...NO_CAPS, perRunUsd: 0.4 }, jobs);
   expect(ofOtherRun).toBeNull();
-  expect(refuseSpending({ ...wish, provider: 'simulator' }, { ...NO_CAPS, perDayUsd: 0 }, jobs)).toBeNull();
+  expect(refuseSpending({ ...wish, provider: simulator }, { ...NO_CAPS, perDayUsd: 0 }, jobs)).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openLedger } from '../../src/host/jobs/ledger.ts';
+import { simulator } from '../../src/host/providers/simulator.ts';
 import { createRedactor } from '../../src/host/settings/redact.ts';
 import { createQuickClock } from './quick-clock.ts';
 import { openTestStore } from './test-store.ts';
@@ -12,6 +13,7 @@ export async function writeManyJobs(home: string, count: number): Promise<void> 
     store,
     clock,
     createRedactor(() => []),
+    () => simulator,
   );
   const caps = { perRunUsd: null, perDayUsd: null, dayStartMs: 0 };
   const reserved = await ledger.reserve(
@@ -22,7 +24,7 @@ export async function writeManyJobs(home: string, count: number): Promise<void> 
       nodeId: 'submit',
       places: {},
       endpoint: 'fal-ai/any',
-      provider: 'simulator',
+      provider: simulator,
       owner: 0,
       requestKey: 'key',
       seed: 1,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { oxen } from '../../src/host/providers/oxen.ts';
 import { createOxenRig, enqueues, OXEN_KEY } from './oxen-rig.ts';
 import { onlyJob, outputsOf } from './rig.ts';
 
@@ -6,7 +7,7 @@ const isSync = ({ path }: { path: string }) => path === '/api/ai/videos/generate
 
 test('a call that waits brings the take in one go, with its row written before', async () => {
   const rig = await createOxenRig();
-  await rig.host.settings.update({ oxenMode: 'sync' });
+  await rig.host.settings.update({ providerSettings: { oxenMode: 'sync' } });
   const before: (string | undefined)[] = [];
   rig.intercept = (call) => {
     if (isSync(call)) before.push(rig.host.jobs.list()[0]?.state);
@@ -30,7 +31,7 @@ test.each([
   ['comes from something in between', () => Promise.resolve(new Response('<html>', { status: 504 }))],
 ])('a waiting call whose answer %s is unknown and never sent again by itself', async (_, answer) => {
   const rig = await createOxenRig();
-  await rig.host.settings.update({ oxenMode: 'sync' });
+  await rig.host.settings.update({ providerSettings: { oxenMode: 'sync' } });
   rig.intercept = (call) => (isSync(call) ? answer() : undefined);
   expect((await rig.run()).status).toBe('failed');
   expect(rig.calls.filter(isSync)).toHaveLength(1);
@@ -39,7 +40,7 @@ test.each([
 
 test('a host that closes during a waiting call leaves the job to be looked for', async () => {
   const rig = await createOxenRig();
-  await rig.host.settings.update({ oxenMode: 'sync' });
+  await rig.host.settings.update({ providerSettings: { oxenMode: 'sync' } });
   rig.intercept = (call, _url, init) =>
     isSync(call)
       ? new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(init.signal!.reason)))
@@ -56,7 +57,7 @@ test('a host that closes during a waiting call leaves the job to be looked for',
 
 test('a waiting call tells at once what the model has against a value', async () => {
   const rig = await createOxenRig({ profile: 'content-policy' });
-  await rig.host.settings.update({ oxenMode: 'sync' });
+  await rig.host.settings.update({ providerSettings: { oxenMode: 'sync' } });
   const { status, problems } = await rig.run();
   expect(status).toBe('failed');
   expect(problems[0]!.message).toMatch(/^Oxen rejected the request.*Getting model response error: 422/);
@@ -180,7 +181,7 @@ test('the key goes to Oxen alone, not to where its results lie', async () => {
   for (const { headers } of others) expect(headers.get('authorization')).toBeNull();
 
   const repository = 'https://hub.oxen.ai/api/repos/me/videos/file/main/take.mp4';
-  await rig.host.providers.oxen.download(repository, 5);
+  await rig.host.providers.route({ provider: oxen, owner: 0 }).link.download(repository, 5);
   expect(rig.calls.at(-1)!.headers.get('authorization')).toBe(`Bearer ${OXEN_KEY}`);
   expect(rig.calls.at(-1)!.headers.get('range')).toBe('bytes=5-');
 });

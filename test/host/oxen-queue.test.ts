@@ -31,7 +31,7 @@ test('a request goes out in Oxen’s terms and the take comes home', async () =>
   ])
     expect(names).not.toContain(lacking);
   expect(onlyJob(rig.host)).toMatchObject({
-    provider: 'oxen',
+    provider: { id: 'oxen' },
     state: 'done',
     seed: 42,
     charge: 'billed',

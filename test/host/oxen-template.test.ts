@@ -16,7 +16,7 @@ test('the Oxen template runs end to end at the simulated gateway', async () => {
   const plan = await host.plan(opened.workflow, request);
   expect(plan.problems).toEqual([]);
   expect(await host.run(plan)).toMatchObject({ status: 'done', problems: [], costUsd: 0 });
-  expect(onlyJob(host)).toMatchObject({ provider: 'oxen-simulator', state: 'done', notes: [] });
+  expect(onlyJob(host)).toMatchObject({ provider: { id: 'oxen-simulator' }, state: 'done', notes: [] });
   const [take] = host.assets.list(10).filter(({ name }) => name === 'harbor-7.mp4');
   expect(take?.info).toMatchObject({ kind: 'video', width: 1024, height: 576, frameCount: 25 });
 });

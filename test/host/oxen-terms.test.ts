@@ -70,7 +70,7 @@ test('the simulated Oxen takes files, refuses the same fields and costs nothing'
   });
   const result = await rig.run();
   expect(result).toMatchObject({ status: 'done', problems: [], costUsd: 0 });
-  expect(onlyJob(rig.host)).toMatchObject({ provider: 'oxen-simulator', state: 'done' });
+  expect(onlyJob(rig.host)).toMatchObject({ provider: { id: 'oxen-simulator' }, state: 'done' });
   // Nothing left the process by the way of the real provider.
   expect(rig.calls).toEqual([]);
   await rig.change(oxenShot({ clip: { path: 'clip.mp4' }, request: { guidance_scale: 2 } }));
@@ -117,11 +117,11 @@ test('an unknown price never slips under a cap', async () => {
 test('the user’s own price makes caps hold again', async () => {
   const rig = await createOxenRig();
   rig.intercept = priceless;
-  await rig.host.settings.update({ oxenUsdPerSecond: 40 });
+  await rig.host.settings.update({ providerSettings: { oxenUsdPerSecond: 40 } });
   // 9 frames at 24 fps.
   expect((await rig.plan()).spending.costUsd).toBeCloseTo(15, 9);
   expect((await rig.run()).problems).toMatchObject([{ code: 'over-cap' }]);
-  await rig.host.settings.update({ oxenUsdPerSecond: 2 });
+  await rig.host.settings.update({ providerSettings: { oxenUsdPerSecond: 2 } });
   expect((await rig.run()).status).toBe('done');
   expect(onlyJob(rig.host).costUsd).toBeCloseTo(0.75, 9);
 });

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { isPreConnectError } from '../../src/host/providers/fal-errors.ts';
-import { patientTransport } from '../../src/host/providers/oxen/patient-transport.ts';
+import { patientTransport } from '../../src/host/providers/patient-transport.ts';
 
 async function serve(answer: RequestListener): Promise<string> {
   const server = createServer(answer);

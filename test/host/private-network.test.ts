@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fal } from '../../src/host/providers/fal.ts';
 import { createRig, KEY, onlyJob, type Rig } from './rig.ts';
 import { createWebWorld, type Page, PUBLIC_IP, type WebWorld } from './web-world.ts';
 
@@ -20,8 +21,7 @@ const WORLDS = [
 ] as const;
 
 /** A host that reaches everything over the network of a world. */
-const onNetwork = (rig: Rig, world: WebWorld) =>
-  rig.openHost({ falTransport: undefined, oxenTransport: undefined, ...world.host });
+const onNetwork = (rig: Rig, world: WebWorld) => rig.openHost({ transport: undefined, ...world.host });
 
 describe.each(WORLDS)('what %s', (_, worldOf, dialed) => {
   test('is no input', async () => {
@@ -37,7 +37,7 @@ describe.each(WORLDS)('what %s', (_, worldOf, dialed) => {
   test('is no description of a model', async () => {
     const world = worldOf();
     const rig = await createRig();
-    const found = await onNetwork(rig, world).endpoints.fetch('fal-ai/some-model', 'fal');
+    const found = await onNetwork(rig, world).endpoints.fetch('fal-ai/some-model', fal);
     expect(found).toMatchObject({
       failed: true,
       message: expect.stringMatching(/private network|redirects elsewhere/),

@@ -11,7 +11,13 @@ test('a run submits once, brings the take home and saves it', async () => {
   expect(rig.submits()).toHaveLength(1);
 
   const job = onlyJob(rig.host);
-  expect(job).toMatchObject({ state: 'done', charge: 'billed', provider: 'fal', seed: 42, notes: [] });
+  expect(job).toMatchObject({
+    state: 'done',
+    charge: 'billed',
+    provider: { id: 'fal' },
+    seed: 42,
+    notes: [],
+  });
   expect(job.billedUsd).toBeCloseTo(job.billedUnits! * job.unitPriceUsd, 10);
   expect(job.costUsd).toBe(job.billedUsd);
   expect(result.costUsd).toBe(job.billedUsd);
@@ -74,9 +80,9 @@ test('the simulator needs no key, shows the estimate and spends nothing', async 
   const rig = await createRig({ env: {} });
   await rig.host.settings.update({ capPerRunUsd: 0 });
   const planned = await rig.plan();
-  expect(planned.provider).toBe('simulator');
+  expect(planned.provider.id).toBe('simulator');
   expect(planned.spending.costUsd).toBeGreaterThan(0);
   expect((await rig.run()).status).toBe('done');
-  expect(onlyJob(rig.host)).toMatchObject({ provider: 'simulator', billedUsd: 0, costUsd: 0 });
+  expect(onlyJob(rig.host)).toMatchObject({ provider: { id: 'simulator' }, billedUsd: 0, costUsd: 0 });
   expect(rig.calls).toEqual([]);
 });

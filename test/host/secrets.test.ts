@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { fal } from '../../src/host/providers/fal.ts';
+import { oxen } from '../../src/host/providers/oxen.ts';
 import { OXEN_KEY } from './oxen-rig.ts';
 import { createRig, KEY, type Rig } from './rig.ts';
 
@@ -104,7 +106,7 @@ test('a stored key lies in a file of its own that only the user can read, and is
     new Request('http://host/api/settings/key', {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key: KEY }),
+      body: JSON.stringify({ provider: 'fal', key: KEY }),
     }),
   );
   expect(await answer.json()).toEqual({ keySource: 'file', refusal: null });
@@ -113,12 +115,12 @@ test('a stored key lies in a file of its own that only the user can read, and is
   await rig.host.close();
 
   rig.host = rig.openHost();
-  expect(rig.host.keys.fal.source()).toBe('file');
+  expect(rig.host.keys.of(fal)!.source()).toBe('file');
   const result = await rig.run();
   expect(result.status).toBe('done');
   expectNoKey(JSON.stringify(result));
-  await rig.host.fetch(new Request('http://host/api/settings/key', { method: 'DELETE' }));
-  expect(rig.host.keys.fal.source()).toBeNull();
+  await rig.host.fetch(new Request('http://host/api/settings/key?provider=fal', { method: 'DELETE' }));
+  expect(rig.host.keys.of(fal)!.source()).toBeNull();
   await rig.host.close();
   await expectNoKeyOnDisk(rig.home);
 });
@@ -133,12 +135,12 @@ test('with a desktop the key is sealed by the system and no plain copy stays', a
     },
   };
   const rig = await createRig({ env: {}, host: { desktop } });
-  await rig.host.keys.fal.set(KEY);
-  expect(rig.host.keys.fal.source()).toBe('safe-storage');
+  await rig.host.keys.of(fal)!.set(KEY);
+  expect(rig.host.keys.of(fal)!.source()).toBe('safe-storage');
   await rig.host.close();
   await expectNoKeyOnDisk(rig.home);
   rig.host = rig.openHost();
-  expect(rig.host.keys.fal.key()).toBe(KEY);
+  expect(rig.host.keys.of(fal)!.key()).toBe(KEY);
 });
 
 test('the key goes to fal only, not to the CDN or the upload target', async () => {
@@ -155,12 +157,12 @@ test('text that cannot be a key is refused without being stored', async () => {
     new Request('http://host/api/settings/key', {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key: 'half-of-it' }),
+      body: JSON.stringify({ provider: 'fal', key: 'half-of-it' }),
     }),
   );
   expect(answer.status).toBe(422);
   expect(await answer.json()).toMatchObject({ keySource: null, refusal: expect.stringMatching(/two parts/) });
-  expect(rig.host.keys.fal.key()).toBeNull();
+  expect(rig.host.keys.of(fal)!.key()).toBeNull();
 });
 
 test('an Oxen key lies in a file of its own, opens Oxen alone and appears nowhere else', async () => {
@@ -175,7 +177,7 @@ test('an Oxen key lies in a file of its own, opens Oxen alone and appears nowher
     );
   expect((await put('two words', 'oxen')).status).toBe(422);
   expect((await put(OXEN_KEY, 'oxen')).status).toBe(200);
-  expect([rig.host.providers.isReady('oxen'), rig.host.providers.isReady('fal')]).toEqual([true, false]);
+  expect([rig.host.providers.isReady(oxen), rig.host.providers.isReady(fal)]).toEqual([true, false]);
   expect((await stat(join(rig.home, 'oxen-key'))).mode & 0o777).toBe(0o600);
   rig.intercept = () =>
     Promise.resolve(Response.json({ error: { title: `${OXEN_KEY} again` } }, { status: 401 }));

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { homeFolder } from '../../src/host/home.ts';
 import { claimInstance } from '../../src/host/instance-lock.ts';
+import { fal } from '../../src/host/providers/fal.ts';
 import { openKeyRing } from '../../src/host/settings/key-ring.ts';
 import { createRedactor } from '../../src/host/settings/redact.ts';
-import { openSettings } from '../../src/host/settings/settings.ts';
+import { openSettings } from './offered-settings.ts';
 
 async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'settings-'));
@@ -37,17 +38,22 @@ test('a setting that is not allowed is refused and nothing changes', async () =>
 
 test('the environment wins over a stored key, in either of its forms', async () => {
   const folder = await tempFolder();
-  await openKeyRing(folder, {}, undefined).set('stored-id:stored-secret');
-  expect(openKeyRing(folder, {}, undefined)).toMatchObject({});
-  expect(openKeyRing(folder, {}, undefined).key()).toBe('stored-id:stored-secret');
-  const whole = openKeyRing(folder, { FAL_KEY: 'env-id:env-secret' }, undefined);
+  await openKeyRing(folder, {}, undefined, fal.keyKind!).set('stored-id:stored-secret');
+  expect(openKeyRing(folder, {}, undefined, fal.keyKind!)).toMatchObject({});
+  expect(openKeyRing(folder, {}, undefined, fal.keyKind!).key()).toBe('stored-id:stored-secret');
+  const whole = openKeyRing(folder, { FAL_KEY: 'env-id:env-secret' }, undefined, fal.keyKind!);
   expect([whole.key(), whole.source()]).toEqual(['env-id:env-secret', 'environment']);
-  const halves = openKeyRing(folder, { FAL_KEY_ID: 'half-id', FAL_KEY_SECRET: 'half-secret' }, undefined);
+  const halves = openKeyRing(
+    folder,
+    { FAL_KEY_ID: 'half-id', FAL_KEY_SECRET: 'half-secret' },
+    undefined,
+    fal.keyKind!,
+  );
   expect(halves.key()).toBe('half-id:half-secret');
 });
 
 test('a replaced key is still hidden', async () => {
-  const keys = openKeyRing(await tempFolder(), {}, undefined);
+  const keys = openKeyRing(await tempFolder(), {}, undefined, fal.keyKind!);
   await keys.set('first-id-12:first-secret-12');
   await keys.set('second-id-12:second-secret-12');
   const redactor = createRedactor(keys.everSeen);

@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { statusOfRefusal } from '../../src/cli/exit-status.ts';
-import { openSettings } from '../../src/host/settings/settings.ts';
 import { tryProcessLock } from '../../src/host/store/process-lock.ts';
+import { openSettings } from './offered-settings.ts';
 import { createRig } from './rig.ts';
 import { shotDocument } from './shot.ts';
 
@@ -58,7 +58,7 @@ test('two processes that change the same list at the same time lose nothing of i
   const path = await settingsPath();
   const add = `
     const { openSettings } = await import(${JSON.stringify(SETTINGS)});
-    const settings = openSettings(${JSON.stringify(path)});
+    const settings = openSettings(${JSON.stringify(path)}, { ids: [], settings: {} });
     for (let count = 0; count < 20; count++)
       await settings.update(({ hints }) => ({ hints: [...hints, process.argv[1] + count] }));
   `;

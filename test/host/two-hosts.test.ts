@@ -47,7 +47,7 @@ test('a host leaves the jobs of a living host alone', async () => {
   await isQueued;
   let callsOfOther = 0;
   const other = rig.openHost({
-    falTransport: () => {
+    transport: () => {
       callsOfOther++;
       return Promise.reject(new TypeError('fetch failed'));
     },

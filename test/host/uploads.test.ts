@@ -70,7 +70,7 @@ test('over a real connection the upload announces its length and reports progres
   const toServed = servedTransport(served.origin);
   await rig.host.close();
   rig.host = rig.openHost({
-    falTransport: (url, init) => {
+    transport: (url, init) => {
       if (init.method === 'PUT') lengths.push(new Headers(init.headers).get('content-length'));
       return toServed(url, init);
     },

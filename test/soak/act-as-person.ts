@@ -14,7 +14,7 @@ export async function actAsPerson(host: Host, book: readonly RecordedRequest[]):
   for (const { id, seed, state, provider, alikeRequestId } of host.jobs.list(MOST_JOBS)) {
     const isRecorded = book.some((request) => request.seed === seed);
     if (state === 'unknown' && alikeRequestId !== null) await host.jobs.resume(id, alikeRequestId);
-    else if (state === 'unknown' && isRecorded && provider === 'fal')
+    else if (state === 'unknown' && isRecorded && provider.id === 'fal')
       breaches.push(`seed ${seed}: a recorded request was not found by what was sent`);
     else if (state === 'unknown' || isOpen(state)) await host.jobs.close(id);
   }

@@ -27,7 +27,7 @@ export function compareBooks(host: Host, book: readonly RecordedRequest[]): Agre
   const states: Record<string, number> = {};
   for (const { state } of rows) states[state] = (states[state] ?? 0) + 1;
   const sum = (some: readonly JobView[]) => some.reduce((total, { costUsd }) => total + costUsd, 0);
-  const atFal = rows.filter(({ provider }) => provider === 'fal');
+  const atFal = rows.filter(({ provider }) => provider.id === 'fal');
   return {
     rows: rows.length,
     requests: book.length,
@@ -46,7 +46,7 @@ export function compareBooks(host: Host, book: readonly RecordedRequest[]): Agre
 
 function judgeRequest({ id, seed, costUsd }: RecordedRequest, row: JobView | undefined): string[] {
   if (!row) return [`seed ${seed}: request ${id} is not in the ledger`];
-  if (row.provider !== 'fal') return [];
+  if (row.provider.id !== 'fal') return [];
   const isSame = Math.abs(row.costUsd - costUsd) < CENT_PART_USD;
   if (row.charge === 'billed' || row.charge === 'free') {
     return isSame

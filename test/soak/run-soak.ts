@@ -90,8 +90,7 @@ export async function runSoak({ seed, jobs, leastMs, atOnce, onEnded }: SoakOpti
     const host = createHost({
       home,
       env: { FAL_KEY: 'soak-key:soak-secret', OXEN_API_KEY: 'soak-oxen-key' },
-      falTransport: transport,
-      oxenTransport: transport,
+      transport,
       ...oxenClip,
     });
     try {

@@ -32,8 +32,7 @@ const transport: Transport = (url, init) => {
 const host = createHost({
   home: order.home,
   env: { FAL_KEY: 'soak-key:soak-secret', OXEN_API_KEY: 'soak-oxen-key' },
-  falTransport: transport,
-  oxenTransport: transport,
+  transport,
   ...oxenClip,
 });
 

@@ -11,7 +11,7 @@ export function planView(hostPlan: HostPlan) {
   const needed = new Set(plan.needed);
   const others = aside?.steps.filter(({ node }) => !plan.indexOf.has(node.id)) ?? [];
   return {
-    provider,
+    provider: provider.id,
     isRunnable,
     problems: [...problems, ...asWarnings(aside)],
     spending,

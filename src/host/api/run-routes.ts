@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { workflowOfJson } from '../../engine/load-document.ts';
-import { PROVIDER_IDS } from '../../fal/provider.ts';
 import type { Host } from '../host.ts';
 import { allowedFolder } from './allowed-path.ts';
 import { jsonBody, limitJson } from './json-body.ts';
@@ -9,31 +8,32 @@ import { pinList } from './pin-list.ts';
 import { planView } from './plan-view.ts';
 
 const nodeIds = z.array(z.string().max(200)).max(20_000);
-const planRequest = z.object({
-  /** The workflow as JSON data. */
-  document: z.unknown(),
-  /** Where it is saved, for its relative paths; null for one that is not. */
-  path: z.string().max(4096).nullish(),
-  provider: z.enum(['auto', ...PROVIDER_IDS]).optional(),
-  targets: nodeIds.nullish(),
-  /** Takes that stand in for what cells would make. */
-  pins: pinList.optional(),
-  /** Asks for another take: of everything, or of these nodes alone. */
-  newTake: z.union([z.literal(true), nodeIds]).optional(),
-});
-const runRequest = planRequest.extend({
-  /** Made when somebody pressed Run. The same id is the same run, however often it is sent. */
-  id: z.uuid(),
-  /** What was shown then: jobs, their price, and how many of them had none. The run never sends more. */
-  ceiling: z.object({
-    jobCount: z.number().int().min(0),
-    costUsd: z.number().min(0),
-    unpricedCount: z.number().int().min(0).optional(),
-  }),
-});
 
 /** Planning and running. */
 export function runRoutes(host: Host) {
+  const planRequest = z.object({
+    /** The workflow as JSON data. */
+    document: z.unknown(),
+    /** Where it is saved, for its relative paths; null for one that is not. */
+    path: z.string().max(4096).nullish(),
+    provider: z.enum(['auto', ...host.providers.list.map((provider) => provider.id)]).optional(),
+    targets: nodeIds.nullish(),
+    /** Takes that stand in for what cells would make. */
+    pins: pinList.optional(),
+    /** Asks for another take: of everything, or of these nodes alone. */
+    newTake: z.union([z.literal(true), nodeIds]).optional(),
+  });
+  const runRequest = planRequest.extend({
+    /** Made when somebody pressed Run. The same id is the same run, however often it is sent. */
+    id: z.uuid(),
+    /** What was shown then: jobs, their price, and how many of them had none. The run never sends more. */
+    ceiling: z.object({
+      jobCount: z.number().int().min(0),
+      costUsd: z.number().min(0),
+      unpricedCount: z.number().int().min(0).optional(),
+    }),
+  });
+
   async function planOf(request: z.infer<typeof planRequest>, use: 'show' | 'run') {
     const loaded = workflowOfJson(request.document, host.registry);
     if (!loaded.ok) return loaded;

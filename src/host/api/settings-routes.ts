@@ -1,23 +1,24 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { settingsPatchSchema } from '../../settings/settings-schema.ts';
 import type { Host } from '../host.ts';
-import { refuseKey } from '../settings/key-ring.ts';
 import { chooseOutputFolder } from '../settings/output-folder.ts';
 import { jsonBody, limitJson, query } from './json-body.ts';
 
-const patchBody = settingsPatchSchema.extend({ outputFolder: z.string().min(1).max(4096).nullish() });
-const keyName = z.enum(['fal', 'oxen']).default('fal');
-const keyBody = z.object({ key: z.string().max(1000), provider: keyName });
-const keyQuery = z.object({ provider: keyName });
-
 /** Settings, and the key: it goes in and never comes out. */
 export function settingsRoutes(host: Host) {
+  const patchBody = host.settings.form.patch.extend({ outputFolder: z.string().min(1).max(4096).nullish() });
+  const withKey = host.providers.list.filter(({ keyKind }) => keyKind !== null);
+  const keyQuery = z.object({ provider: z.enum(withKey.map(({ id }) => id)) });
+  const keyBody = keyQuery.extend({ key: z.string().max(1000) });
+  /** The key of a provider that takes one, and what it looks like. */
+  const keyOf = (id: string) => {
+    const provider = host.providers.of(id);
+    return { ring: host.keys.of(provider)!, kind: provider.keyKind! };
+  };
   return new Hono()
     .get('/', (c) =>
       c.json({
         settings: host.settings.get(),
-        keySource: host.keys.fal.source(),
         /** Why no money may be spent by what lies on disk, or null. */
         trouble: host.settings.trouble(),
       }),
@@ -37,8 +38,8 @@ export function settingsRoutes(host: Host) {
     })
     .put('/key', limitJson, jsonBody(keyBody), async (c) => {
       const { key, provider } = c.req.valid('json');
-      const ring = host.keys[provider];
-      const refusal = refuseKey(key, provider);
+      const { ring, kind } = keyOf(provider);
+      const refusal = kind.refuse(key.trim());
       if (refusal !== null) return c.json({ keySource: ring.source(), refusal }, 422);
       await ring.set(key);
       // Jobs that waited for a key go on.
@@ -46,7 +47,7 @@ export function settingsRoutes(host: Host) {
       return c.json({ keySource: ring.source(), refusal: null });
     })
     .delete('/key', query(keyQuery), async (c) => {
-      const ring = host.keys[c.req.valid('query').provider];
+      const { ring } = keyOf(c.req.valid('query').provider);
       await ring.clear();
       return c.json({ keySource: ring.source() });
     });

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Host } from '../host.ts';
+import { requestsPages } from '../providers/requests-pages.ts';
 import { newestWhole } from '../store/backups.ts';
 import type { Restored } from '../store/restore-ledger.ts';
 import type { StorageTrouble } from '../store/storage-trouble.ts';
@@ -23,8 +24,8 @@ export function storageRoutes(host: Host) {
         /** Whether the ledger may be made anew from a backup and what is left of it. */
         mayRestore,
         backup: backup && { atMs: backup.atMs, jobCount: backup.jobCount },
-        /** The ledger that the next start will find, once it was made anew. */
-        restored: restored && { jobCount: restored.jobCount },
+        /** The ledger that the next start will find, once it was made anew, and where to look for what it may lack. */
+        restored: restored && { jobCount: restored.jobCount, lookAt: requestsPages(host.providers) },
       });
     })
     .post('/restore', async (c) => {

@@ -4,11 +4,11 @@ import { type Failure, failure, isFailure } from '../../engine/problem.ts';
 import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
 import { type KeptSchema, keepSchema, parseKeptSchema } from '../../fal/openapi/kept-schema.ts';
 import { readDocument } from '../../fal/openapi/read-document.ts';
-import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import type { Clock } from '../clock.ts';
 import { readJsonFile } from '../editor/read-json-file.ts';
-import type { FalLink } from '../providers/fal-link.ts';
+import type { ModelCatalogue } from '../providers/model-catalogue.ts';
+import type { Provider } from '../providers/provider.ts';
 import { fetchDocument } from './fetch-document.ts';
 
 /** A model with what is known of it. */
@@ -21,7 +21,7 @@ export interface FoundEndpoint {
 export interface EndpointLibrary {
   /** The last good copy, or null where there is none. */
   find(id: string): Promise<FoundEndpoint | null>;
-  fetch(id: string, provider: ProviderId, signal?: AbortSignal): Promise<FoundEndpoint | Failure>;
+  fetch(id: string, provider: Provider, signal?: AbortSignal): Promise<FoundEndpoint | Failure>;
   /** Takes a document that the user has; `wanted` is the model that it has to describe, if any. */
   read(text: string, wanted: string | null): Promise<FoundEndpoint | Failure>;
 }
@@ -29,12 +29,12 @@ export interface EndpointLibrary {
 export interface LibraryOptions {
   readonly home: string;
   readonly clock: Clock;
-  readonly linkOf: (provider: ProviderId) => FalLink;
+  readonly modelsOf: (provider: Provider) => ModelCatalogue;
 }
 
 const keptFile = z.object({ id: z.string(), schema: z.unknown() });
 
-export function createEndpointLibrary({ home, clock, linkOf }: LibraryOptions): EndpointLibrary {
+export function createEndpointLibrary({ home, clock, modelsOf }: LibraryOptions): EndpointLibrary {
   const fileOf = (id: string) => join(home, 'endpoints', `${id.replaceAll('/', '+')}.json`);
   const today = () => new Date(clock.now()).toISOString().slice(0, 10);
 
@@ -53,8 +53,8 @@ export function createEndpointLibrary({ home, clock, linkOf }: LibraryOptions): 
   }
 
   /** Best effort: without a key the list cannot be read, and a model may not be on it. */
-  async function priceOf(id: string, link: FalLink): Promise<KeptSchema['price']> {
-    const answer = await link.unitPrice(id);
+  async function priceOf(id: string, models: ModelCatalogue): Promise<KeptSchema['price']> {
+    const answer = await models.unitPrice(id);
     return answer.ok && answer.value.unit !== null
       ? { unitUsd: answer.value.usd, unit: answer.value.unit.slice(0, 40), asOf: today() }
       : undefined;
@@ -69,10 +69,10 @@ export function createEndpointLibrary({ home, clock, linkOf }: LibraryOptions): 
     },
     async fetch(id, provider, signal) {
       if (!isEndpointId(id)) return notAnId(id);
-      const link = linkOf(provider);
-      const text = await fetchDocument(id, { link, provider, clock, signal });
+      const models = modelsOf(provider);
+      const text = await fetchDocument(id, { models, provider, clock, signal });
       if (isFailure(text)) return text;
-      return take(text, id, isSimulated(provider) ? 'simulator' : 'fal', await priceOf(id, link));
+      return take(text, id, provider.isSimulated ? 'simulator' : 'fal', await priceOf(id, models));
     },
     read: (text, wanted) => take(text, wanted, 'file'),
   };

@@ -1,15 +1,15 @@
 import { type Failure, failure } from '../../engine/problem.ts';
 import { MAX_DOCUMENT_CHARACTERS } from '../../fal/openapi/read-document.ts';
-import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 import type { Clock } from '../clock.ts';
-import type { FalLink } from '../providers/fal-link.ts';
+import type { ModelCatalogue } from '../providers/model-catalogue.ts';
+import type { Provider } from '../providers/provider.ts';
 
 const DEADLINE_MS = 20_000;
 const BY_FILE = 'Load the model’s OpenAPI document from a file';
 
 export interface DocumentFetch {
-  readonly link: FalLink;
-  readonly provider: ProviderId;
+  readonly models: ModelCatalogue;
+  readonly provider: Pick<Provider, 'isSimulated'>;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
 }
@@ -17,7 +17,7 @@ export interface DocumentFetch {
 /** The text of a model's OpenAPI document, from fal alone: no redirects, a deadline, and a bound on its size. */
 export async function fetchDocument(
   endpoint: string,
-  { link, provider, clock, signal }: DocumentFetch,
+  { models, provider, clock, signal }: DocumentFetch,
 ): Promise<string | Failure> {
   const late = new AbortController();
   const done = new AbortController();
@@ -26,7 +26,7 @@ export async function fetchDocument(
   });
   const stop = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
   try {
-    const response = await link.openapi(endpoint, stop);
+    const response = await models.openapi(endpoint, stop);
     if (response.ok) return (await cappedText(response)) ?? tooLarge(endpoint);
     await response.body?.cancel();
     return refused(endpoint, provider, response.status);
@@ -66,9 +66,9 @@ function tooLarge(endpoint: string): Failure {
   );
 }
 
-function refused(endpoint: string, provider: ProviderId, status: number): Failure {
+function refused(endpoint: string, provider: DocumentFetch['provider'], status: number): Failure {
   const where = { param: 'endpoint' };
-  if (isSimulated(provider)) {
+  if (provider.isSimulated) {
     const fix = `Choose the fal provider to fetch it from fal. ${BY_FILE} to go on without.`;
     return failure('provider', `The simulator does not play “${endpoint}”.`, fix, where);
   }

@@ -4,7 +4,7 @@ import type { EndpointValue } from '../../engine/param.ts';
 import { isFailure, type Problem, problemOfFailure } from '../../engine/problem.ts';
 import type { Registry } from '../../engine/registry.ts';
 import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
-import type { ProviderId } from '../../fal/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { EndpointLibrary } from './endpoint-library.ts';
 
 export interface Learned {
@@ -16,7 +16,7 @@ export interface Learned {
 interface LearnOptions {
   readonly registry: Registry;
   readonly library: EndpointLibrary;
-  readonly provider: ProviderId;
+  readonly provider: Provider;
   /** Whether what is not on this machine may be fetched now. */
   readonly mayFetch: boolean;
   /** Nodes that were just given another model: what it has no place for is left out. */

@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
 import type { DeliveredFile } from '../../fal/delivery.ts';
-import { PROVIDERS } from '../../fal/provider.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
 import { fetchFile, keepFetched } from './fetch-file.ts';
 import type { Job } from './job.ts';
@@ -27,7 +26,7 @@ export async function fetchOthers(
     if (isKept) keptCount++;
   }
   const lostCount = files.length - keptCount;
-  const { requestsPage } = PROVIDERS[job.provider];
+  const { requestsPage } = job.provider.words;
   return [
     ...(keptCount > 0 ? [`${moreFiles(keptCount)} of the answer: kept among the assets.`] : []),
     ...(lostCount > 0

@@ -3,7 +3,6 @@ import type { Charge } from '../../fal/charge.ts';
 import { type Delivery, readAnyDelivery, readDelivery } from '../../fal/delivery.ts';
 import { endpointById } from '../../fal/index.ts';
 import { isOpen } from '../../fal/job-state.ts';
-import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
 import { inspectAsset } from '../assets/inspect-asset.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import { compareTake } from './compare-take.ts';
@@ -136,7 +135,7 @@ async function onTrouble(context: JobContext, job: Job, trouble: Trouble): Promi
     case 'not-found':
       await expireJob(context, job, {
         message: 'The job is complete, but the provider no longer has its result.',
-        fix: `Look for the take at ${PROVIDERS[job.provider].requestsPage}, or run it again${againFor(job)}.`,
+        fix: `Look for the take at ${job.provider.words.requestsPage}, or run it again${againFor(job)}.`,
       });
       return { kind: 'ended' };
     case 'cancelled':
@@ -171,7 +170,7 @@ function billing(job: Job, units: number | null) {
   if (units === null) return {};
   // Without a unit price the estimate stands: units alone tell no sum.
   const knownUsd = job.unitPriceUsd > 0 ? units * job.unitPriceUsd : null;
-  const billedUsd = isSimulated(job.provider) ? 0 : knownUsd;
+  const billedUsd = job.provider.isSimulated ? 0 : knownUsd;
   return { billedUnits: units, billedUsd };
 }
 

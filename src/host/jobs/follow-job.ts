@@ -1,5 +1,4 @@
 import { isOpen } from '../../fal/job-state.ts';
-import { PROVIDERS } from '../../fal/provider.ts';
 import type { QueueState } from '../providers/provider-link.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import { expireJob, leaveOrExpire } from './give-up.ts';
@@ -60,7 +59,7 @@ export async function followJob(context: JobContext, id: string): Promise<void> 
         if (++notFound < NOT_FOUND_LIMIT) return 'trouble';
         await expireJob(context, job, {
           message: 'The provider no longer knows the job, so its result cannot be fetched.',
-          fix: `Look for the result at ${PROVIDERS[job.provider].requestsPage}, or run it again${againFor(job)}.`,
+          fix: `Look for the result at ${job.provider.words.requestsPage}, or run it again${againFor(job)}.`,
         });
         return 'finished';
       case 'unauthorized':

@@ -1,5 +1,4 @@
 import { isOpen } from '../../fal/job-state.ts';
-import { PROVIDERS } from '../../fal/provider.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { isOverdue, type Job } from './job.ts';
 import type { JobContext } from './job-context.ts';
@@ -22,7 +21,7 @@ export async function expireJob({ ledger }: JobContext, job: Job, words: Words):
 
 /** Ends a job that has been open for longer than anything is kept for it. `message` says what kept it open. */
 export async function expireOverdue(context: JobContext, job: Job, message: string): Promise<void> {
-  const { requestsPage } = PROVIDERS[job.provider];
+  const { requestsPage } = job.provider.words;
   const fix = `It has been open for more than 7 days, which is as long as anything is kept for it. Look at ${requestsPage}, or run it again${againFor(job)}.`;
   await expireJob(context, job, { message, fix });
 }
@@ -53,7 +52,7 @@ export async function giveUpFetching(
   job: Job,
   trouble: FetchTrouble,
 ): Promise<'later' | 'ended'> {
-  const { label, requestsPage } = PROVIDERS[job.provider];
+  const { label, requestsPage } = job.provider.words;
   const { text, isMissing = false } = trouble;
   const lost = lostHere(job, context.assets);
   if (lost && isMissing) {

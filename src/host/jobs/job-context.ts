@@ -1,8 +1,8 @@
 import type { JobProgress } from '../../engine/node-context.ts';
-import type { ProviderId } from '../../fal/provider.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { Clock } from '../clock.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { ProviderLink } from '../providers/provider-link.ts';
 import type { Job } from './job.ts';
 import type { Ledger } from './ledger.ts';
@@ -28,7 +28,7 @@ export interface JobContext {
   /** Aborted when the host closes; nothing that matters is lost by that. */
   readonly closed: AbortSignal;
   route(job: Pick<Job, 'provider' | 'owner'>): JobRoute;
-  isReady(provider: ProviderId): boolean;
+  isReady(provider: Provider): boolean;
   /** What a server says the size of a file is; null where it does not tell. */
   sizeOfWebFile(url: string): Promise<number | null>;
   /** The public address that an asset was read from, or null for a file of this machine. */

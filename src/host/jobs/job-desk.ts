@@ -1,7 +1,6 @@
 import type { JobProgress, Take } from '../../engine/node-context.ts';
 import { type Failure, failure, isFailure } from '../../engine/problem.ts';
 import { isOpen } from '../../fal/job-state.ts';
-import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
 import type { Instance } from '../instance-lock.ts';
 import { failureOfError } from '../problem-of-error.ts';
 import { findLostJob } from './find-lost-job.ts';
@@ -145,7 +144,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
   async function submitAfterFetch(job: Job, draft: JobDraft, options: SubmitOptions): Promise<Submitted> {
     const outcome = await waitFor(job, await keeper.startFetchingAgain(job), options);
     const isGone = ledger.get(job.id)!.state === 'expired';
-    return isGone && isSimulated(job.provider) ? submitOnce(draft, options) : settled(outcome, job);
+    return isGone && job.provider.isSimulated ? submitOnce(draft, options) : settled(outcome, job);
   }
 
   async function submit(draft: JobDraft, options: SubmitOptions): Promise<Take | Failure> {
@@ -166,7 +165,7 @@ export function createJobDesk(context: Omit<JobContext, 'progress'>, instance: I
     const { provider, sentAtMs, requestId } = job;
     if (full.isReady(provider) || sentAtMs === null) await keeper.takeUp(job);
     else if (requestId !== null && isOverdue(job, clock.now())) {
-      await expireOverdue(full, job, `No key for ${PROVIDERS[provider].label} is set to ask about the job.`);
+      await expireOverdue(full, job, `No key for ${provider.words.label} is set to ask about the job.`);
     }
   }
 

@@ -1,6 +1,5 @@
 import type { Failure } from '../../engine/problem.ts';
 import { isOpen, NEXT_STATES } from '../../fal/job-state.ts';
-import { isSimulated } from '../../fal/provider.ts';
 import type { Instance } from '../instance-lock.ts';
 import { failureOfError } from '../problem-of-error.ts';
 import { fetchTake } from './fetch-take.ts';
@@ -155,7 +154,7 @@ export function createJobKeeper(context: JobContext, tracker: JobTracker, instan
     if (!job || !isOpen(job.state)) return job;
     if (!instance.adopt(job.owner)) {
       // Another host is at it and sees by itself what comes of this; nobody else knows its simulator.
-      return job.requestId !== null && !isSimulated(job.provider) ? cancelAtProvider(job) : job;
+      return job.requestId !== null && !job.provider.isSimulated ? cancelAtProvider(job) : job;
     }
     const tracked = tracker.get(id);
     if (tracked) tracked.isCancelWanted = true;
@@ -175,7 +174,7 @@ export function createJobKeeper(context: JobContext, tracker: JobTracker, instan
     // About to be sent, or waiting for the answer: that ends by itself.
     if (job.state === 'intended' && (job.sentAtMs === null || tracker.get(id) || !isOurs)) return cancel(id);
     const mayCancel = isOpen(job.state) && job.state !== 'fetching' && job.requestId !== null;
-    if (mayCancel && context.isReady(job.provider) && (isOurs || !isSimulated(job.provider)))
+    if (mayCancel && context.isReady(job.provider) && (isOurs || !job.provider.isSimulated))
       job = await cancelAtProvider(job);
     if (!NEXT_STATES[job.state].includes('closed')) return job;
     scheduler.drop(id);

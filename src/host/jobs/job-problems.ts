@@ -1,15 +1,15 @@
 import type { Failure, Problem, ProblemCode } from '../../engine/problem.ts';
 import { type Charge, chargeSentence, type JobMoney } from '../../fal/charge.ts';
 import { formatUsd } from '../../fal/price.ts';
-import { isSimulated, PROVIDERS, type ProviderId, speaksOxen } from '../../fal/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Trouble } from '../providers/trouble.ts';
 import type { Job } from './job.ts';
 
 export type Words = Pick<Problem, 'message' | 'fix'> & { readonly param?: string };
 
 /** What a trouble means for a person: what happened and the way out. */
-export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Words {
-  const { who, keyPage, billingPage, requestsPage } = PROVIDERS[provider];
+export function wordsOfTrouble(trouble: Trouble, provider: Provider): Words {
+  const { who, keyPage, billingPage, requestsPage } = provider.words;
   const { text } = trouble;
   switch (trouble.kind) {
     case 'unauthorized':
@@ -35,7 +35,7 @@ export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Wor
         fix: 'Check the endpoint id, or update Blockout.',
       };
     case 'invalid':
-      return invalidWords(trouble, who, provider);
+      return invalidWords(trouble, provider);
     case 'rate-limited':
       return {
         message: `${who} is asked too often: ${sentence(text)}`,
@@ -74,11 +74,11 @@ export function wordsOfTrouble(trouble: Trouble, provider: Job['provider']): Wor
   }
 }
 
-function invalidWords(trouble: Trouble, who: string, provider: ProviderId): Words {
+function invalidWords(trouble: Trouble, { words, fetchesInputs }: Provider): Words {
   const first = trouble.fields[0];
   const fixes: Readonly<Record<string, string>> = {
     content_policy_violation: 'Change the prompt or the picture.',
-    file_download_error: speaksOxen(provider)
+    file_download_error: fetchesInputs
       ? 'Check that the address of the file can be opened by everyone.'
       : 'Run it again: the file is then uploaded anew.',
     video_duration_too_long: 'Use a shorter clip.',
@@ -87,7 +87,7 @@ function invalidWords(trouble: Trouble, who: string, provider: ProviderId): Word
   const fix = (first && fixes[first.type]) ?? `Change ${first?.field ? `“${first.field}”` : 'the request'}.`;
   const field = first?.field && first.field !== 'body' ? first.field : undefined;
   return {
-    message: `${who} rejected the request${field ? ` at “${field}”` : ''}: ${sentence(trouble.text)}`,
+    message: `${words.who} rejected the request${field ? ` at “${field}”` : ''}: ${sentence(trouble.text)}`,
     fix,
     ...(field !== undefined && { param: field }),
   };
@@ -106,7 +106,7 @@ type LostJob = Pick<Job, 'id' | 'provider' | 'estimateUsd' | 'alikeRequestId'>;
  * `text` says what broke, where that is known.
  */
 export function wordsOfLostJob(job: LostJob, text: string | null): Words {
-  const { who, requestsPage } = PROVIDERS[job.provider];
+  const { who, requestsPage } = job.provider.words;
   const broke =
     text === null
       ? 'The answer to the submit was lost'
@@ -132,7 +132,7 @@ export function howToClose({ id }: Pick<Job, 'id'>): string {
 
 /** What a second purchase costs, to end a sentence with. */
 export function againFor({ provider, estimateUsd }: Pick<Job, 'provider' | 'estimateUsd'>): string {
-  return isSimulated(provider) ? '' : `, for ${formatUsd(estimateUsd, 'before')} more`;
+  return provider.isSimulated ? '' : `, for ${formatUsd(estimateUsd, 'before')} more`;
 }
 
 /** A problem for the ledger. */
@@ -166,7 +166,7 @@ export function doubtFailure(job: Job): Failure {
 }
 
 export function cancelledFailure(job: Job): Failure {
-  const mayCost = !isSimulated(job.provider) && job.charge !== 'free';
+  const mayCost = !job.provider.isSimulated && job.charge !== 'free';
   return {
     failed: true,
     code: 'cancelled',

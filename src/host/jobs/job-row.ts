@@ -1,6 +1,6 @@
 import type { Charge } from '../../fal/charge.ts';
 import type { JobState } from '../../fal/job-state.ts';
-import type { ProviderId } from '../../fal/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Job } from './job.ts';
 
@@ -64,17 +64,19 @@ export function toColumn(field: keyof Job, value: Job[keyof Job]): string | numb
   // The column takes no NULL: what is promised was always known when it was made.
   if (field === 'asked') return JSON.stringify(value ?? null);
   if (value === null || value === undefined) return null;
+  if (field === 'provider') return (value as Provider).id;
   // Compared as a text: the order of fields must not tell.
   if (field === 'sent') return canonicalJson(value);
   return JSON_FIELDS.has(field) ? JSON.stringify(value) : (value as string | number);
 }
 
-/** A job from its row. */
-export function jobOfRow(row: Readonly<Record<string, unknown>>): Job {
+/** A job from its row; `providerOf` tells who its provider is. */
+export function jobOfRow(row: Readonly<Record<string, unknown>>, providerOf: (id: string) => Provider): Job {
   const fields: Record<string, unknown> = {};
   for (const field of JOB_FIELDS) {
     const value = row[COLUMNS[field]];
     fields[field] = JSON_FIELDS.has(field) && typeof value === 'string' ? JSON.parse(value) : value;
   }
-  return fields as unknown as Job & { state: JobState; charge: Charge; provider: ProviderId };
+  fields.provider = providerOf(String(fields.provider));
+  return fields as unknown as Job & { state: JobState; charge: Charge };
 }

@@ -6,8 +6,8 @@ import type { RequestValue } from '../../engine/value.ts';
 import { endpointById } from '../../fal/index.ts';
 import { isEndpointId } from '../../fal/openapi/endpoint-id.ts';
 import { formatUsd } from '../../fal/price.ts';
-import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Allowance } from '../runs/run-ceiling.ts';
 import type { JobDesk } from './job-desk.ts';
 import { assetsOf } from './request-assets.ts';
@@ -16,9 +16,9 @@ import { type CapRefusal, type Caps, refuseUnpriced } from './spending-caps.ts';
 
 export interface RunnerOptions {
   readonly desk: JobDesk;
-  readonly isReady: (provider: ProviderId) => boolean;
+  readonly isReady: (provider: Provider) => boolean;
   readonly assets: AssetStore;
-  readonly provider: ProviderId;
+  readonly provider: Provider;
   readonly terms?: ProviderTerms;
   readonly owner: number;
   readonly run: { readonly id: string; readonly workflowId: string; readonly workflowName: string };
@@ -31,7 +31,7 @@ export interface RunnerOptions {
   readonly wasAsked: (requestKey: string) => boolean;
   readonly drawSeed: () => number;
   /** What the provider asks for one unit now; null where it does not say. */
-  readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
+  readonly unitUsdOf: (provider: Provider, endpoint: string) => Promise<number | null>;
 }
 
 /** The door through which the nodes of one run spend money. */
@@ -43,8 +43,10 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
    * was asked before belongs to its run; another seed makes it another request, which a later run finds again.
    */
   function keyOf({ endpoint, input }: RequestValue, nodeId: string): string {
-    const key = requestKeyOf(provider, endpoint, input);
-    return again.has(nodeId) && options.wasAsked(key) ? requestKeyOf(provider, endpoint, input, run.id) : key;
+    const key = requestKeyOf(provider.id, endpoint, input);
+    return again.has(nodeId) && options.wasAsked(key)
+      ? requestKeyOf(provider.id, endpoint, input, run.id)
+      : key;
   }
 
   /** Only what is sent anew counts, and that once: a take that is paid for already needs no allowance. */
@@ -117,7 +119,7 @@ async function refuseOldPrice(
   { endpoint, isKeptPrice, unitUsd = 0 }: RequestValue,
   { provider, unitUsdOf }: RunnerOptions,
 ): Promise<Failure | null> {
-  if (isSimulated(provider) || !isKeptPrice) return null;
+  if (provider.isSimulated || !isKeptPrice) return null;
   const nowUsd = await unitUsdOf(provider, endpoint);
   if (nowUsd !== null && nowUsd <= unitUsd) return null;
   return failure(
@@ -136,8 +138,8 @@ function refuseByTerms(request: RequestValue, terms: ProviderTerms | undefined):
 }
 
 /** Why nothing can be sent to a provider that needs a key. */
-export function noKeyFailure(provider: ProviderId): Failure {
-  const { label, keyPage } = PROVIDERS[provider];
+export function noKeyFailure(provider: Provider): Failure {
+  const { label, keyPage } = provider.words;
   return failure(
     'provider',
     `No ${label} key is set, so the job was not sent.`,

@@ -4,7 +4,7 @@ import type { ImageValue, RequestValue } from '../../engine/value.ts';
 import type { Charge, JobMoney } from '../../fal/charge.ts';
 import type { DeliveredFile } from '../../fal/delivery.ts';
 import type { JobState } from '../../fal/job-state.ts';
-import { isSimulated, type ProviderId } from '../../fal/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 
 /**
  * How long a job may be under way. Uploads are kept for 7 days (`expiresIn: 7d`), so that nothing can start later than
@@ -39,7 +39,7 @@ export interface Job {
   /** Where the cell of the node lies that asked for it; null in rows from before that was written down. */
   readonly places: Places | null;
   readonly endpoint: string;
-  readonly provider: ProviderId;
+  readonly provider: Provider;
   /** Slot of the host that looks after this job. */
   readonly owner: number;
   /** SHA-256 of provider, endpoint and input with media by content: equal keys ask for the same take. */
@@ -84,6 +84,6 @@ export interface Job {
 
 /** What a job costs as far as it is known, for sums and caps. */
 export function costOfJob(job: JobMoney): number {
-  if (isSimulated(job.provider) || job.charge === 'free') return 0;
+  if (job.provider.isSimulated || job.charge === 'free') return 0;
   return job.billedUsd ?? job.estimateUsd;
 }

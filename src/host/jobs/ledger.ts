@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isOpen, type JobState, NEXT_STATES, OPEN_STATES } from '../../fal/job-state.ts';
-import { isSimulated } from '../../fal/provider.ts';
 import type { Clock } from '../clock.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Redactor } from '../settings/redact.ts';
 import type { Row } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
@@ -107,9 +107,12 @@ export function openLedger(
   { database, writeForGood: inOneStep }: Store,
   clock: Clock,
   redactor: Redactor,
+  providerOf: (id: string) => Provider,
 ): Ledger {
   const listeners = new Set<(job: Job) => void>();
   const names = JOB_FIELDS.map(columnOf);
+  const redacted = (field: keyof Job, value: Job[keyof Job]) =>
+    field === 'provider' ? value : redactor.data(value);
   const insert = database.prepare(
     `INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
   );
@@ -137,11 +140,12 @@ export function openLedger(
   const selectSince = database.prepare(
     `SELECT * FROM jobs WHERE created_at >= ? OR (charge = 'open' AND created_at >= ?) ORDER BY created_at`,
   );
-  const rows = (found: Row[]) => found.map(jobOfRow);
+  const jobOf = (row: Row) => jobOfRow(row, providerOf);
+  const rows = (found: Row[]) => found.map(jobOf);
 
   const get = (id: string) => {
     const row = select.get(id);
-    return row && jobOfRow(row);
+    return row && jobOf(row);
   };
   const since = (timeMs: number) => rows(selectSince.all(timeMs, clock.now() - OPEN_LIFETIME_MS));
   const tell = (job: Job) => {
@@ -162,7 +166,7 @@ export function openLedger(
         const same = rows(selectSame.all(draft.requestKey));
         const usable = same.find(({ state }) => isOpen(state)) ?? same.find(({ state }) => state === 'done');
         if (usable) return { kind: 'existing', job: usable };
-        if (same[0] && !isSimulated(draft.provider)) return { kind: 'doubtful', job: same[0] };
+        if (same[0] && !draft.provider.isSimulated) return { kind: 'doubtful', job: same[0] };
         const caps = capsNow();
         const refusal = refuseSpending(draft, caps, since(caps.dayStartMs));
         if (refusal) return { kind: 'refused', refusal };
@@ -189,7 +193,7 @@ export function openLedger(
           problem: null,
           notes: [],
         };
-        insert.run(...JOB_FIELDS.map((field) => toColumn(field, redactor.data(job[field]))));
+        insert.run(...JOB_FIELDS.map((field) => toColumn(field, redacted(field, job[field]))));
         return { kind: 'reserved', job };
       });
       if (reservation.kind === 'reserved') tell(reservation.job);
@@ -217,7 +221,7 @@ export function openLedger(
       const sent = await inOneStep(() => {
         const { provider, endpoint } = get(id)!;
         const text = canonicalJson(redactor.data(facts.sent));
-        if (facts.mark !== null && selectSent.get(text, provider, endpoint, id)) return null;
+        if (facts.mark !== null && selectSent.get(text, provider.id, endpoint, id)) return null;
         const nowMs = clock.now();
         return write(id, { ...facts, sentAtMs: nowMs, updatedAtMs: nowMs });
       });

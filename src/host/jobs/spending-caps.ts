@@ -1,5 +1,6 @@
 import { formatUsd } from '../../fal/price.ts';
-import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
+import { moneyWordsOf } from '../../settings/provider-setting.ts';
+import type { Provider } from '../providers/provider.ts';
 import { costOfJob, type Job } from './job.ts';
 
 /** Limits on money, in USD; null is no limit. */
@@ -21,7 +22,7 @@ export interface CapRefusal {
 
 interface Wish {
   readonly runId: string;
-  readonly provider: ProviderId;
+  readonly provider: Pick<Provider, 'isSimulated'>;
   readonly estimateUsd: number;
 }
 
@@ -34,7 +35,7 @@ const EPSILON_USD = 1e-9;
  */
 export function refuseSpending(wish: Wish, caps: Caps, jobs: readonly Job[]): CapRefusal | null {
   if (caps.beyond) return caps.beyond;
-  if (isSimulated(wish.provider)) return null;
+  if (wish.provider.isSimulated) return null;
   if (caps.stop) return caps.stop;
   const ofRun = jobs.filter((job) => job.runId === wish.runId);
   return (
@@ -44,12 +45,12 @@ export function refuseSpending(wish: Wish, caps: Caps, jobs: readonly Job[]): Ca
 }
 
 /**
- * Why jobs without a known price may not be sent, or null. fal tells its prices, so that a model without one has to be
- * given one; a provider that tells none is held back by caps alone, which nobody could keep.
+ * Why jobs without a known price may not be sent, or null. Where a provider tells its prices, a model without one has to
+ * be given one; a provider that tells none is held back by caps alone, which nobody could keep.
  */
-export function refuseUnpriced(provider: ProviderId, unpricedCount: number, caps: Caps): CapRefusal | null {
-  if (unpricedCount === 0 || isSimulated(provider)) return null;
-  if (provider === 'fal') {
+export function refuseUnpriced(provider: Provider, unpricedCount: number, caps: Caps): CapRefusal | null {
+  if (unpricedCount === 0 || provider.isSimulated) return null;
+  if (provider.tellsPrices) {
     const jobs = unpricedCount === 1 ? 'one job' : `${unpricedCount} jobs`;
     return {
       message: `The price of ${jobs} is not known beforehand, so no cap could hold it; nothing was sent.`,
@@ -58,11 +59,12 @@ export function refuseUnpriced(provider: ProviderId, unpricedCount: number, caps
   }
   const capUsd = caps.perRunUsd ?? caps.perDayUsd;
   if (capUsd === null) return null;
-  const { who } = PROVIDERS[provider];
+  const { who } = provider.words;
+  const [price] = Object.values(moneyWordsOf(provider.settings));
   const span = caps.perRunUsd === null ? 'day' : 'run';
   return {
     message: `${who} does not tell what this costs, so that the cap of ${formatUsd(capUsd, 'after')} per ${span} can’t be kept.`,
-    fix: `Set in the settings what a second of video costs at ${who}, or take the caps away to run without a price.`,
+    fix: `${price === undefined ? 'Take' : `Set in the settings ${price}, or take`} the caps away to run without a price.`,
   };
 }
 

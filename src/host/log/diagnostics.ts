@@ -42,8 +42,8 @@ export async function diagnosticsOf(
 }
 
 function providerLine({ providers, settings }: Host): string {
-  const id = providers.resolve(settings.get().provider);
-  return `${id} (${providers.isReady(id) ? 'ready' : 'has no key'})`;
+  const provider = providers.resolve(settings.get().provider);
+  return `${provider.id} (${providers.isReady(provider) ? 'ready' : 'has no key'})`;
 }
 
 function ledgerLine({ store, jobs }: Host): string {

@@ -14,7 +14,7 @@ export function createJobTeller(log: Log): (job: Job) => void {
     if (job.finishedAtMs === null) told.set(id, { state, problem });
     else told.delete(id);
     const cost = formatUsd(costOfJob(job), job.charge === 'open' ? 'before' : 'after');
-    const text = `Job ${id} is ${state} at ${provider} (request ${requestId ?? 'none yet'}, ${cost})`;
+    const text = `Job ${id} is ${state} at ${provider.id} (request ${requestId ?? 'none yet'}, ${cost})`;
     if (problem === null) log.info('job', text);
     else log.warning('job', `${text}: ${problem}`);
   };

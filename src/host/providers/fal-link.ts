@@ -6,6 +6,7 @@ import type { Redactor } from '../settings/redact.ts';
 import type { OpenWeb } from '../web/web-access.ts';
 import { AmbiguousSubmitError, NoAnswerError } from './fal-errors.ts';
 import { type CallTrace, guardedFetch } from './guarded-fetch.ts';
+import type { ModelCatalogue } from './model-catalogue.ts';
 import { createProviderClock } from './provider-clock.ts';
 import type { Answer, PastRequest, ProviderLink, QueueState } from './provider-link.ts';
 import type { Transport } from './transport.ts';
@@ -18,13 +19,7 @@ const SUBMIT_DEADLINE_MS = 60_000;
 const CALL_DEADLINE_MS = 20_000;
 const MULTIPART_CHUNK_BYTES = 10 * 1024 * 1024;
 
-/** What fal tells beside its jobs. */
-export interface FalLink extends ProviderLink {
-  /** What one billed unit of an endpoint costs, and what it is. Needs a working key. */
-  unitPrice(endpoint: string): Promise<Answer<{ readonly usd: number; readonly unit: string | null }>>;
-  /** The OpenAPI document of an endpoint, which is public. Follows no redirect and rejects like `fetch`. */
-  openapi(endpoint: string, signal?: AbortSignal): Promise<Response>;
-}
+export type FalLink = ProviderLink & ModelCatalogue;
 
 export interface LinkOptions {
   readonly transport: Transport;

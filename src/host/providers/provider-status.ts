@@ -1,38 +1,38 @@
-import { isSimulated, PROVIDER_IDS, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
 import { wordsOfTrouble } from '../jobs/job-problems.ts';
-import type { KeySource } from '../settings/key-ring.ts';
-import { type Keys, keyNameOf, type Providers } from './providers.ts';
-
-export interface ProviderStatus {
-  readonly id: ProviderId;
-  readonly label: string;
-  readonly needsKey: boolean;
-  readonly isReady: boolean;
-  readonly keySource: KeySource | null;
-}
+import type { Keys } from './keys.ts';
+import type { Provider } from './provider.ts';
+import type { Providers } from './providers.ts';
 
 export type ConnectionTest =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly message: string; readonly fix: string };
 
-/** Every provider and whether it could take a job. */
-export function providerStatuses(providers: Providers, keys: Keys): ProviderStatus[] {
-  return PROVIDER_IDS.map((id) => ({
-    id,
-    label: PROVIDERS[id].label,
-    needsKey: !isSimulated(id),
-    isReady: providers.isReady(id),
-    keySource: isSimulated(id) ? null : keys[keyNameOf(id)].source(),
-  }));
+/** Every provider as a client shows it, and whether it could take a job. */
+export function providerStatuses(providers: Providers, keys: Keys) {
+  return providers.list.map((provider) => {
+    const { id, words, isSimulated, tellsPrices, settings, keyKind, isAutomatic = false } = provider;
+    const key = keyKind && { variable: keyKind.variable, source: keys.of(provider)!.source() };
+    return {
+      id,
+      words,
+      isSimulated,
+      isAutomatic,
+      tellsPrices,
+      settings,
+      key,
+      isReady: providers.isReady(provider),
+    };
+  });
 }
+export type ProviderStatus = ReturnType<typeof providerStatuses>[number];
 
 /** Makes the cheapest call that needs a working key. Spends nothing. */
 export async function testConnection(
   providers: Providers,
-  provider: ProviderId,
+  provider: Provider,
   owner: number,
 ): Promise<ConnectionTest> {
-  const { label, who, keyPage } = PROVIDERS[provider];
+  const { label, who, keyPage } = provider.words;
   if (!providers.isReady(provider)) {
     return { ok: false, message: `No ${label} key is set.`, fix: `Set one from ${keyPage}.` };
   }
@@ -40,8 +40,6 @@ export async function testConnection(
   if (!answer.ok) return { ok: false, ...wordsOfTrouble(answer.trouble, provider) };
   return {
     ok: true,
-    message: isSimulated(provider)
-      ? `${who} answers. It needs no key.`
-      : `${who} answers and accepts the key.`,
+    message: provider.keyKind ? `${who} answers and accepts the key.` : `${who} answers. It needs no key.`,
   };
 }

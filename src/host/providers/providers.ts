@@ -1,70 +1,65 @@
 import { join } from 'node:path';
-import { isSimulated, type ProviderId } from '../../fal/provider.ts';
+import type { ProviderTerms } from '../../engine/provider-terms.ts';
+import type { SettingValues } from '../../settings/provider-setting.ts';
 import { createSimulator, type Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
 import type { Clock } from '../clock.ts';
 import type { JobRoute } from '../jobs/job-context.ts';
-import type { Pace } from '../jobs/poll-scheduler.ts';
-import type { KeyName, KeyRing } from '../settings/key-ring.ts';
 import type { Redactor } from '../settings/redact.ts';
+import type { SettingsStore } from '../settings/settings.ts';
 import type { OpenWeb } from '../web/web-access.ts';
-import { createFalLink, type FalLink } from './fal-link.ts';
-import { createOxenLink, type OxenLink, type OxenMode } from './oxen/oxen-link.ts';
-import { patientTransport } from './oxen/patient-transport.ts';
-import type { ProviderLink } from './provider-link.ts';
+import type { Keys } from './keys.ts';
+import type { ModelCatalogue } from './model-catalogue.ts';
+import { patientTransport } from './patient-transport.ts';
+import type { OpenProvider, Provider } from './provider.ts';
 import { networkTransport, simulatorTransport, type Transport } from './transport.ts';
-
-const PACES: Readonly<Record<ProviderId, Pace>> = {
-  // fal asks not to be polled hotter than this, and a video takes minutes.
-  fal: { leastMs: 1_000, mostMs: 5_000 },
-  simulator: { leastMs: 150, mostMs: 500 },
-  // What Oxen asks for; its events wake the poll before.
-  oxen: { leastMs: 10_000, mostMs: 30_000 },
-  'oxen-simulator': { leastMs: 150, mostMs: 500 },
-};
-/** Any well-formed key opens the simulator; it is no secret. */
-const SIMULATOR_KEY = 'simulator:simulator';
-
-export type Keys = Readonly<Record<KeyName, KeyRing>>;
+import { unknownProvider } from './unknown-provider.ts';
 
 export interface ProvidersOptions {
   readonly home: string;
+  /** Everyone on offer, in menu order. */
+  readonly list: readonly Provider[];
   readonly clock: Clock;
   readonly keys: Keys;
   readonly redactor: Redactor;
+  readonly settings: Pick<SettingsStore, 'get'>;
   readonly simulator: Omit<SimulatorOptions, 'dataDir'>;
-  readonly oxenMode: () => OxenMode;
-  /** How the `fal` provider reaches fal; the network unless told otherwise. */
-  readonly falTransport?: Transport;
-  /** The same for `oxen`. */
-  readonly oxenTransport?: Transport;
+  /** How providers that are not simulated are reached; over the network unless told otherwise. */
+  readonly transport?: Transport;
   /** How addresses that an answer names are opened, where the provider is reached over the network. */
   readonly openWeb: OpenWeb;
+  readonly addressOf: (asset: string) => string | null;
+}
+
+/** Whose job it is: at which provider, and looked after by the host of which slot. */
+interface Placed {
+  readonly provider: Provider;
+  readonly owner: number;
 }
 
 /** The ways to every provider. */
 export interface Providers {
-  /** The provider meant by a choice: `auto` takes fal when there is a key. */
-  resolve(choice: 'auto' | ProviderId): ProviderId;
-  isReady(provider: ProviderId): boolean;
-  route(job: { readonly provider: ProviderId; readonly owner: number }): JobRoute;
-  /** The way to what fal tells of its models, for users of a provider: simulated ones never leave this machine. */
-  fal(job: { readonly provider: ProviderId; readonly owner: number }): FalLink;
-  /** The way to Oxen itself. */
-  readonly oxen: OxenLink;
+  readonly list: readonly Provider[];
+  /** The provider of an id; one that nothing can be sent to where the id is of another version. */
+  of(id: string): Provider;
+  /** The provider meant by a choice: an id, or `auto`. */
+  resolve(choice: string): Provider;
+  isReady(provider: Provider): boolean;
+  route(job: Placed): JobRoute;
+  /** What it makes of requests; undefined where it takes and prices them as they are. */
+  termsOf(job: Placed): Promise<ProviderTerms | undefined>;
+  /**
+   * What is told of models to users of a provider: by itself, or by the first of its kind that does, so that those of a
+   * simulated one never leave this machine.
+   */
+  models(job: Placed): ModelCatalogue;
   close(): Promise<void>;
 }
 
 export function createProviders(options: ProvidersOptions): Providers {
-  const { home, clock, keys, redactor, oxenMode } = options;
+  const { home, list, clock, keys, redactor, addressOf } = options;
   const simulators = new Map<number, Simulator>();
-  const links = new Map<string, ProviderLink>();
-  const oxen = createOxenLink({
-    transport: options.oxenTransport ?? networkTransport,
-    patientTransport: options.oxenTransport ?? patientTransport,
-    files: options.oxenTransport ?? options.openWeb,
-    ...{ key: keys.oxen.key, clock, redactor, mode: oxenMode, upload: null },
-  });
+  const opened = new Map<string, OpenProvider>();
 
   /** Each slot has its own simulator, so that two hosts on one home never write the same files. */
   function simulatorOf(slot: number): Simulator {
@@ -75,66 +70,63 @@ export function createProviders(options: ProvidersOptions): Providers {
     return started;
   }
 
-  function linkOf<L extends ProviderLink>(name: string, open: () => L): L {
-    const present = links.get(name);
-    // A name stands for one kind of link.
-    if (present) return present as L;
-    const link = open();
-    links.set(name, link);
-    return link;
+  function waysTo({ provider, owner }: Placed) {
+    const given = provider.isSimulated ? simulatorTransport(() => simulatorOf(owner)) : options.transport;
+    return {
+      transport: given ?? networkTransport,
+      patientTransport: given ?? patientTransport,
+      files: given ?? options.openWeb,
+    };
   }
 
-  /** Where a simulator's uploads lie is the same for all that it plays. */
-  function simulatedFal(owner: number): FalLink {
-    const transport = simulatorTransport(() => simulatorOf(owner));
-    const key = () => SIMULATOR_KEY;
-    return linkOf(`simulator-${owner}`, () =>
-      createFalLink({ transport, files: transport, key, clock, redactor }),
-    );
+  function open(job: Placed): OpenProvider {
+    const { provider } = job;
+    const name = provider.isSimulated ? `${provider.id}-${job.owner}` : provider.id;
+    const present = opened.get(name);
+    if (present) return present;
+    const way = provider.open({
+      ...waysTo(job),
+      key: () => keys.of(provider)?.key() ?? null,
+      settings: () => options.settings.get().providerSettings as SettingValues<typeof provider.settings>,
+      ...{ addressOf, clock, redactor },
+    });
+    opened.set(name, way);
+    return way;
   }
 
-  function simulatedOxen(owner: number): ProviderLink {
-    const transport = simulatorTransport(() => simulatorOf(owner));
-    const key = () => SIMULATOR_KEY;
-    const { upload } = simulatedFal(owner);
-    return linkOf(`oxen-simulator-${owner}`, () =>
-      createOxenLink({ transport, files: transport, key, clock, redactor, mode: oxenMode, upload }),
-    );
-  }
+  const isReady = (provider: Provider) =>
+    list.includes(provider) && (provider.keyKind === null || keys.of(provider)?.key() != null);
 
-  function falLink(): FalLink {
-    const transport = options.falTransport ?? networkTransport;
-    const files = options.falTransport ?? options.openWeb;
-    return linkOf('fal', () => createFalLink({ transport, files, key: keys.fal.key, clock, redactor }));
+  const of = (id: string) => list.find((provider) => provider.id === id) ?? unknownProvider(id);
+
+  /** There is one without a key, so that a newcomer can try everything. */
+  function automatic(): Provider {
+    const ready = list.filter((provider) => provider.isAutomatic && isReady(provider));
+    return ready.find(({ keyKind }) => keyKind !== null) ?? ready[0]!;
   }
 
   return {
-    resolve: (choice) => (choice === 'auto' ? (keys.fal.key() === null ? 'simulator' : 'fal') : choice),
-    isReady: (provider) => isSimulated(provider) || keys[keyNameOf(provider)].key() !== null,
-    route({ provider, owner }) {
-      const pace = PACES[provider];
-      switch (provider) {
-        case 'fal':
-          return { pace, storage: 'fal', link: falLink() };
-        case 'simulator':
-          return { pace, storage: `simulator-${owner}`, link: simulatedFal(owner) };
-        case 'oxen':
-          return { pace, storage: 'oxen', link: oxen };
-        case 'oxen-simulator':
-          return { pace, storage: `simulator-${owner}`, link: simulatedOxen(owner) };
-      }
+    list,
+    of,
+    resolve: (choice) => (choice === 'auto' ? automatic() : of(choice)),
+    isReady,
+    route(job) {
+      const { isSimulated, id, pace } = job.provider;
+      // Where a simulator's uploads lie is the same for all that it plays.
+      return { pace, storage: isSimulated ? `simulator-${job.owner}` : id, link: open(job).link };
     },
-    fal: ({ provider, owner }) => (isSimulated(provider) ? simulatedFal(owner) : falLink()),
-    oxen,
+    termsOf: async (job) => open(job).terms?.(),
+    models({ provider, owner }) {
+      const alike = list.filter(({ isSimulated }) => isSimulated === provider.isSimulated);
+      for (const each of [provider, ...alike]) {
+        const { models } = open({ provider: each, owner });
+        if (models) return models;
+      }
+      throw new Error(`no provider tells the users of ${provider.id} of its models`);
+    },
     async close() {
-      oxen.close?.();
-      for (const link of links.values()) link.close?.();
+      for (const { link } of opened.values()) link.close?.();
       await Promise.all([...simulators.values()].map((simulator) => simulator.close()));
     },
   };
-}
-
-/** Whose key a provider takes. */
-export function keyNameOf(provider: ProviderId): KeyName {
-  return provider === 'oxen' || provider === 'oxen-simulator' ? 'oxen' : 'fal';
 }

@@ -10,12 +10,11 @@ import type { Registry } from '../../engine/registry.ts';
 import { editsOfSeeds, isOpenSeed, type SettledSeed, settleSeeds } from '../../engine/seeds.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import type { Workflow } from '../../engine/workflow.ts';
-import { isSimulated, type ProviderId } from '../../fal/provider.ts';
 import type { EndpointLibrary } from '../endpoints/endpoint-library.ts';
 import { learnEndpoints } from '../endpoints/learn-endpoints.ts';
 import type { FactsContext } from '../facts/file-fact.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
-import type { TermsOf } from '../providers/provider-terms.ts';
+import type { Provider } from '../providers/provider.ts';
 import { applySets, type InputFile, type ParamSet } from './apply-sets.ts';
 import { pinTakes } from './pinned-takes.ts';
 import { withoutResultsOf } from './run-again.ts';
@@ -24,7 +23,8 @@ import type { SeedBook } from './seed-book.ts';
 export interface PlanRequest {
   /** Folder of the workflow's file: its relative paths start here, and only here may it read. */
   readonly folder?: string | null;
-  readonly provider?: 'auto' | ProviderId;
+  /** Its id, or `auto`. */
+  readonly provider?: string;
   /** Node ids; without them every node that is made to be looked at or kept. */
   readonly targets?: readonly string[] | null;
   readonly sets?: readonly ParamSet[];
@@ -60,7 +60,7 @@ export interface HostPlan {
   /** What another take of all that is there would spend; null where nothing is there yet, or where nobody asked. */
   readonly newTake: Spending | null;
   readonly isRunnable: boolean;
-  readonly provider: ProviderId;
+  readonly provider: Provider;
   readonly terms?: ProviderTerms;
   readonly folder: string | null;
   /** Nodes that were asked to run anew: their jobs do not reuse an earlier take. */
@@ -74,8 +74,9 @@ export interface PlanContext {
   readonly endpoints: EndpointLibrary;
   /** What every workflow of this folder may read beside it. */
   readonly grantedTo: (folder: string | null) => readonly string[];
-  readonly resolveProvider: (choice: 'auto' | ProviderId) => ProviderId;
-  readonly termsOf: TermsOf;
+  readonly resolveProvider: (choice: string) => Provider;
+  /** What it makes of requests; undefined where it takes and prices them as they are. */
+  readonly termsOf: (provider: Provider) => Promise<ProviderTerms | undefined>;
   readonly drawSeed: () => number;
   readonly seedBook: SeedBook;
   /** Why no money may be spent by the settings as they are, or null. */
@@ -83,7 +84,7 @@ export interface PlanContext {
   /** What a finished job brought, while its file is there. */
   readonly takeOf: (jobId: string) => Take | null;
   /** Whether the ledger holds a take of this request, which is fetched again where its file is gone. */
-  readonly isPaid: (provider: ProviderId, request: RequestValue) => boolean;
+  readonly isPaid: (provider: Provider, request: RequestValue) => boolean;
 }
 
 /** Plans a workflow: params set, seeds settled, files read, everything checked and priced. Nothing runs. */
@@ -115,7 +116,7 @@ export async function makePlan(
   /** `anew` are nodes of which another take is asked. */
   const planWith = (targets: readonly string[] | null, kept: ResultStore, anew: readonly string[] = again) =>
     planWorkflow(settled, targets, registry, {
-      ...{ facts, results: kept, provider, pinsOf: pinned.pinsOf },
+      ...{ facts, results: kept, provider: provider.id, pinsOf: pinned.pinsOf },
       isPaid: (paid, nodeId) => !anew.includes(nodeId) && context.isPaid(provider, paid),
       ...(terms && { terms }),
     });
@@ -127,7 +128,7 @@ export async function makePlan(
   const found = [...known.problems, ...applied.problems, ...pinned.problems];
   const problems = [...found, ...plan.problems.filter((problem) => !found.some(isAboutSame(problem)))];
   const spending = spendingOf(plan);
-  const stop = spending.jobCount === 0 || isSimulated(provider) ? null : context.settingsTrouble();
+  const stop = spending.jobCount === 0 || provider.isSimulated ? null : context.settingsTrouble();
   if (stop) problems.push(stop);
   return {
     plan,
@@ -179,7 +180,7 @@ function priceOfNewTake(
 async function withModels(
   workflow: Workflow,
   { sets = [], mayDownload = false, signal }: PlanRequest,
-  provider: ProviderId,
+  provider: Provider,
   { registry, endpoints: library }: PlanContext,
 ) {
   const namesModel = ({ nodeId, param }: ParamSet) => {

@@ -1,10 +1,10 @@
 import type { Problem } from '../../engine/problem.ts';
 import { type JobState, OPEN_STATES } from '../../fal/job-state.ts';
-import type { ProviderId } from '../../fal/provider.ts';
 import type { Clock } from '../clock.ts';
 import { noKeyFailure } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
 import { type Caps, refuseSpending, refuseUnpriced, startOfDayMs } from '../jobs/spending-caps.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { HostPlan } from './make-plan.ts';
@@ -23,7 +23,7 @@ export interface MoneyContext {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly settings: Pick<SettingsStore, 'get' | 'trouble'>;
-  readonly isReady: (provider: ProviderId) => boolean;
+  readonly isReady: (provider: Provider) => boolean;
   /** The ledger: nothing is sent that it could not keep for good. */
   readonly store: Pick<Store, 'readOnlyFor'>;
 }

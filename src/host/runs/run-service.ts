@@ -5,7 +5,6 @@ import type { Problem } from '../../engine/problem.ts';
 import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
 import { runPlan } from '../../engine/run-plan.ts';
 import { formatSpending, formatUsd } from '../../fal/price.ts';
-import type { ProviderId } from '../../fal/provider.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import type { Clock } from '../clock.ts';
@@ -15,6 +14,7 @@ import { createJobRunner } from '../jobs/job-runner.ts';
 import type { Ledger } from '../jobs/ledger.ts';
 import type { Log } from '../log/log.ts';
 import { problemOfError, storageFailure } from '../problem-of-error.ts';
+import type { Provider } from '../providers/provider.ts';
 import { createOutputFiles } from '../services/output-files.ts';
 import type { OutputPlace } from '../services/output-place.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -84,11 +84,11 @@ export interface RunServiceContext {
   readonly log: Log;
   readonly settings: Pick<SettingsStore, 'get' | 'trouble'>;
   readonly owner: number;
-  readonly isReady: (provider: ProviderId) => boolean;
+  readonly isReady: (provider: Provider) => boolean;
   readonly store: Pick<Store, 'readOnlyFor'>;
   readonly drawSeed: () => number;
   readonly seedBook: SeedBook;
-  readonly unitUsdOf: (provider: ProviderId, endpoint: string) => Promise<number | null>;
+  readonly unitUsdOf: (provider: Provider, endpoint: string) => Promise<number | null>;
 }
 
 interface KnownRun {
@@ -207,7 +207,7 @@ export function createRunService(context: RunServiceContext): RunService {
       feed.emit({ kind: 'run-started', runId: id, workflowId, workflowName });
       log.info(
         'run',
-        `Run ${id} started: ${plan.spending.jobCount} jobs at ${plan.provider}, ${formatSpending(plan.spending)}`,
+        `Run ${id} started: ${plan.spending.jobCount} jobs at ${plan.provider.id}, ${formatSpending(plan.spending)}`,
       );
       const executed = execute(id, plan, options, signal).catch((error: unknown) => brokenOff(id, error));
       const finished = executed.then((result) => {
@@ -222,7 +222,7 @@ export function createRunService(context: RunServiceContext): RunService {
         id,
         workflowId,
         workflowName,
-        provider: plan.provider,
+        provider: plan.provider.id,
         startedAtMs: clock.now(),
         status: 'running',
         problems: [],

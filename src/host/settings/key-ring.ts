@@ -22,50 +22,23 @@ export interface KeyRing {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What differs between the keys of providers. */
-interface KeyKind {
+export interface KeyKind {
   /** Name of its files in the home. */
   readonly file: string;
+  /** The environment variable that people are told of. */
+  readonly variable: string;
   fromEnvironment(env: Environment): string | null;
   /** Why a text can't be such a key, or null. */
   refuse(key: string): string | null;
 }
 
-/** Providers that take a key. */
-export type KeyName = 'fal' | 'oxen';
-
-const KEY_KINDS: Readonly<Record<KeyName, KeyKind>> = {
-  fal: {
-    file: 'fal-key',
-    fromEnvironment: ({ FAL_KEY, FAL_KEY_ID, FAL_KEY_SECRET }) =>
-      FAL_KEY || (FAL_KEY_ID && FAL_KEY_SECRET ? `${FAL_KEY_ID}:${FAL_KEY_SECRET}` : null),
-    refuse: (key) =>
-      /^[^\s:]+:[^\s:]+$/.test(key)
-        ? null
-        : 'A fal key has two parts with a colon between them. Copy the whole key from fal.ai/dashboard/keys.',
-  },
-  oxen: {
-    file: 'oxen-key',
-    fromEnvironment: ({ OXEN_API_KEY }) => OXEN_API_KEY || null,
-    refuse: (key) =>
-      /^[\x21-\x7e]{8,}$/.test(key)
-        ? null
-        : 'An Oxen key is one word without spaces. Copy the whole key from your profile at oxen.ai.',
-  },
-};
-
-/** Why a text can't be a key of this kind, or null. */
-export function refuseKey(key: string, name: KeyName = 'fal'): string | null {
-  return KEY_KINDS[name].refuse(key.trim());
-}
-
-/** Opens a key of a home. One from the environment (`FAL_KEY`, `OXEN_API_KEY`) wins over a stored one. */
+/** Opens a key of a home. One from the environment wins over a stored one. */
 export function openKeyRing(
   home: string,
   env: Environment,
   desktop: Desktop | undefined,
-  name: KeyName = 'fal',
+  kind: KeyKind,
 ): KeyRing {
-  const kind = KEY_KINDS[name];
   const plainPath = join(home, kind.file);
   const sealedPath = join(home, `${kind.file}.sealed`);
   const fromEnvironment = kind.fromEnvironment(env);

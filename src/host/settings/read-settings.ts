@@ -1,10 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import {
-  MONEY_FIELDS,
-  type MoneyField,
-  type Settings,
-  settingsSchema,
-} from '../../settings/settings-schema.ts';
+import type { SettingsForm } from '../../settings/settings-schema.ts';
 
 /** What lies on disk. */
 export interface SettingsFile {
@@ -15,11 +10,11 @@ export interface SettingsFile {
   /** Why nothing of the file can be read, or null. */
   readonly trouble: string | null;
   /** Fields about money whose value makes no sense. */
-  readonly damaged: readonly MoneyField[];
+  readonly damaged: readonly string[];
 }
 
 /** Reads the settings of a home as they are now. A file that is not there is no trouble: everything is as at first. */
-export function readSettingsFile(path: string): SettingsFile {
+export function readSettingsFile(path: string, { fields, money }: SettingsForm): SettingsFile {
   // Before the content, so that a change in between is seen at the next look.
   const stamp = stampOf(path);
   const unreadable = (trouble: string): SettingsFile => ({ stamp, stored: null, trouble, damaged: [] });
@@ -40,18 +35,8 @@ export function readSettingsFile(path: string): SettingsFile {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored))
     return unreadable('it holds something else');
   const record = stored as Record<string, unknown>;
-  const damaged = MONEY_FIELDS.filter((name) => !settingsSchema.shape[name].safeParse(record[name]).success);
+  const damaged = Object.keys(money).filter((name) => !fields[name]!.safeParse(record[name]).success);
   return { stamp, stored: record, trouble: null, damaged };
-}
-
-/** Settings out of JSON data; a field that makes no sense falls back to its default and the others stay. */
-export function settingsOf(stored: Readonly<Record<string, unknown>>): Settings {
-  const fields: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
-    const parsed = schema.safeParse(stored[name]);
-    if (parsed.success) fields[name] = parsed.data;
-  }
-  return settingsSchema.parse(fields);
 }
 
 /** Tells one state of a file from the next: every change, of content, of rights or of the file itself, makes another. */

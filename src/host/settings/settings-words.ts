@@ -1,18 +1,16 @@
 import type { Problem } from '../../engine/problem.ts';
-import type { MoneyField } from '../../settings/settings-schema.ts';
+import type { SettingsForm } from '../../settings/settings-schema.ts';
 import { storageTrouble } from '../store/storage-trouble.ts';
 import type { SettingsFile } from './read-settings.ts';
 
-const FIELD_WORDS: Readonly<Record<MoneyField, string>> = {
-  provider: 'the provider',
-  capPerRunUsd: 'the cap per run',
-  capPerDayUsd: 'the cap per day',
-  oxenUsdPerSecond: 'what a second costs at Oxen',
-};
 const STOPPED = 'Nothing that costs money is sent until then.';
 
 /** Why money can't be spent by what lies on disk, and the ways out; null where it can. */
-export function moneyTrouble(path: string, { stored, trouble, damaged }: SettingsFile): Problem | null {
+export function moneyTrouble(
+  path: string,
+  { stored, trouble, damaged }: SettingsFile,
+  { money }: SettingsForm,
+): Problem | null {
   if (trouble !== null) {
     return problem(
       `The settings can’t be read: “${path}”, ${trouble}. So nobody knows which caps hold.`,
@@ -20,7 +18,7 @@ export function moneyTrouble(path: string, { stored, trouble, damaged }: Setting
     );
   }
   if (damaged.length === 0) return null;
-  const [first, ...others] = damaged.map((name) => `${FIELD_WORDS[name]} as ${shown(stored?.[name])}`);
+  const [first, ...others] = damaged.map((name) => `${money[name]} as ${shown(stored?.[name])}`);
   return problem(
     `The settings in “${path}” have ${[first, ...others].join(' and ')}, which can’t be right.`,
     `Set it anew in the settings of the editor, or put the file right. ${STOPPED}`,

@@ -6,13 +6,17 @@ import type { Problem } from '../../engine/problem.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import {
-  type MoneyField,
+  flatSettings,
+  MONEY_WORDS,
+  type ProviderOffer,
   type Settings,
+  type SettingsForm,
   type SettingsPatch,
-  settingsSchema,
+  settingsFormOf,
+  settingsOf,
 } from '../../settings/settings-schema.ts';
 import { tryProcessLock } from '../store/process-lock.ts';
-import { readSettingsFile, type SettingsFile, settingsOf, stampOf } from './read-settings.ts';
+import { readSettingsFile, type SettingsFile, stampOf } from './read-settings.ts';
 import { busyTrouble, moneyTrouble, writeTrouble } from './settings-words.ts';
 
 export type SettingsChange =
@@ -21,6 +25,8 @@ export type SettingsChange =
 
 /** The settings of a home, shared by every host on it. */
 export interface SettingsStore {
+  /** What may be said in them. */
+  readonly form: SettingsForm;
   /** As they are on disk now, also where another host has written them. */
   get(): Settings;
   /** Why nothing may be spent by what lies on disk, or null. Never answered with a more generous guess. */
@@ -33,44 +39,49 @@ export interface SettingsStore {
   update(change: SettingsPatch | ((current: Settings) => SettingsPatch)): Promise<SettingsChange>;
 }
 
-/** Without a price for Oxen nothing is sent there, so that it need not be asked for. */
-const ASKED_ANEW: readonly MoneyField[] = ['provider', 'capPerRunUsd', 'capPerDayUsd'];
-
 /** How long a change waits for another host that writes, and how often it looks. */
 const LOCK_TIMEOUT_MS = 5_000;
 const LOCK_PAUSE_MS = 20;
 
-/** Opens the settings at `path`; nothing needs to be there yet. */
-export function openSettings(path: string): SettingsStore {
-  let file = readSettingsFile(path);
-  let current = settingsOf(file.stored ?? {});
+/** Opens the settings at `path`, where these providers are on offer; nothing needs to be there yet. */
+export function openSettings(path: string, offer: ProviderOffer): SettingsStore {
+  const form = settingsFormOf(offer);
+  let file = readSettingsFile(path, form);
+  let current = settingsOf(file.stored ?? {}, form);
   let turn: Promise<unknown> = Promise.resolve();
 
   function take(found: SettingsFile): void {
     file = found;
     // What can't be read or has gone leaves what was known before: it is at least what the user once chose.
     if (!found.stored) return;
-    const known = found.damaged.map((name) => [name, current[name]]);
-    current = { ...settingsOf(found.stored), ...Object.fromEntries(known) };
+    const known = flatSettings(current);
+    const kept = Object.fromEntries(found.damaged.map((name) => [name, known[name]]));
+    current = settingsOf({ ...found.stored, ...kept }, form);
   }
 
   function look(): void {
-    if (stampOf(path) !== file.stamp) take(readSettingsFile(path));
+    if (stampOf(path) !== file.stamp) take(readSettingsFile(path, form));
   }
 
   /** Of a file that can't be read nothing is known, so all that is about money has to be said anew. */
-  function isEnough(patch: SettingsPatch): boolean {
-    return file.trouble === null || ASKED_ANEW.every((name) => patch[name] !== undefined);
+  function isEnough(patch: Readonly<Record<string, unknown>>): boolean {
+    return file.trouble === null || Object.keys(MONEY_WORDS).every((name) => patch[name] !== undefined);
+  }
+
+  /** Fields to write, every value allowed. Throws for others: callers check what people enter. */
+  function allowed(patch: SettingsPatch): Record<string, unknown> {
+    const values = Object.entries(flatSettings(patch)).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(values.map(([name, value]) => [name, form.fields[name]!.parse(value)]));
   }
 
   async function write(change: Parameters<SettingsStore['update']>[0]): Promise<SettingsChange> {
-    take(readSettingsFile(path));
+    take(readSettingsFile(path, form));
     const patch = allowed(typeof change === 'function' ? change(current) : change);
-    if (!isEnough(patch)) return { ok: false, problem: moneyTrouble(path, file)! };
-    const next = { ...current, ...file.stored, ...patch };
+    if (!isEnough(patch)) return { ok: false, problem: moneyTrouble(path, file, form)! };
+    const next = { ...flatSettings(current), ...file.stored, ...patch };
     if (file.trouble !== null) await putAside(path);
     await writeAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
-    take(readSettingsFile(path));
+    take(readSettingsFile(path, form));
     return { ok: true, settings: current };
   }
 
@@ -86,13 +97,14 @@ export function openSettings(path: string): SettingsStore {
   }
 
   return {
+    form,
     get() {
       look();
       return current;
     },
     trouble() {
       look();
-      return moneyTrouble(path, file);
+      return moneyTrouble(path, file, form);
     },
     update(change) {
       const done = turn.then(() => locked(() => write(change)));
@@ -104,13 +116,6 @@ export function openSettings(path: string): SettingsStore {
       return answered;
     },
   };
-}
-
-/** A patch whose every value is allowed. Throws for others: callers check what people enter. */
-function allowed(patch: SettingsPatch): SettingsPatch {
-  const values = Object.entries(patch).filter(([, value]) => value !== undefined);
-  const shape = settingsSchema.shape as Readonly<Record<string, { parse(value: unknown): unknown }>>;
-  return Object.fromEntries(values.map(([name, value]) => [name, shape[name]!.parse(value)]));
 }
 
 /** Keeps what can't be read under another name. A file stays in its place until it is replaced: without one the defaults hold. */

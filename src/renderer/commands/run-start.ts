@@ -4,10 +4,10 @@ import type { Problem } from '../../engine/problem.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
 import { isOpen } from '../../fal/job-state.ts';
 import { formatSpending } from '../../fal/price.ts';
-import { isSimulated } from '../../fal/provider.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
 import type { RunRefusal, StartedRun } from '../host/host-client.ts';
 import { activeTab } from '../state/document-store.ts';
+import { currentProviderOf } from '../state/host-store.ts';
 import { notifyNote, notifyProblem } from '../state/notify.ts';
 import { askToNotify } from '../state/notify-system.ts';
 import { registry } from '../state/registry.ts';
@@ -97,8 +97,7 @@ export function offerRun(
 
 /** Whether nothing is charged for jobs now, so that nobody has to agree to a price. */
 function isFree({ host }: Editor): boolean {
-  const { currentProvider } = host.getState();
-  return currentProvider !== null && isSimulated(currentProvider);
+  return currentProviderOf(host.getState())?.isSimulated === true;
 }
 
 /** The seeds that the host settled become part of the workflow, so that the seed shown is the one used. */

@@ -15,7 +15,8 @@ export async function trySettings(
   patch: Partial<SettingsState>,
 ): Promise<Problem | null> {
   const before = settings.getState();
-  settings.setState(patch);
+  const providerSettings = { ...before.providerSettings, ...patch.providerSettings };
+  settings.setState({ ...patch, providerSettings });
   const answer = await client.changeSettings(patch);
   if (answer.ok) {
     host.setState({ settingsTrouble: answer.value.trouble });

@@ -1,8 +1,8 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { PROVIDERS } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
+import { currentProviderOf } from '../state/host-store.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 interface Outcome {
@@ -12,12 +12,14 @@ interface Outcome {
 
 /** Asks the provider the cheapest question there is. */
 export function ConnectionTest() {
-  const provider = useStore(editor.host, (state) => state.currentProvider) ?? 'simulator';
+  const provider = useStore(editor.host, currentProviderOf);
   const [outcome, setOutcome] = useState<Outcome | 'asking' | null>(null);
 
+  if (!provider) return null;
+  const { id, words } = provider;
   async function test() {
     setOutcome('asking');
-    const answer = await editor.client.testConnection(provider);
+    const answer = await editor.client.testConnection(id);
     if (!answer.ok)
       return setOutcome({ ok: false, words: `${answer.problem.message} ${answer.problem.fix}` });
     const { value } = answer;
@@ -29,7 +31,7 @@ export function ConnectionTest() {
     <SettingRow label="Connection" help="Costs nothing.">
       <div className="line">
         <button type="button" className="button" disabled={outcome === 'asking'} onClick={() => void test()}>
-          {outcome === 'asking' ? 'Asking…' : `Test ${PROVIDERS[provider].label}`}
+          {outcome === 'asking' ? 'Asking…' : `Test ${words.label}`}
         </button>
         <span role="status" className={isDone && !outcome.ok ? 'outcome outcome--bad' : 'outcome'}>
           {isDone &&

@@ -1,17 +1,19 @@
 import { useId, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Problem } from '../../engine/problem.ts';
 import { editor } from '../commands/editor.ts';
 import { refreshProviders } from '../commands/refresh-host.ts';
 import { trySettings } from '../commands/settings-change.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { capOfText, NO_CAP } from './cap-text.ts';
-import { PROVIDER_CHOICES, type ProviderChoice } from './provider-choices.ts';
+import { automaticHelp, providerChoices } from './provider-choices.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 /** All that decides what is spent, to be said anew: nothing of it is guessed, and all of it is kept at once. */
 export function LostSpending({ trouble }: { readonly trouble: Problem }) {
   const { settings } = editor;
-  const [provider, setProvider] = useState<ProviderChoice>(() => settings.getState().provider);
+  const providers = useStore(editor.host, (state) => state.providers);
+  const [provider, setProvider] = useState(() => settings.getState().provider);
   const [perRun, setPerRun] = useState(() => String(settings.getState().capPerRunUsd ?? ''));
   const [perDay, setPerDay] = useState(() => String(settings.getState().capPerDayUsd ?? ''));
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -19,8 +21,8 @@ export function LostSpending({ trouble }: { readonly trouble: Problem }) {
   async function keep() {
     const [capPerRunUsd, capPerDayUsd] = [perRun, perDay].map(capOfText);
     if (capPerRunUsd === undefined || capPerDayUsd === undefined) return setRefusal(NO_CAP);
-    const { oxenUsdPerSecond } = settings.getState();
-    const problem = await trySettings(editor, { provider, capPerRunUsd, capPerDayUsd, oxenUsdPerSecond });
+    const { providerSettings } = settings.getState();
+    const problem = await trySettings(editor, { provider, capPerRunUsd, capPerDayUsd, providerSettings });
     if (problem) return setRefusal(`${problem.message} ${problem.fix}`);
     await refreshProviders(editor);
   }
@@ -29,11 +31,11 @@ export function LostSpending({ trouble }: { readonly trouble: Problem }) {
     <>
       <p className="refusal">{trouble.message}</p>
       <p>Say anew what holds. Until then nothing that costs money is sent.</p>
-      <SettingRow label="Provider" help="Automatic takes fal when a key is set and the simulator otherwise.">
+      <SettingRow label="Provider" help={automaticHelp(providers)}>
         <ChoiceRow
           label="Provider"
           value={provider}
-          options={PROVIDER_CHOICES}
+          options={providerChoices(providers)}
           onChange={(value) => setProvider(value)}
         />
       </SettingRow>

@@ -1,10 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
-import { useStore } from 'zustand';
-import { PROVIDERS } from '../../fal/provider.ts';
+import type { ProviderStatus } from '../../host/providers/provider-status.ts';
 import { editor } from '../commands/editor.ts';
 import { refreshProviders } from '../commands/refresh-host.ts';
-import type { KeyName } from '../host/host-client.ts';
-import { sessionStore } from '../state/session-store.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -12,17 +9,14 @@ const SOURCES: Readonly<Record<string, string>> = {
   file: 'A key is kept in a file that only you can read.',
 };
 
-const VARIABLES = { fal: 'FAL_KEY', oxen: 'OXEN_API_KEY' } as const;
-
 /** The key for a provider: it goes to the host and never comes back. */
-export function ProviderKey({ name }: { readonly name: KeyName }) {
+export function ProviderKey({ provider }: { readonly provider: ProviderStatus }) {
   const id = useId();
-  const { label, keyPage } = PROVIDERS[name];
-  const source = useStore(
-    editor.host,
-    ({ providers }) => providers.find((provider) => provider.id === name)?.keySource ?? null,
-  );
+  const { id: name, words, key: kind } = provider;
+  const { label, keyPage } = words;
   const [refusal, setRefusal] = useState<string | null>(null);
+  if (kind === null) return null;
+  const { source, variable } = kind;
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -32,18 +26,11 @@ export function ProviderKey({ name }: { readonly name: KeyName }) {
     if (!answer.ok) return setRefusal(`${answer.problem.message} ${answer.problem.fix}`);
     form.reset();
     setRefusal(null);
-    noteSource(answer.value.keySource);
     await refreshProviders(editor);
   }
 
-  /** Where the window tells newcomers of a key, it means fal's. */
-  function noteSource(keySource: string | null) {
-    if (name === 'fal') sessionStore.setState({ keySource });
-  }
-
   async function forget() {
-    const answer = await editor.client.clearKey(name);
-    if (answer.ok) noteSource(answer.value.keySource);
+    await editor.client.clearKey(name);
     await refreshProviders(editor);
   }
 
@@ -53,7 +40,7 @@ export function ProviderKey({ name }: { readonly name: KeyName }) {
       htmlFor={id}
       help={
         source
-          ? `${wordsOf(source, name)} It is never shown, logged or saved in a workflow.`
+          ? `${wordsOf(source, variable)} It is never shown, logged or saved in a workflow.`
           : `Get one at ${keyPage}. It stays on this machine and is never shown, logged or saved in a workflow.`
       }
     >
@@ -88,7 +75,7 @@ export function ProviderKey({ name }: { readonly name: KeyName }) {
   );
 }
 
-function wordsOf(source: string, name: KeyName): string {
-  if (source === 'environment') return `A key is set by the environment (${VARIABLES[name]}).`;
+function wordsOf(source: string, variable: string): string {
+  if (source === 'environment') return `A key is set by the environment (${variable}).`;
   return SOURCES[source] ?? 'A key is set.';
 }

@@ -1,38 +1,38 @@
 import { useStore } from 'zustand';
-import { speaksOxen } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { refreshProviders } from '../commands/refresh-host.ts';
 import { changeSettings } from '../commands/settings-change.ts';
+import { automaticWithKey, currentProviderOf } from '../state/host-store.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { ConnectionTest } from './ConnectionTest.tsx';
-import { OxenSettings } from './OxenSettings.tsx';
 import { ProviderKey } from './ProviderKey.tsx';
-import { PROVIDER_CHOICES, type ProviderChoice } from './provider-choices.ts';
+import { ProviderOwnSettings } from './ProviderOwnSettings.tsx';
+import { automaticHelp, providerChoices } from './provider-choices.ts';
 import { SettingRow } from './SettingRow.tsx';
 
-/** Who takes the jobs, and the key for it. */
+/** Who takes the jobs, the key for it, and what else it lets choose. */
 export function ProviderSettings() {
   const provider = useStore(editor.settings, (state) => state.provider);
-  const current = useStore(editor.host, (state) => state.currentProvider);
-  async function choose(value: ProviderChoice) {
+  const providers = useStore(editor.host, (state) => state.providers);
+  const current = useStore(editor.host, currentProviderOf);
+  const automatic = useStore(editor.host, automaticWithKey);
+  async function choose(value: string) {
     await changeSettings(editor, { provider: value });
     await refreshProviders(editor);
   }
   return (
     <>
-      <SettingRow
-        label="Provider"
-        help={`Automatic takes fal when a key is set and the simulator otherwise. Now: ${current ?? 'unknown'}.`}
-      >
+      <SettingRow label="Provider" help={`${automaticHelp(providers)} Now: ${current?.id ?? 'unknown'}.`}>
         <ChoiceRow
           label="Provider"
           value={provider}
-          options={PROVIDER_CHOICES}
+          options={providerChoices(providers)}
           onChange={(value) => void choose(value)}
         />
       </SettingRow>
-      <ProviderKey name="fal" />
-      {current !== null && speaksOxen(current) && <OxenSettings />}
+      {automatic && <ProviderKey provider={automatic} />}
+      {current && current.id !== automatic?.id && <ProviderKey key={current.id} provider={current} />}
+      {current && <ProviderOwnSettings settings={current.settings} />}
       <ConnectionTest />
     </>
   );

@@ -1,9 +1,16 @@
-import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
-
-export type ProviderChoice = 'auto' | ProviderId;
+import type { ProviderStatus } from '../../host/providers/provider-status.ts';
 
 /** Who may take the jobs, as options. */
-export const PROVIDER_CHOICES: readonly { readonly value: ProviderChoice; readonly label: string }[] = [
+export const providerChoices = (providers: readonly ProviderStatus[]) => [
   { value: 'auto', label: 'Automatic' },
-  ...PROVIDER_IDS.map((value) => ({ value, label: PROVIDERS[value].label })),
+  ...providers.map(({ id, words }) => ({ value: id, label: words.label })),
 ];
+
+/** What “Automatic” takes, in a sentence. */
+export function automaticHelp(providers: readonly ProviderStatus[]): string {
+  const labelsOf = (some: readonly ProviderStatus[]) => some.map(({ words }) => words.label).join(' or ');
+  const automatic = providers.filter(({ isAutomatic }) => isAutomatic);
+  const withKey = automatic.filter(({ key }) => key !== null);
+  const others = automatic.filter(({ key }) => key === null);
+  return `Automatic takes ${labelsOf(withKey)} when a key is set and the ${labelsOf(others).toLowerCase()} otherwise.`;
+}

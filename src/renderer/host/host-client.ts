@@ -5,7 +5,6 @@ import type { Pin } from '../../engine/pins.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { SavedDocument } from '../../engine/save-document.ts';
 import type { RequestValue } from '../../engine/value.ts';
-import type { ProviderId } from '../../fal/provider.ts';
 import type { CodeLanguage } from '../../fal/request-code/index.ts';
 import { describeForeign } from '../../formats/describe-foreign.ts';
 import type { HostApi } from '../../host/api/api.ts';
@@ -50,8 +49,6 @@ interface SavingFile {
   readonly overwrite?: boolean;
 }
 
-/** Providers that take a key. */
-export type KeyName = 'fal' | 'oxen';
 type Signal = { readonly signal?: AbortSignal };
 
 /** Lists travel as they are; the schemas of the host just do not call them read-only. */
@@ -121,15 +118,15 @@ export const hostClient = {
   settings: () => answered(api.settings.$get()),
   changeSettings: (patch: SettingsPatch, init: { readonly keepalive?: boolean } = {}) =>
     answered(api.settings.$patch({ json: patch }, { init })),
-  setKey: (provider: KeyName, key: string) => answered(api.settings.key.$put({ json: { key, provider } })),
-  clearKey: (provider: KeyName) => answered(api.settings.key.$delete({ query: { provider } })),
+  setKey: (provider: string, key: string) => answered(api.settings.key.$put({ json: { key, provider } })),
+  clearKey: (provider: string) => answered(api.settings.key.$delete({ query: { provider } })),
 
   grants: () => answered(api.grants.$get()),
   allowReading: (path: string) => answered(api.grants.$post({ json: { path } })),
   revokeReading: (path: string) => answered(api.grants.$delete({ query: { path } })),
 
   providers: () => answered(api.providers.$get()),
-  testConnection: (provider: ProviderId) => answered(api.providers.test.$post({ json: { provider } })),
+  testConnection: (provider: string) => answered(api.providers.test.$post({ json: { provider } })),
   spending: () => answered(api.spending.$get()),
   storage: () => answered(api.storage.$get()),
   restoreLedger: () => answered(api.storage.restore.$post()),

@@ -2,7 +2,6 @@ import { Ban, CircleAlert, CircleCheck, CircleHelp, Clock, Loader, type LucideIc
 import { DropdownMenu } from 'radix-ui';
 import { chargeText } from '../../fal/charge.ts';
 import { isOpen } from '../../fal/job-state.ts';
-import { isSimulated } from '../../fal/provider.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { pasteJob } from '../commands/paste-text.ts';
 import { posterUrl } from '../host/asset-url.ts';
@@ -130,7 +129,7 @@ function nodeTitle(job: JobView): string {
 function factsOf(job: JobView): string {
   return [
     ...(job.finishedAtMs === null ? [] : [formatMoment(job.finishedAtMs)]),
-    ...(isSimulated(job.provider) ? [] : [job.provider]),
+    ...(job.provider.isSimulated ? [] : [job.provider.id]),
     chargeText(job),
     ...(job.seed === null ? [] : [`seed ${job.seed}`]),
   ].join(' · ');

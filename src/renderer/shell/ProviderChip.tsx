@@ -1,14 +1,14 @@
 import { Cloud, FlaskConical } from 'lucide-react';
 import { useStore } from 'zustand';
-import { isSimulated, PROVIDERS } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
+import { currentProviderOf } from '../state/host-store.ts';
 
 /** Which provider takes the jobs, and whether they cost money. */
 export function ProviderChip() {
-  const provider = useStore(editor.host, (state) => state.currentProvider);
+  const provider = useStore(editor.host, currentProviderOf);
   if (provider === null) return null;
-  const isSimulator = isSimulated(provider);
-  const { label } = PROVIDERS[provider];
+  const { isSimulated: isSimulator, words } = provider;
+  const { label } = words;
   const Icon = isSimulator ? FlaskConical : Cloud;
   return (
     <button

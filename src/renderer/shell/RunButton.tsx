@@ -4,13 +4,14 @@ import { useStore } from 'zustand';
 import type { Spending } from '../../engine/plan.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { formatSpending } from '../../fal/price.ts';
-import { isSimulated, PROVIDERS, type ProviderId } from '../../fal/provider.ts';
+import type { ProviderStatus } from '../../host/providers/provider-status.ts';
 import { editor } from '../commands/editor.ts';
 import { holdOnRun } from '../commands/held-runs.ts';
 import { COMMANDS, commandById } from '../commands/index.ts';
 import { useCommand } from '../commands/use-editor.ts';
 import { Elapsed } from '../parts/Elapsed.tsx';
 import { ariaShortcut } from '../parts/key-chord.ts';
+import { currentProviderOf } from '../state/host-store.ts';
 import type { PlanSummary, Pricing } from '../state/run-store.ts';
 import { shownPlan } from '../state/shown-price.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -45,7 +46,7 @@ function StartButton() {
   const plan = useTabRun((state) => state.plan);
   const pricing = useTabRun((state) => state.pricing);
   const isStarting = useTabRun((state) => state.isStarting);
-  const provider = useStore(editor.host, (state) => state.currentProvider);
+  const provider = useStore(editor.host, currentProviderOf);
   useStore(editor.documents, (state) => state.tabs);
   useStore(editor.host, (state) => state.storage);
   const hold = holdOnRun(editor);
@@ -102,7 +103,7 @@ interface Face {
 }
 
 /** What the button says: a price only where it is the price of what is there. */
-function faceOf(plan: PlanSummary | null, pricing: Pricing, provider: ProviderId | null): Face {
+function faceOf(plan: PlanSummary | null, pricing: Pricing, provider: ProviderStatus | null): Face {
   if (pricing.state === 'failed') {
     const { message, fix } = pricing.problem;
     return { facts: 'no price, try again', title: `${message} ${fix} Click to ask again.`, Icon: RotateCw };
@@ -140,16 +141,16 @@ function errorsOf(problems: readonly { readonly severity: string }[]): string {
   return count === 1 ? '1 problem' : `${count} problems`;
 }
 
-function titleOf(spending: Spending, provider: ProviderId | null): string {
+function titleOf(spending: Spending, provider: ProviderStatus | null): string {
   if (spending.jobCount === 0)
     return spending.fetchedCount
       ? 'The file of a take is gone here. It is fetched again from the provider; nothing is paid again.'
       : 'Runs what has changed. Nothing of it costs money.';
   const price = formatSpending(spending);
   if (provider === null) return '';
-  if (provider === 'fal' && spending.unpricedCount)
+  if (provider.tellsPrices && !provider.isSimulated && spending.unpricedCount)
     return `The price of ${spending.unpricedCount} of these jobs is not known, so they are not sent.`;
-  return isSimulated(provider)
+  return provider.isSimulated
     ? `Simulated: nothing is charged. With fal this would cost ${price}.`
-    : `${price} for ${spending.megapixels.toFixed(0)} MP at ${PROVIDERS[provider].label}. Kept results are not paid for again.`;
+    : `${price} for ${spending.megapixels.toFixed(0)} MP at ${provider.words.label}. Kept results are not paid for again.`;
 }

@@ -1,9 +1,9 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { PROVIDERS } from '../../fal/provider.ts';
 import { editor } from '../commands/editor.ts';
 import { refreshStorage } from '../commands/refresh-host.ts';
+import type { Storage } from '../host/host-client.ts';
 import { Banner } from '../parts/Banner.tsx';
 import { notifyProblem } from '../state/notify.ts';
 
@@ -13,7 +13,7 @@ export function StorageBanner() {
   const [isBusy, setBusy] = useState(false);
   if (!storage?.trouble) return null;
   const { trouble, restored, mayRestore, backup } = storage;
-  if (restored) return <RestoredLedger jobCount={restored.jobCount} />;
+  if (restored) return <RestoredLedger {...restored} />;
 
   async function restore(): Promise<void> {
     setBusy(true);
@@ -45,11 +45,11 @@ export function StorageBanner() {
   );
 }
 
-function RestoredLedger({ jobCount }: { readonly jobCount: number }) {
+function RestoredLedger({ jobCount, lookAt }: NonNullable<Storage['restored']>) {
   return (
     <Banner tone="ok" icon={CircleCheck}>
       The ledger is restored with {jobsText(jobCount)}. Start Blockout again to use it. What was sent last may
-      be missing: look at {PROVIDERS.fal.requestsPage} before you run something again that you have paid for.
+      be missing: look at {lookAt} before you run something again that you have paid for.
     </Banner>
   );
 }

@@ -27,7 +27,6 @@ export async function startEditor(editor: Editor, commands: readonly Command[]):
   if (kept.ok) {
     const { grantedFolders: _, ...chosen } = kept.value.settings;
     settings.setState(chosen);
-    sessionStore.setState({ keySource: kept.value.keySource });
     editor.host.setState({ settingsTrouble: kept.value.trouble });
   }
   keepPanels(editor);

@@ -33,6 +33,16 @@ export interface HostState {
   putJob(job: JobView): void;
 }
 
+/** The provider that a run would use now, and what it tells of itself; null until the host has answered. */
+export function currentProviderOf({ providers, currentProvider }: HostState): ProviderStatus | null {
+  return providers.find(({ id }) => id === currentProvider) ?? null;
+}
+
+/** The provider that “Automatic” takes once there is a key for it. */
+export function automaticWithKey({ providers }: HostState): ProviderStatus | undefined {
+  return providers.find(({ isAutomatic, key }) => isAutomatic && key !== null);
+}
+
 export type HostStore = StoreApi<HostState>;
 
 export function createHostStore(): HostStore {

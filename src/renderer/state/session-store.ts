@@ -21,7 +21,6 @@ export interface SessionState {
   readonly isDropping: boolean;
   /** Files on their way into the asset store. */
   readonly uploading: readonly string[];
-  readonly keySource: string | null;
 }
 
 export const sessionStore = createStore<SessionState>(() => ({
@@ -34,5 +33,4 @@ export const sessionStore = createStore<SessionState>(() => ({
   closed: [],
   isDropping: false,
   uploading: [],
-  keySource: null,
 }));

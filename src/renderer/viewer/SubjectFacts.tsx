@@ -25,7 +25,7 @@ export function SubjectFacts({ subject }: { readonly subject: Subject }) {
       {media && <p className="quiet">{isVideo(media) ? videoFacts(media) : imageFacts(media)}</p>}
       {job && (
         <p className="quiet">
-          {job.provider} · {formatUsd(job.costUsd, 'after')}
+          {job.provider.id} · {formatUsd(job.costUsd, 'after')}
           {job.seed !== null && ` · seed ${job.seed}`}
         </p>
       )}

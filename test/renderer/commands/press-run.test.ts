@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { simulator } from '../../../src/host/providers/simulator.ts';
 import { type Editor, editor as realEditor } from '../../../src/renderer/commands/editor.ts';
 import { emptyWorkflow } from '../../../src/renderer/commands/file-open.ts';
 import { startRun } from '../../../src/renderer/commands/run-start.ts';
@@ -121,7 +122,9 @@ test('what costs more than was shown is started only once the user agrees, where
 
 test('where nothing is charged a run that has become dearer goes on by itself, once', async () => {
   const free = pressable([REFUSED]);
-  free.host.setState({ currentProvider: 'simulator' });
+  const { id, words, settings } = simulator;
+  const facts = { isSimulated: true, isAutomatic: true, tellsPrices: true, key: null, isReady: true };
+  free.host.setState({ currentProvider: id, providers: [{ id, words, settings, ...facts }] });
   await startRun(free.editor);
   await settle();
   expect(free.presses.map(({ ceiling }) => ceiling)).toEqual([{ jobCount: 1, costUsd: 0.017 }, above]);

@@ -2,7 +2,7 @@ import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import type { Transport } from '../transport.ts';
+import type { Transport } from './transport.ts';
 
 const KEEP_ALIVE_MS = 30_000;
 const WITHOUT_BODY = [204, 205, 304];

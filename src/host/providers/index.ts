@@ -1,0 +1,17 @@
+import type { ProviderOffer } from '../../settings/settings-schema.ts';
+import { fal } from './fal.ts';
+import { oxen } from './oxen.ts';
+import { oxenSimulator } from './oxen-simulator.ts';
+import type { Provider } from './provider.ts';
+import { simulator } from './simulator.ts';
+
+/** Everyone who can take jobs, in menu order. */
+export const PROVIDERS: readonly Provider[] = [simulator, fal, oxen, oxenSimulator];
+
+/** What these providers add to the settings of a home. */
+export function offerOf(providers: readonly Provider[]): ProviderOffer {
+  return {
+    ids: providers.map(({ id }) => id),
+    settings: Object.assign({}, ...providers.map(({ settings }) => settings)),
+  };
+}
