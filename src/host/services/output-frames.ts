@@ -8,6 +8,7 @@ import type { MediaProcess } from '../../media/media-process.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { extensionOf } from '../assets/content-type.ts';
 import { hashFile } from '../assets/hash-file.ts';
+import { inParallel } from '../facts/in-parallel.ts';
 import { whileInTheMaking } from '../unfinished/in-the-making.ts';
 import { fillTokens, safeParts } from './file-name.ts';
 import { makeOutputFolder, type OutputPlace, refusalOfPlace, refuseOutputName } from './output-place.ts';
@@ -24,6 +25,8 @@ export interface FrameOutputOptions extends OutputPlace {
 const LEAST_DIGITS = 4;
 /** Sequences are counted up this far before it is taken for a mistake. */
 const MAX_COUNT = 10_000;
+/** As many as the media process has lanes for files in the making. */
+const FRAMES_AT_ONCE = 2;
 const PNG_VIEW = { exposure: 0, toneMap: 'filmic', maxSide: 32_768, format: 'png' } as const;
 
 /** Writes sequences for the user: numbered files that land together or not at all. */
@@ -107,16 +110,18 @@ async function write(
   const placed: string[] = [];
   try {
     for (const folder of new Set(paths.map((path) => dirname(path)))) await makeOutputFolder(place, folder);
-    for (const [at, { asset }] of frames.entries()) {
-      if (signal.aborted) return failure('cancelled', 'Saving the frames was cancelled.', '');
-      const isExr = assets.get(asset)?.contentType === 'image/x-exr';
-      if (format === 'png' && isExr) {
-        const made = await media.viewExr({ path: assets.pathOf(asset), ...PNG_VIEW }, { signal });
-        if (!made.ok) return failure('media', made.problem.message, made.problem.fix);
-        await writeFile(partials[at]!, Buffer.from(made.value.picture, 'base64'));
-      } else await copyFile(assets.pathOf(asset), partials[at]!);
-      progress((at + 1) / frames.length);
-    }
+    let done = 0;
+    let failed: Failure | null = null;
+    const stop = new AbortController();
+    await inParallel([...frames.keys()], FRAMES_AT_ONCE, async (at) => {
+      if (failed) return;
+      const told = AbortSignal.any([signal, stop.signal]);
+      const problem = await writeFrame(frames[at]!, partials[at]!, format, told, { assets, media });
+      if (problem && !failed) stop.abort();
+      failed ??= problem;
+      progress(++done / frames.length);
+    });
+    if (failed) return failed;
     for (const [at, path] of paths.entries()) {
       await link(partials[at]!, path);
       placed.push(path);
@@ -135,6 +140,26 @@ async function write(
   } finally {
     await Promise.all(partials.map((path) => rm(path, { force: true })));
   }
+}
+
+/** Writes one frame as it is, or an EXR as a PNG where these are asked for; returns what keeps it from that. */
+async function writeFrame(
+  { asset }: ImageValue,
+  partial: string,
+  format: SaveFramesOptions['format'],
+  signal: AbortSignal,
+  { assets, media }: Pick<FrameOutputOptions, 'assets' | 'media'>,
+): Promise<Failure | null> {
+  if (signal.aborted) return failure('cancelled', 'Saving the frames was cancelled.', '');
+  const isExr = assets.get(asset)?.contentType === 'image/x-exr';
+  if (format === 'source' || !isExr) {
+    await copyFile(assets.pathOf(asset), partial);
+    return null;
+  }
+  const made = await media.viewExr({ path: assets.pathOf(asset), ...PNG_VIEW }, { signal });
+  if (!made.ok) return failure('media', made.problem.message, made.problem.fix);
+  await writeFile(partial, Buffer.from(made.value.picture, 'base64'));
+  return null;
 }
 
 /** Whether every file of a sequence is still there under the output folder, with the sizes it was saved with. */

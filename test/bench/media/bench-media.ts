@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { createMediaProcess } from '../../../src/media/media-process.ts';
 import { type JobResult, median, type Round, type Verdict, verdictOf } from './goals.ts';
 import { JOBS, type Job } from './jobs.ts';
-import { measureChild, measureProgram } from './measure.ts';
+import { measureChildren, measureProgram } from './measure.ts';
 import { makeSources, type Sources } from './sources.ts';
 
-const LIMITS = { timeoutMs: 600_000, memoryMb: 2_000, idleMs: 3_600_000 };
+/** As many lanes as the host has for files in the making. */
+const LIMITS = { lanes: 2, timeoutMs: 600_000, memoryMb: 2_000, idleMs: 3_600_000 };
 const NO_FFMPEG = `
 *** ffmpeg is not installed: there is nothing to compare with, and no goal can be met. ***
 *** Install it (“apt-get install ffmpeg”) and run this again.                          ***
@@ -59,8 +60,8 @@ async function measureRound(
   const media = createMediaProcess(LIMITS);
   try {
     // The same process twice: it starts for the first, and has done such work before the second, as in the product.
-    const cold = await measureChild(() => job.ours(media, sources, `${outPath}-cold`), true);
-    const warm = await measureChild(() => job.ours(media, sources, `${outPath}-warm`), false);
+    const cold = await measureChildren(() => job.ours(media, sources, `${outPath}-cold`));
+    const warm = await measureChildren(() => job.ours(media, sources, `${outPath}-warm`));
     return { cold, warm, ffmpeg: isFfmpegFirst ? early : await theirs() };
   } finally {
     media.dispose();

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { inParallel } from '../../../src/host/facts/in-parallel.ts';
 import type { MediaProcess } from '../../../src/media/media-process.ts';
 import { EXR_COUNT, type Sources } from './sources.ts';
 
@@ -82,7 +83,8 @@ export const JOBS: readonly Job[] = [
     most: EXR,
     ours: async (media, { exrs }) => {
       const view = { exposure: 0, toneMap: 'clip', maxSide: 4096, format: 'jpeg' } as const;
-      for (const path of exrs) must(await media.viewExr({ path, ...view }));
+      // As many at once as when frames are saved.
+      await inParallel(exrs, 2, async (path) => must(await media.viewExr({ path, ...view })));
     },
     theirs: ({ exrs }, out) =>
       ffmpeg('-apply_trc', 'iec61966_2_1', '-i', numbered(exrs, 'exr'), '-q:v', '3', `${out}_%04d.jpg`),

@@ -12,21 +12,26 @@ export interface Cost {
 const TICK_MS = 10;
 const POLL_MS = 10;
 
-/** Measures work that is done by a process under this one, such as the media process: `pidOf` finds it. */
-export async function measureChild(work: () => Promise<unknown>, isFresh: boolean): Promise<Cost> {
-  const before = isFresh ? null : lastChild();
-  if (before !== null) forgetPeak(before);
-  const cpuBefore = before === null ? 0 : (cpuOf(before) ?? 0);
+/** Measures work that is done by processes under this one, such as those of media. */
+export async function measureChildren(work: () => Promise<unknown>): Promise<Cost> {
+  const before = new Map(children().map((pid) => [pid, cpuOf(pid) ?? 0]));
+  for (const pid of before.keys()) forgetPeak(pid);
   const start = performance.now();
   await work();
   const wallMs = performance.now() - start;
-  const pid = lastChild();
-  const cpu = pid === null ? null : cpuOf(pid);
-  return {
-    wallMs,
-    cpuMs: cpu === null ? null : cpu - cpuBefore,
-    peakMb: pid === null ? null : peakOf(pid),
-  };
+  const costs = children().map((pid) => ({ cpuMs: spent(cpuOf(pid), before.get(pid)), peakMb: peakOf(pid) }));
+  return { wallMs, cpuMs: total(costs, 'cpuMs'), peakMb: total(costs, 'peakMb') };
+}
+
+const spent = (cpuMs: number | null, beforeMs = 0) => (cpuMs === null ? null : cpuMs - beforeMs);
+
+/** The sum over processes; null where the system tells nothing. */
+function total<K extends string>(
+  costs: readonly Readonly<Record<K, number | null>>[],
+  key: K,
+): number | null {
+  const known = costs.map((cost) => cost[key]).filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 /** Runs a program to its end; throws with its output where it fails. */
@@ -56,14 +61,14 @@ export function measureProgram([program, ...args]: readonly string[]): Promise<C
   });
 }
 
-/** The process under this one that was started last. */
-function lastChild(): number | null {
+/** The processes under this one. */
+function children(): number[] {
   try {
     const tasks = readdirSync('/proc/self/task');
     const pids = tasks.flatMap((task) => readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' '));
-    return Math.max(...pids.filter(Boolean).map(Number));
+    return pids.filter(Boolean).map(Number);
   } catch {
-    return null;
+    return [];
   }
 }
 
