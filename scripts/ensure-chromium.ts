@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { findChromium } from './chromium-path.ts';
 
+/** Debian’s; older systems have only the second. */
+const PACKAGES = ['chromium-headless-shell', 'chromium'];
 const HOW = 'Install Chromium or Chrome, or name one in CHROMIUM_PATH.';
 
 /** Makes sure that there is a Chromium for the browser tests: installs the system’s own where that is allowed. */
@@ -17,7 +19,8 @@ function ensureChromium(): number {
   }
   console.log('Installing Chromium for the browser tests …');
   const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'inherit' }).status === 0;
-  if (!apt('update', '-q') || !apt('install', '-y', '-q', '--no-install-recommends', 'chromium')) {
+  const install = (name: string) => apt('install', '-y', '-q', '--no-install-recommends', name);
+  if (!apt('update', '-q') || !PACKAGES.some(install)) {
     console.error(`Chromium could not be installed. ${HOW}`);
     return 1;
   }

@@ -5,6 +5,7 @@ import { createVideoWriter } from '../../src/media/write-video.ts';
 import { serveSimulator } from '../../src/simulator/serve.ts';
 import { avi } from '../formats/heads.ts';
 import { CLIP, shotDocument } from '../host/shot.ts';
+import { quickRenderer } from '../kept-processes.ts';
 import { type Bench, createBench } from './command-line.ts';
 
 type Document = ReturnType<typeof shotDocument>;
@@ -226,7 +227,12 @@ describe('a provider that refuses', () => {
 
   async function runAgainst(profile: string, key = KEY) {
     const own = createBench();
-    const served = await serveSimulator({ port: 0, dataDir: join(own.folder, 'served'), profile });
+    const served = await serveSimulator({
+      port: 0,
+      renderer: quickRenderer,
+      dataDir: join(own.folder, 'served'),
+      profile,
+    });
     try {
       const env = { FAL_KEY: key, BLOCKOUT_FAL_ORIGIN: served.origin };
       const path = own.write('shot.json', shotDocument());

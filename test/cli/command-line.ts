@@ -7,7 +7,7 @@ import { Readable, Writable } from 'node:stream';
 import { runCli } from '../../src/cli/run-cli.ts';
 import type { Streams } from '../../src/cli/streams.ts';
 import { CLIP } from '../host/shot.ts';
-import { media, renderer } from '../kept-processes.ts';
+import { media, quickRenderer as renderer } from '../kept-processes.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
 

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
 import { shotDocument } from '../host/shot.ts';
+import { quickRenderer } from '../kept-processes.ts';
 import { type Bench, createBench } from './command-line.ts';
 
 const run = promisify(execFile);
@@ -16,7 +17,11 @@ let provider: ServedSimulator;
 let shot: string;
 beforeAll(async () => {
   bench = createBench();
-  provider = await serveSimulator({ port: 0, dataDir: join(bench.folder, 'provider') });
+  provider = await serveSimulator({
+    port: 0,
+    renderer: quickRenderer,
+    dataDir: join(bench.folder, 'provider'),
+  });
   shot = bench.write('shot.json', shotDocument());
   // Scripts lie outside of the project and find its packages as an artist's own scripts find theirs.
   symlinkSync(MODULES, join(bench.folder, 'node_modules'));

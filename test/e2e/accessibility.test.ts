@@ -18,15 +18,23 @@ interface Violation {
 describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
   const bench = withBench({ theme });
 
-  /** What axe finds serious or worse, as lines to read. The page’s policy forbids it to be loaded as a script. */
+  /**
+   * What axe finds serious or worse, as lines to read. The page’s policy forbids it to be loaded as a script. Themes differ
+   * by their colours alone: the second one is asked for contrast.
+   */
   async function scan(): Promise<string[]> {
     const { page } = bench();
     await page.evaluate(AXE);
-    const found = await page.evaluate<{ violations: Violation[]; passCount: number }>(
-      'axe.run(document).then(({ violations, passes }) => ({ violations, passCount: passes.length }))',
+    const options = theme === 'dark' ? {} : { runOnly: ['color-contrast'] };
+    const found = await page.evaluate<{ violations: Violation[]; passes: { nodes: unknown[] }[] }>(
+      `axe.run(document, ${JSON.stringify(options)}).then(({ violations, passes }) => ({
+        violations,
+        passes: passes.map(({ nodes }) => ({ nodes: nodes.map(() => null) })),
+      }))`,
     );
     // A scan that looked at nothing would find nothing either.
-    expect(found.passCount).toBeGreaterThan(10);
+    if (theme === 'dark') expect(found.passes.length).toBeGreaterThan(10);
+    else expect(found.passes[0]?.nodes.length).toBeGreaterThan(10);
     return found.violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) =>

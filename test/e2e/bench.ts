@@ -19,6 +19,7 @@ import { writeEntryFile } from '../../src/cli/browser-door/entry-file.ts';
 import { MESSAGE_MS } from '../../src/renderer/state/message-times.ts';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
+import { quickRenderer } from '../kept-processes.ts';
 import { Editor } from './editor.ts';
 import { type Served, type ServeProcess, startServe } from './serve-process.ts';
 import { serveShared, sharedBrowser } from './shared.ts';
@@ -101,7 +102,7 @@ export function withProvider(options: Omit<SimulatorOptions, 'dataDir'> = {}): (
   let dataDir: string;
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'provider-'));
-    provider = await serveSimulator({ port: 0, dataDir, ...options });
+    provider = await serveSimulator({ port: 0, renderer: quickRenderer, dataDir, ...options });
   });
   // The last to be set up is the first to be taken down.
   afterAll(async () => {
@@ -160,7 +161,7 @@ async function createBench(options: BenchOptions): Promise<Bench> {
     async close() {
       await browser.close();
       const status = await (own ?? shared)!.stop();
-      await rm(root, { recursive: true, force: true });
+      await rm(root, { recursive: true, force: true, maxRetries: 10 });
       expect(status === 0 || status === null).toBe(true);
     },
   };

@@ -6,7 +6,7 @@ import { type BrowserServer, chromium } from 'playwright-core';
 import { findChromium } from '../../scripts/chromium-path.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { createMediaProcess } from '../../src/media/media-process.ts';
-import { createRenderProcess } from '../../src/simulator/render-process.ts';
+import { createQuickRenderer } from '../quick-renderer.ts';
 import { WAIT_LIMIT_MS } from '../wait-limit.ts';
 import { serveWords } from './serve-process.ts';
 import type { SharedServe } from './shared.ts';
@@ -27,7 +27,7 @@ const CHROMIUM_FLAGS = [
  */
 const hostOptions = {
   media: createMediaProcess({ timeoutMs: WAIT_LIMIT_MS, memoryMb: 1_000 }),
-  simulator: { renderer: createRenderProcess() },
+  simulator: { renderer: createQuickRenderer() },
 };
 const browsers = new Map<string, Promise<BrowserServer>>();
 

@@ -7,7 +7,7 @@ import { createHost } from '../../src/host/create-host.ts';
 import type { Host } from '../../src/host/host.ts';
 import { servedTransport } from '../../src/host/providers/transport.ts';
 import { type ServedSimulator, serveSimulator } from '../../src/simulator/serve.ts';
-import { media } from '../kept-processes.ts';
+import { media, quickRenderer } from '../kept-processes.ts';
 import { CLIP_URL, oxenClip, oxenShot } from './oxen-clip.ts';
 import { createQuickClock } from './quick-clock.ts';
 import { onlyJob } from './rig.ts';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'killed-'));
   served = await serveSimulator({
     port: 0,
+    renderer: quickRenderer,
     dataDir: join(root, 'fal'),
     timings: { queueMs: 20 },
     fixtures: { [CLIP_URL]: CLIP },

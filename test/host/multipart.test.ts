@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createFalLink } from '../../src/host/providers/fal-link.ts';
 import { createRedactor } from '../../src/host/settings/redact.ts';
 import { createSimulator } from '../../src/simulator/simulator.ts';
+import { quickRenderer } from '../kept-processes.ts';
 import { createQuickClock } from './quick-clock.ts';
 
 /** Just above the client's threshold of 90 MiB; sparse, so that it costs no disk. */
@@ -14,7 +15,7 @@ const SIZE_BYTES = 91 * 1024 * 1024;
 async function setUp(profile: string) {
   const root = await mkdtemp(join(tmpdir(), 'multipart-'));
   const clock = createQuickClock();
-  const simulator = createSimulator({ dataDir: join(root, 'fal'), clock, profile });
+  const simulator = createSimulator({ renderer: quickRenderer, dataDir: join(root, 'fal'), clock, profile });
   onTestFinished(async () => {
     await simulator.close();
     await rm(root, { recursive: true, force: true });

@@ -11,7 +11,7 @@ import type { HostPlan, PlanRequest } from '../../src/host/runs/make-plan.ts';
 import type { RunOptions, RunResult } from '../../src/host/runs/run-service.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
-import { media, renderer } from '../kept-processes.ts';
+import { media, quickRenderer as renderer } from '../kept-processes.ts';
 import { createQuickClock, type QuickClock } from './quick-clock.ts';
 import { type Shot, shotDocument, writeShot } from './shot.ts';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { servedTransport } from '../../src/host/providers/transport.ts';
 import { serveSimulator } from '../../src/simulator/serve.ts';
+import { quickRenderer } from '../kept-processes.ts';
 import { type Call, createRig, onlyJob, type Rig } from './rig.ts';
 
 const initiates = (rig: Rig): Call[] => rig.calls.filter(({ path }) => path === '/storage/upload/initiate');
@@ -65,7 +66,12 @@ test('a fresh upload that cannot be fetched is not sent again by itself', async 
 test('over a real connection the upload announces its length and reports progress', async () => {
   const lengths: (string | null)[] = [];
   const rig = await createRig();
-  const served = await serveSimulator({ port: 0, dataDir: join(rig.root, 'served'), clock: rig.clock });
+  const served = await serveSimulator({
+    port: 0,
+    renderer: quickRenderer,
+    dataDir: join(rig.root, 'served'),
+    clock: rig.clock,
+  });
   onTestFinished(() => served.close());
   const toServed = servedTransport(served.origin);
   await rig.host.close();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { renderer } from '../kept-processes.ts';
 import { quickenClientRetries } from './quick-retries.ts';
 import {
   APP,
@@ -27,7 +28,7 @@ const queueCall = (method: string, path: string, query = ''): RecordedRequest =>
 describe.each(DOORS)('the fal client and the simulator, %s', (door) => {
   let rig: Rig;
   beforeEach(async () => {
-    rig = await createRig(door, { clip: WIDE });
+    rig = await createRig(door, { clip: WIDE, renderer });
   });
   afterEach(async () => {
     vi.restoreAllMocks();

@@ -10,6 +10,7 @@ import { priceOfShape } from '../../src/fal/price.ts';
 import { readExrHeader } from '../../src/media/exr/header.ts';
 import { openVideo, type VideoInfo } from '../../src/media/open-video.ts';
 import { probe } from '../../src/media/probe.ts';
+import { renderer } from '../kept-processes.ts';
 import {
   colorDistance,
   type Frame,
@@ -37,7 +38,7 @@ let rig: Rig;
 let stills: { red: string; green: string; blue: string };
 let controlUrl: string;
 beforeAll(async () => {
-  rig = await createRig('in process', { clip: WIDE });
+  rig = await createRig('in process', { clip: WIDE, renderer });
   const still = async (color: [number, number, number]) =>
     rig.upload(await writeStill(rig.dataDir, color), 'image/png');
   stills = { red: await still(RED), green: await still(GREEN), blue: await still(BLUE) };

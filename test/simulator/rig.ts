@@ -6,7 +6,7 @@ import { createFalClient, type FalClient } from '@fal-ai/client';
 import { serveSimulator } from '../../src/simulator/serve.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
-import { renderer } from '../kept-processes.ts';
+import { quickRenderer } from '../kept-processes.ts';
 import { writeSampleClip } from './sample-media.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -102,7 +102,7 @@ export async function createRig(
   const clock = createVirtualClock();
   const clip = join(dataDir, 'blockout.mp4');
   if (!existsSync(clip)) await copyFile(await sampleClip(shape), clip);
-  const settings = { clock, renderer, fixtures: { [CLIP_URL]: clip }, ...rest, dataDir };
+  const settings = { clock, renderer: quickRenderer, fixtures: { [CLIP_URL]: clip }, ...rest, dataDir };
   const served = door === 'over a port' ? await serveSimulator({ port: 0, ...settings }) : null;
   const simulator = served?.simulator ?? createSimulator(settings);
   const requests: RecordedRequest[] = [];
