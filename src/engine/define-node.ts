@@ -70,7 +70,7 @@ export interface PlanArgs<I extends InputPorts, P extends Params> {
   /** Whether an edge feeds this input, even where its value is not known yet. */
   wired(port: keyof I & string): boolean;
   /** What the provider makes of requests where it has terms of its own. For findings and prices: no output may depend on it. */
-  readonly terms?: ProviderTerms;
+  readonly terms?: ProviderTerms | undefined;
   /** Whether a job of before was paid for the take of this request, so that it is fetched and not bought. */
   readonly isPaid?: (request: RequestValue) => boolean;
 }
@@ -154,7 +154,7 @@ interface PlainArgs {
 export interface PlainPlanArgs extends PlainArgs {
   readonly key: string;
   wired(port: string): boolean;
-  readonly terms?: ProviderTerms;
+  readonly terms?: ProviderTerms | undefined;
 }
 
 /** A node type with its port and param types erased: what registry, planner and runner work with. */

@@ -6,6 +6,7 @@ import { keyText } from './key.ts';
 import { placesOf } from './places.ts';
 import { findProblems } from './plan-findings.ts';
 import { linkStep } from './plan-links.ts';
+import { Outside } from './plan-outside.ts';
 import { isLinked, type Link, linkValue, type Step } from './plan-step.ts';
 import { failureOfBug, isFailure, type Problem, problemOfFailure } from './problem.ts';
 import { resolveParams } from './resolve-params.ts';
@@ -25,7 +26,7 @@ export function planStep(context: StepContext): Step {
   if (node.typeVersion > type.version) return placeholderStep(context, newerNode(node, type));
   const problems: Problem[] = [];
   const { links, axes } = linkStep(context, type, problems);
-  return computeStep(context, type, links, axes, problems);
+  return computeStep(context, type, links, axes, problems.length === 0 ? NO_PROBLEMS : problems);
 }
 
 /** The part of planning that depends on params, facts and results, not on edges: what a changed param redoes. */
@@ -34,11 +35,11 @@ export function computeStep(
   type: NodeType,
   links: readonly Link[],
   axes: readonly Axis[],
-  structureProblems: readonly Problem[],
+  linkProblems: readonly Problem[],
 ): Step {
   const { node, index, firstCell, options, writer, outputsOf } = context;
-  const problems = structureProblems.length === 0 ? ([] as Problem[]) : [...structureProblems];
-  const { isPaid } = options;
+  const problems = [...linkProblems];
+  const outside = new Outside(options, node.id);
   const { hasher } = writer;
   hasher.start();
   hasher.text(type.id);
@@ -86,8 +87,10 @@ export function computeStep(
       node: identity,
       key,
       wired,
-      ...(options.terms && { terms: options.terms }),
-      ...(isPaid && { isPaid: (request: RequestValue) => isPaid(request, node.id) }),
+      get terms() {
+        return outside.terms();
+      },
+      isPaid: (request: RequestValue) => outside.isPaid(request),
     };
     try {
       if (type.check) findProblems(type, args, problems, kept !== undefined);
@@ -119,6 +122,8 @@ export function computeStep(
     estimate,
     estimates,
     problems: problems.length === 0 ? NO_PROBLEMS : problems,
+    linkProblems,
+    asked: outside.asked,
   };
 }
 
@@ -238,6 +243,8 @@ function placeholderStep({ node, index, firstCell, writer }: StepContext, proble
     estimate: null,
     estimates: null,
     problems: [problem],
+    linkProblems: NO_PROBLEMS,
+    asked: null,
   };
 }
 

@@ -19,6 +19,10 @@ export interface PlanOptions {
   readonly provider: string;
   /** What that provider makes of requests, where it differs from their own contract. */
   readonly terms?: ProviderTerms;
+  /**
+   * Stands for all that was ever kept or paid: with equal marks nothing has come since, though kept results may be gone.
+   */
+  readonly mark?: string;
   /** Whether a node would get the take of a request from a job that was paid before. */
   readonly isPaid?: (request: RequestValue, nodeId: string) => boolean;
   /**

@@ -28,38 +28,52 @@ interface Visit extends OrderedNode {
   next: number;
 }
 
+export interface Ordered {
+  readonly order: readonly OrderedNode[];
+  /** How many of them the targets need. */
+  readonly wantedCount: number;
+  readonly dropped: ReadonlySet<string>;
+}
+
 /**
  * The nodes that the targets need, each after all that feed it. Muted nodes and what cannot run without them are
- * dropped. Walks each edge once, without recursion.
+ * dropped. With `all` the nodes that no target needs follow; what is wrong with their edges is not told. Walks each edge
+ * once, without recursion.
  */
 export function orderNodes(
   workflow: Workflow,
   registry: Registry,
   targets: readonly string[],
   problems: Problem[],
-): { readonly order: readonly OrderedNode[]; readonly dropped: ReadonlySet<string> } {
+  shows: 'targets' | 'all',
+): Ordered {
   const walk = new Walk(workflow, registry, problems);
   for (const target of targets) {
     const node = workflow.nodes.get(target);
     if (node) walk.from(node);
   }
-  return { order: walk.order, dropped: walk.dropped };
+  const wanted = { wantedCount: walk.order.length, dropped: new Set(walk.dropped) };
+  if (shows === 'all') {
+    walk.problems = [];
+    for (const node of workflow.nodes) walk.from(node);
+  }
+  return { order: walk.order, ...wanted };
 }
 
 /** A depth-first walk against the edges; a node is ordered when all its feeds are. */
 class Walk {
   readonly order: OrderedNode[] = [];
   readonly dropped = new Set<string>();
+  problems: Problem[];
   readonly #workflow: Workflow;
   readonly #registry: Registry;
-  readonly #problems: Problem[];
   readonly #visits = new Map<string, Visit>();
   readonly #stack: Visit[] = [];
 
   constructor(workflow: Workflow, registry: Registry, problems: Problem[]) {
     this.#workflow = workflow;
     this.#registry = registry;
-    this.#problems = problems;
+    this.problems = problems;
   }
 
   from(target: WorkflowNode): void {
@@ -73,7 +87,7 @@ class Walk {
         this.#stack.pop();
         this.#close(visit);
       } else if (source.next === -1) this.#stack.push(source);
-      else if (source.state === 'open') this.#problems.push(cycleProblem(source.node));
+      else if (source.state === 'open') this.problems.push(cycleProblem(source.node));
     }
   }
 
@@ -102,7 +116,7 @@ class Walk {
     if (source.kind === 'node') {
       const found = this.#visits.get(source.node.id) ?? this.#visit(source.node);
       visit.feeds.push({ port: edge.to.port, source: found, sourcePort: source.port });
-    } else if (source.kind === 'dangling') this.#problems.push(danglingProblem(source.edge));
+    } else if (source.kind === 'dangling') this.problems.push(danglingProblem(source.edge));
   }
 
   #close(visit: Visit): void {

@@ -1,6 +1,7 @@
 import type { Axis } from './axis.ts';
 import type { Estimate, NodeType, PlainOutputs } from './define-node.ts';
 import type { Problem } from './problem.ts';
+import type { RequestValue } from './value.ts';
 import type { WorkflowNode } from './workflow.ts';
 
 /** One connected input of a step. */
@@ -46,6 +47,16 @@ export interface Step {
   /** The same by cell, null where it spends nothing. */
   readonly estimates: readonly (Estimate | null)[] | null;
   readonly problems: readonly Problem[];
+  /** Those of them that come from edges and lists alone, whatever the params. */
+  readonly linkProblems: readonly Problem[];
+  /** What was asked about the world beside facts and results; null where nothing was. */
+  readonly asked: AskedOutside | null;
+}
+
+/** What a node's checks and prices asked, so that a later plan can tell whether they would still be told the same. */
+export interface AskedOutside {
+  readonly terms: boolean;
+  readonly paid: readonly { readonly request: RequestValue; readonly isPaid: boolean }[];
 }
 
 /** Whether a cell has a kept result, or a take that stands in for it. */

@@ -12,7 +12,10 @@ import type { Workflow } from './workflow.ts';
 export interface Plan {
   readonly workflow: Workflow;
   readonly options: PlanOptions;
+  /** What the targets need, then what is only shown beside. */
   readonly steps: readonly Step[];
+  /** How many of the steps the targets need; the others are never run. */
+  readonly wantedCount: number;
   readonly indexOf: ReadonlyMap<string, number>;
   /** Four lanes per cell; a step's cells follow each other. */
   readonly keys: Int32Array;
@@ -26,6 +29,8 @@ export interface Plan {
   readonly dropped: ReadonlySet<string>;
   readonly dependents: Dependents;
   readonly problems: readonly Problem[];
+  /** Those of them that are no step's. */
+  readonly graphProblems: readonly Problem[];
 }
 
 /** For each step the steps that read it: `targets[from[i]…from[i+1])`, with the place of the link in the reader. */
@@ -48,20 +53,22 @@ export interface Spending {
 
 /**
  * Plans a workflow: which nodes the targets need, in what order, under which keys, with what problems and price.
- * Without targets, all nodes that are made to be looked at or kept. Linear in nodes, edges and cells; nothing runs.
+ * Without targets, all nodes that are made to be looked at or kept. `shows` all nodes: those that no target needs are
+ * planned too, without a say in what runs or may run. Linear in nodes, edges and cells; nothing runs.
  */
 export function planWorkflow(
   workflow: Workflow,
   targets: readonly string[] | null,
   registry: Registry,
   options: PlanOptions,
+  shows: 'targets' | 'all' = 'targets',
 ): Plan {
   const problems: Problem[] = [];
   const wanted = targets ?? defaultTargets(workflow, registry);
   if (wanted.length === 0) problems.push(nothingToRun(workflow, registry));
   for (const id of wanted) if (!workflow.nodes.has(id)) problems.push(unknownTarget(id));
-  const { order, dropped } = orderNodes(workflow, registry, wanted, problems);
-  if (order.length === 0 && dropped.size > 0) problems.push(allMuted());
+  const { order, wantedCount, dropped } = orderNodes(workflow, registry, wanted, problems, shows);
+  if (wantedCount === 0 && dropped.size > 0) problems.push(allMuted());
 
   const steps: Step[] = [];
   const indexOf = new Map<string, number>();
@@ -75,7 +82,6 @@ export function planWorkflow(
     indexOf.set(node.id, steps.length);
     steps.push(step);
     firstCell += step.cellCount;
-    for (const problem of step.problems) problems.push(problem);
   }
   const targetSteps = wanted.map((id) => indexOf.get(id)).filter((index) => index !== undefined);
   const { needed, known } = neededSteps(steps, targetSteps);
@@ -83,6 +89,7 @@ export function planWorkflow(
     workflow,
     options,
     steps,
+    wantedCount,
     indexOf,
     keys: writer.keys,
     cellCount: firstCell,
@@ -91,8 +98,20 @@ export function planWorkflow(
     known,
     dropped,
     dependents: dependentsOf(steps),
-    problems,
+    problems: problemsOf(problems, steps, wantedCount),
+    graphProblems: problems,
   };
+}
+
+/** What is wrong with a plan: with its graph, then with its steps in their order. */
+export function problemsOf(
+  graphProblems: readonly Problem[],
+  steps: readonly Step[],
+  wantedCount: number,
+): readonly Problem[] {
+  const problems = [...graphProblems];
+  for (let index = 0; index < wantedCount; index++) problems.push(...steps[index]!.problems);
+  return problems;
 }
 
 /** What the plan would spend if it ran now. */

@@ -1,10 +1,13 @@
 import { countKept, keptOutputs } from './kept-outputs.ts';
 import { KeyWriter } from './key-writer.ts';
 import type { Plan } from './plan.ts';
+import { emittedAxis } from './plan-links.ts';
 import { neededSteps } from './plan-needed.ts';
 import { computeStep } from './plan-node.ts';
 import type { Step } from './plan-step.ts';
 import type { Problem } from './problem.ts';
+import type { Registry } from './registry.ts';
+import { isSameJson } from './share-json.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
@@ -12,27 +15,37 @@ import type { Workflow } from './workflow.ts';
  * planned anew. Returns null when edges, nodes, modes or lists changed and the whole has to be planned again. The cost
  * grows with what changed, not with the graph, when the plan before has been run.
  */
-export function replanWorkflow(before: Plan, workflow: Workflow): Plan | null {
-  if (before.workflow.edges !== workflow.edges) return null;
-  const { changed, removed } = workflow.nodes.changedSince(before.workflow.nodes);
-  if (removed.length > 0) return null;
-  const dirty: number[] = [];
-  for (const node of changed) {
-    const former = before.workflow.nodes.get(node.id);
-    if (!former || former.type !== node.type || former.mode !== node.mode) return null;
-    if (former.typeVersion !== node.typeVersion) return null;
-    const index = before.indexOf.get(node.id);
-    if (index === undefined) continue;
-    const by = before.steps[index]!.type.specialise?.by;
-    if (by !== undefined && former.params[by] !== node.params[by]) return null;
-    if (former.params !== node.params || former.title !== node.title) dirty.push(index);
-  }
-  if (dirty.length === 0) return { ...before, workflow };
-  const affected = downstream(before, dirty);
+export function replanWorkflow(before: Plan, workflow: Workflow, registry: Registry): Plan | null {
+  const edited = editedSteps(before, workflow, registry);
+  if (edited === null) return null;
+  if (edited.length === 0) return { ...before, workflow };
+  const affected = downstream(before, edited);
   return affected.some((index) => hasErrors(before.steps[index]!))
     ? null
     : replanSteps(before, workflow, affected);
 }
+
+/** The steps of nodes that an edit touched; null where more than steps has changed. */
+export function editedSteps(before: Plan, workflow: Workflow, registry: Registry): number[] | null {
+  if (before.workflow.edges !== workflow.edges) return null;
+  const { changed, removed } = workflow.nodes.changedSince(before.workflow.nodes);
+  if (removed.length > 0) return null;
+  const edited: number[] = [];
+  for (const node of changed) {
+    const former = before.workflow.nodes.get(node.id);
+    if (!former || former.type !== node.type || former.mode !== node.mode) return null;
+    if (former.typeVersion !== node.typeVersion || registry.of(former) !== registry.of(node)) return null;
+    if (former.title !== node.title && tellsNames(before)) return null;
+    const index = before.indexOf.get(node.id);
+    if (index === undefined) continue;
+    if (former.params !== node.params || former.title !== node.title) edited.push(index);
+  }
+  return edited;
+}
+
+/** Whether something is wrong, which may be told with the names of nodes. */
+const tellsNames = ({ graphProblems, steps }: Plan): boolean =>
+  graphProblems.length > 0 || steps.some(({ problems }) => problems.length > 0);
 
 /** The dirty steps and all that read them, in plan order. */
 function downstream({ dependents }: Plan, dirty: readonly number[]): number[] {
@@ -73,8 +86,8 @@ export function replanSteps(before: Plan, workflow: Workflow, affected: readonly
     const node = workflow.nodes.get(former.node.id)!;
     const { firstCell } = former;
     const context = { node, index, firstCell, options, steps, writer, outputsOf };
-    const step = computeStep(context, former.type, former.links, former.axes, []);
-    if (mayChangeLists(former, step)) return null;
+    const step = computeStep(context, former.type, former.links, former.axes, former.linkProblems);
+    if (hasOtherLists(former, step)) return null;
     steps[index] = step;
     for (const problem of former.problems) outdated.add(problem);
     for (const problem of step.problems) added.push(problem);
@@ -115,8 +128,15 @@ function flags(length: number, indexes: readonly number[]): Uint8Array {
 
 const hasErrors = ({ problems }: Step) => problems.some((problem) => problem.severity === 'error');
 
-/** Whether a list that this step emits may have another length now, which would change the grids of its readers. */
-function mayChangeLists(former: Step, step: Step): boolean {
-  if (former.node.params === step.node.params && !hasErrors(step)) return false;
-  return Object.values(step.type.outputs).some((output) => output.axis !== undefined);
+/** Whether a list that this step emits is another one now, which would change the grids of its readers. */
+export function hasOtherLists(former: Step, step: Step): boolean {
+  const { outputs } = step.type;
+  for (const port in outputs) {
+    const name = outputs[port]!.axis;
+    if (name === undefined) continue;
+    // An empty list is told, unless its node has an error of its own.
+    if (hasErrors(former) !== hasErrors(step)) return true;
+    if (!isSameJson(emittedAxis(former, port, name), emittedAxis(step, port, name))) return true;
+  }
+  return false;
 }

@@ -11,7 +11,7 @@ import {
   type UnusableFile,
 } from './media-ref.ts';
 import { isOpenType } from './open-type.ts';
-import type { EndpointValue, Param, PathValue, SeedValue } from './param.ts';
+import type { EndpointValue, Param, PathParam, PathValue, SeedValue } from './param.ts';
 import { refuseParamValue } from './param-kinds.ts';
 import { isLinked, type Link } from './plan-step.ts';
 import type { Problem } from './problem.ts';
@@ -86,7 +86,7 @@ function resolveValue(
     return value;
   }
   if (param.kind === 'path') {
-    const found = facts.paths?.get(pathFactKey(param, (value as PathValue).path, node.params));
+    const found = pathFactOf(facts, param, value, node);
     if (!found?.ok) {
       problems.push({ severity: 'error', nodeId: node.id, param: id, ...(found ? reasonOf(found) : UNREAD) });
       return null;
@@ -94,7 +94,7 @@ function resolveValue(
     hasher.text(found.digest);
     return found;
   }
-  const fact = facts.media.get(mediaRefKey(value as MediaRef));
+  const fact = mediaFactOf(facts, value);
   const problem = mediaProblem(node, id, param.accepts, fact);
   if (problem) {
     problems.push(problem);
@@ -102,6 +102,22 @@ function resolveValue(
   }
   hasher.text((fact as MediaFact & { ok: true }).asset);
   return fact;
+}
+
+const mediaFactOf = ({ media }: Facts, value: unknown) => media.get(mediaRefKey(value as MediaRef));
+const pathFactOf = ({ paths }: Facts, param: PathParam, value: unknown, { params }: WorkflowNode) =>
+  paths?.get(pathFactKey(param, (value as PathValue).path, params));
+
+/** Whether a file that a node names is another fact in the one than in the other. */
+export function readsOtherFacts(node: WorkflowNode, { params }: NodeType, a: Facts, b: Facts): boolean {
+  return Object.entries(params).some(([id, param]) => {
+    if (param.kind !== 'media' && param.kind !== 'path') return false;
+    const value = node.params[id] ?? param.default;
+    if (value === null || refuseParamValue(value, param) !== null) return false;
+    return param.kind === 'media'
+      ? mediaFactOf(a, value) !== mediaFactOf(b, value)
+      : pathFactOf(a, param, value, node) !== pathFactOf(b, param, value, node);
+  });
 }
 
 function mediaProblem(

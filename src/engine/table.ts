@@ -105,6 +105,14 @@ export class Table<T extends { readonly id: string }> implements Iterable<T> {
     return { changed, removed };
   }
 
+  /** Whether this table has the same ids as another, in the same order. */
+  hasIdsOf(other: Table<T>): boolean {
+    if (this.size !== other.size) return false;
+    if (this.#slots === other.#slots) return this.changedSince(other).removed.length === 0;
+    const ids = other.toArray();
+    return this.toArray().every(({ id }, place) => ids[place]!.id === id);
+  }
+
   #at(slot: number): T | undefined {
     let part: Part<T> | undefined = this.#root;
     if (slot >> (BITS * (this.#depth + 1)) > 0) return undefined;

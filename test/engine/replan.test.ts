@@ -79,14 +79,14 @@ test('after any edits and runs a patched plan equals a fresh one on keys, needs,
       for (const act of list) {
         if (act.kind === 'run' && isRunnable(plan)) {
           plan = (await runPlan(plan, { services: NO_SERVICES })).plan;
-          const again = replanWorkflow(plan, workflow);
+          const again = replanWorkflow(plan, workflow, tinyRegistry);
           if (again) expectSamePlan(again, fresh(workflow));
           continue;
         }
         const edit = editOf(workflow, act);
         if (!edit) continue;
         workflow = applyEdit(workflow, edit).workflow;
-        const next = replanWorkflow(plan, workflow);
+        const next = replanWorkflow(plan, workflow, tinyRegistry);
         if (next) {
           patched++;
           expectSamePlan(next, fresh(workflow));
@@ -115,7 +115,7 @@ describe('a patched plan', () => {
     const { plan, status } = await runPlan(first, { services: NO_SERVICES });
     expect(status).toBe('done');
     const edited = setParam(plan.workflow, 'pay', 'tip', 1);
-    const next = replanWorkflow(plan, edited)!;
+    const next = replanWorkflow(plan, edited, tinyRegistry)!;
     expect(neededIds(next)).toEqual(['pay', 'show']);
     expect(spendingOf(next)).toEqual({ jobCount: 1, costUsd: 0.03, megapixels: 3 });
   });
@@ -135,7 +135,8 @@ describe('a patched plan', () => {
     const plan = planWorkflow(before.workflow, null, tinyRegistry, restarted);
     expect(plan.needed).toEqual([]);
     const edited = setParam(before.workflow, 'sum', 'plus', 1);
-    const next = replanWorkflow(plan, edited) ?? planWorkflow(edited, null, tinyRegistry, restarted);
+    const next =
+      replanWorkflow(plan, edited, tinyRegistry) ?? planWorkflow(edited, null, tinyRegistry, restarted);
     expect(neededIds(next)).toEqual(['a', 'b', 'pay', 'sum', 'show']);
     expect(spendingOf(next).jobCount).toBe(1);
   });
@@ -146,7 +147,7 @@ describe('a patched plan', () => {
       services: NO_SERVICES,
     });
     for (const value of [4, 3]) {
-      const next = replanWorkflow(plan, setParam(plan.workflow, 'a', 'value', value))!;
+      const next = replanWorkflow(plan, setParam(plan.workflow, 'a', 'value', value), tinyRegistry)!;
       expect(neededIds(next)).toEqual(value === 4 ? ['a', 'b', 'pay', 'show'] : []);
       plan = (await runPlan(next, { services: NO_SERVICES })).plan;
     }
@@ -166,14 +167,15 @@ describe('a patched plan', () => {
       { kind: 'look', node: 'b', look: { mode: 'mute' } },
       { kind: 'set-param', node: 'list', param: 'count', value: 3 },
     ];
-    for (const edit of edits) expect(replanWorkflow(plan, applyEdit(workflow, edit).workflow)).toBeNull();
+    for (const edit of edits)
+      expect(replanWorkflow(plan, applyEdit(workflow, edit).workflow, tinyRegistry)).toBeNull();
   });
 
   test('is given up where the changed node has an error, since its structure may be at fault', () => {
     const workflow = workflowOf(chain, edges.slice(1));
     const broken = setParam(workflow, 'pay', 'tip', 5000);
     const plan = planWorkflow(broken, null, tinyRegistry, planOptions());
-    expect(replanWorkflow(plan, setParam(broken, 'pay', 'tip', 1))).toBeNull();
+    expect(replanWorkflow(plan, setParam(broken, 'pay', 'tip', 1), tinyRegistry)).toBeNull();
   });
 
   test('costs nothing where only places, names or nodes outside the plan change', () => {
@@ -185,7 +187,7 @@ describe('a patched plan', () => {
       { kind: 'set-param', node: 'aside', param: 'value', value: 8 },
     ];
     const edited = applyEdit(workflow, { kind: 'batch', edits }).workflow;
-    const next = replanWorkflow(plan, edited)!;
+    const next = replanWorkflow(plan, edited, tinyRegistry)!;
     expect(next.steps).toBe(plan.steps);
     expect(next.keys).toBe(plan.keys);
     expect(next.workflow).toBe(edited);

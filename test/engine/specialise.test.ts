@@ -102,6 +102,8 @@ test('an edge into a port that is gone with the stored data is told', () => {
 test('replanning plans everything again when the stored data change, and only the node when a value does', () => {
   const edited = (param: string, value: unknown) =>
     applyEdit(workflow, { kind: 'set-param', node: 'n', param, value }).workflow;
-  expect(replanWorkflow(before(), edited('plus', 1))?.steps.at(-1)?.forecasts).toEqual([{ number: 4 }]);
-  expect(replanWorkflow(before(), edited('grid', { width: 4, height: 2 }))).toBeNull();
+  expect(replanWorkflow(before(), edited('plus', 1), registry)?.steps.at(-1)?.forecasts).toEqual([
+    { number: 4 },
+  ]);
+  expect(replanWorkflow(before(), edited('grid', { width: 4, height: 2 }), registry)).toBeNull();
 });

@@ -65,7 +65,7 @@ export async function blockoutPeer(graph: AdditionGraph): Promise<Peer> {
         param: 'value',
         value,
       }).workflow;
-      plan = replanWorkflow(plan, workflow) ?? planWorkflow(workflow, targets, registry, options());
+      plan = replanWorkflow(plan, workflow, registry) ?? planWorkflow(workflow, targets, registry, options());
       await run();
     },
     sumOf(node) {
