@@ -76,6 +76,8 @@ function outdatedSteps({ steps, keys, options: before }: Plan, now: PlanOptions)
   const isMarked = hasSameMark(before, now);
   for (const step of steps) {
     if (
+      before.pinsOf?.(step.node.id) ||
+      now.pinsOf?.(step.node.id) ||
       (hasOtherFacts && readsOtherFacts(step.node, step.type, before.facts, now.facts)) ||
       (step.asked !== null && isAnsweredOtherwise(step.asked, step.node.id, before, now)) ||
       (!(isMarked && step.knownCount === 0) && hasOtherResults(step, keys, now))
@@ -86,10 +88,10 @@ function outdatedSteps({ steps, keys, options: before }: Plan, now: PlanOptions)
 }
 
 function hasOtherResults(step: Step, keys: Int32Array, { results }: PlanOptions): boolean {
-  const { forecasts, firstCell, cellCount, type, knownCount } = step;
+  const { forecasts, cellCount, knownCount } = step;
   let count = 0;
   for (let cell = 0; cell < cellCount; cell++) {
-    const kept = keptOutputs(results, keys, 4 * (firstCell + cell), type);
+    const kept = keptOutputs(results, keys, step, cell);
     if (kept === undefined) continue;
     if (kept !== forecasts[cell]) return true;
     count++;

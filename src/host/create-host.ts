@@ -15,6 +15,7 @@ import { samplesOfTemplates } from './editor/templates.ts';
 import { createEndpointLibrary } from './endpoints/endpoint-library.ts';
 import type { FactsContext } from './facts/file-fact.ts';
 import { openKnownFiles } from './facts/known-files.ts';
+import { createSeenFiles } from './facts/seen-files.ts';
 import { fetchWebFile, sizeOfWebFile } from './facts/web-file.ts';
 import { homeFolder, makeHome } from './home.ts';
 import type { Host } from './host.ts';
@@ -35,9 +36,10 @@ import { createJobTeller } from './log/tell-jobs.ts';
 import { offerOf, PROVIDERS } from './providers/index.ts';
 import { openKeys } from './providers/keys.ts';
 import { createProviders } from './providers/providers.ts';
+import { createRecent } from './recent.ts';
 import { openResultStore } from './results/result-store.ts';
 import { createEventFeed } from './runs/event-feed.ts';
-import { makePlan, type PlanRequest } from './runs/make-plan.ts';
+import { makePlan, type PlanRequest, type ShownPlan } from './runs/make-plan.ts';
 import { openPinBook } from './runs/pin-book.ts';
 import { createPressDesk } from './runs/press-desk.ts';
 import { openRunBook } from './runs/run-book.ts';
@@ -52,9 +54,12 @@ import { openStore } from './store/open-store.ts';
 import { restoreLedger } from './store/restore-ledger.ts';
 import { sweepUnfinished } from './unfinished/sweep.ts';
 import { createWebAccess } from './web/web-access.ts';
+import { createClientDocuments } from './workflows/client-documents.ts';
 import { createWorkflowFiles } from './workflows/workflow-files.ts';
 
 const RESOURCES_FOLDER = fileURLToPath(new URL('../../resources', import.meta.url));
+/** Workflows of which the last version and plan are kept, so that the next costs what changed. */
+const WORKFLOWS_AT_HAND = 8;
 /** Looks at files: a file that one lane is stuck in holds up nobody. */
 const LOOK_LIMITS = { lanes: 3, timeoutMs: 15 * 60_000, memoryMb: 3_000 };
 /** Files in the making, as many as a run makes at once; each goes on for as long as it moves on. */
@@ -121,6 +126,7 @@ export function createHost(options: HostOptions = {}): Host {
     assets,
     media,
     files,
+    seenFiles: createSeenFiles(),
     frameInfos: new Map(),
     closed: grants.closed,
     fetchWebFile: (url, signal) => fetchWebFile(url, { assets, clock, signal, openWeb: web.open }),
@@ -172,6 +178,7 @@ export function createHost(options: HostOptions = {}): Host {
   ledger.onChange(createJobTeller(log));
   store.onTrouble(() => feed.emit({ kind: 'storage' }));
 
+  const shownPlans = createRecent<ShownPlan>(WORKFLOWS_AT_HAND);
   const planOnce = (workflow: Workflow, request: PlanRequest) =>
     makePlan(
       workflow,
@@ -189,6 +196,7 @@ export function createHost(options: HostOptions = {}): Host {
         termsOf: (provider) => providers.termsOf({ provider, owner: instance.slot }),
         drawSeed,
         seedBook,
+        shownPlans,
         settingsTrouble: settings.trouble,
         isPaid: (provider, { endpoint, input }) =>
           ledger.withRequestKey(requestKeyOf(provider.id, endpoint, input), 'done').length > 0,
@@ -234,6 +242,7 @@ export function createHost(options: HostOptions = {}): Host {
     media,
     facts,
     workflows,
+    clientDocuments: createClientDocuments(registry, WORKFLOWS_AT_HAND),
     endpoints,
     editor,
     desktop: options.desktop,

@@ -22,6 +22,7 @@ import type { Redactor } from './settings/redact.ts';
 import type { SettingsChange, SettingsStore } from './settings/settings.ts';
 import type { Restored } from './store/restore-ledger.ts';
 import type { Store } from './store/store.ts';
+import type { ClientDocuments } from './workflows/client-documents.ts';
 import type { OpenedWorkflow, WorkflowFiles } from './workflows/workflow-files.ts';
 
 /** The application behind one handler: what every door talks to. */
@@ -42,6 +43,7 @@ export interface Host {
   readonly media: MediaProcess;
   readonly facts: FactsContext;
   readonly workflows: WorkflowFiles;
+  readonly clientDocuments: ClientDocuments;
   /** Descriptions of models that nodes may be made of. */
   readonly endpoints: EndpointLibrary;
   /** Drafts, tabs, recents and templates. */

@@ -6,8 +6,10 @@ import type { Facts } from '../../src/engine/facts.ts';
 import { keyText } from '../../src/engine/key.ts';
 import type { MediaFact } from '../../src/engine/media-ref.ts';
 import type { PathFact } from '../../src/engine/path-fact.ts';
+import type { Places } from '../../src/engine/places.ts';
 import { isRunnable, type Plan, planWorkflow, spendingOf } from '../../src/engine/plan.ts';
 import type { PlanOptions } from '../../src/engine/plan-options.ts';
+import { failure } from '../../src/engine/problem.ts';
 import { refreshPlan } from '../../src/engine/refresh-plan.ts';
 import { createRegistry } from '../../src/engine/registry.ts';
 import { runPlan } from '../../src/engine/run-plan.ts';
@@ -92,6 +94,8 @@ class World {
   terms: PlanOptions['terms'];
   readonly paid = new Set<string>();
   readonly kept = new Map<string, object>();
+  /** By node, what stands in for its first places; null where that is gone. */
+  readonly pinned = new Map<string, number | null>();
   mark = 0;
 
   options(): PlanOptions {
@@ -107,6 +111,16 @@ class World {
       },
       isPaid: ({ endpoint }) => this.paid.has(endpoint),
       mark: String(this.mark),
+      pinsOf: ((pins) => (nodeId: string) => {
+        const receipt = pins.get(nodeId);
+        if (receipt === undefined) return undefined;
+        return (cell: Places) => {
+          if (Object.values(cell).some((place) => place !== '1')) return undefined;
+          return receipt === null
+            ? failure('missing-media', 'It is gone.', 'Unpin it.')
+            : { number: receipt };
+        };
+      })(new Map(this.pinned)),
       ...(this.terms && { terms: this.terms }),
     };
   }
@@ -138,7 +152,8 @@ interface Act {
     | 'pay'
     | 'terms'
     | 'file'
-    | 'folder';
+    | 'folder'
+    | 'pin';
   readonly at: number;
   readonly value: number;
 }
@@ -147,7 +162,7 @@ const acts = fc.array(
   fc.record<Act>({
     kind: fc.constantFrom(
       ...(['param', 'param', 'param', 'title', 'mute', 'unplug', 'move', 'run', 'run', 'lose'] as const),
-      ...(['pay', 'terms', 'file', 'folder'] as const),
+      ...(['pay', 'terms', 'file', 'folder', 'pin'] as const),
     ),
     at: fc.nat(30),
     value: fc.constantFrom(0, 1, 2, 3, 600, 5000),
@@ -202,6 +217,10 @@ function change(world: World, { kind, at, value }: Act): void {
         value === 0 ? undefined : { check: () => (value > 2 ? [warning] : []), costUsd: () => value };
       break;
     }
+    case 'pin':
+      if (value === 0) world.pinned.clear();
+      else world.pinned.set(`n${at % 8}`, value > 3 ? null : value);
+      break;
     case 'file':
       world.facts = { ...world.facts, media: new Map([['path:a', fileFact(value)]]) };
       break;

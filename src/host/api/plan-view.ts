@@ -7,39 +7,78 @@ import type { HostPlan } from '../runs/make-plan.ts';
 
 /** A plan as a client shows it: problems, price, and for each cell of each node what is known beforehand. */
 export function planView(hostPlan: HostPlan) {
-  const { plan, aside, problems, spending, newTake, isRunnable, provider } = hostPlan;
+  const { plan, problems, spending, newTake, isRunnable, provider } = hostPlan;
   const needed = new Set(plan.needed);
-  const others = aside?.steps.filter(({ node }) => !plan.indexOf.has(node.id)) ?? [];
   return {
     provider: provider.id,
     isRunnable,
-    problems: [...problems, ...asWarnings(aside)],
+    problems: [...problems, ...asWarnings(plan)],
     spending,
     /** What another take of all that is there would spend; null where nothing is there yet. */
     newTake,
-    nodes: [...plan.steps, ...others].map((step) => {
-      const isPlanned = plan.indexOf.has(step.node.id);
-      const willRun = isPlanned && needed.has(step.index);
-      return {
-        nodeId: step.node.id,
-        willRun,
-        /** What the cells that will run spend together. */
-        estimate: isPlanned ? step.estimate : null,
-        axes: step.axes.map(namedAxis),
-        /** By port, the axis along which each of its values is a list of its own. */
-        lists: listsOf(step),
-        /** Row-major over the axes, the last one fastest. */
-        cells: step.forecasts.map((forecast, cell) => ({
-          state: cellState(step, cell, willRun),
-          estimate: isPlanned ? (step.estimates?.[cell] ?? null) : null,
-          /** Outputs as far as they are known. */
-          forecast: forecast ?? null,
-        })),
-        /** Pictures that a layer can be chosen from, where its file has several. */
-        layers: layersOf(step),
-      };
+    nodes: plan.steps.map((step) => {
+      const isPlanned = step.index < plan.wantedCount;
+      return nodeView(step, isPlanned, isPlanned && needed.has(step.index));
     }),
   };
+}
+
+export type PlanView = ReturnType<typeof planView>;
+type NodeView = ReturnType<typeof viewOfStep>;
+
+/** Steps that a plan shares with the one before it look the same, and are not written anew. */
+const views = new WeakMap<Step, { readonly isPlanned: boolean; readonly view: NodeView }>();
+const written = new WeakMap<NodeView, Uint8Array>();
+
+function nodeView(step: Step, isPlanned: boolean, willRun: boolean): NodeView {
+  const known = views.get(step);
+  if (known?.isPlanned === isPlanned && known.view.willRun === willRun) return known.view;
+  const view = viewOfStep(step, isPlanned, willRun);
+  views.set(step, { isPlanned, view });
+  return view;
+}
+
+function viewOfStep(step: Step, isPlanned: boolean, willRun: boolean) {
+  return {
+    nodeId: step.node.id,
+    willRun,
+    /** What the cells that will run spend together. */
+    estimate: isPlanned ? step.estimate : null,
+    axes: step.axes.map(namedAxis),
+    /** By port, the axis along which each of its values is a list of its own. */
+    lists: listsOf(step),
+    /** Row-major over the axes, the last one fastest. */
+    cells: step.forecasts.map((forecast, cell) => ({
+      state: cellState(step, cell, willRun),
+      estimate: isPlanned ? (step.estimates?.[cell] ?? null) : null,
+      /** Outputs as far as they are known. */
+      forecast: forecast ?? null,
+    })),
+    /** Pictures that a layer can be chosen from, where its file has several. */
+    layers: layersOf(step),
+  };
+}
+
+/** A plan as a client gets it: JSON in UTF-8. */
+export function bytesOfPlan({ nodes, ...rest }: PlanView): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array[] = [Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"nodes":[`)];
+  for (const [place, node] of nodes.entries()) {
+    if (place > 0) parts.push(COMMA);
+    parts.push(bytesOf(node));
+  }
+  parts.push(END);
+  return Buffer.concat(parts);
+}
+
+const COMMA = Buffer.from(',');
+const END = Buffer.from(']}');
+
+function bytesOf(view: NodeView): Uint8Array {
+  const known = written.get(view);
+  if (known) return known;
+  const bytes = Buffer.from(JSON.stringify(view));
+  written.set(view, bytes);
+  return bytes;
 }
 
 /** How a cell stands: a pinned take or a kept result is there, it will run, or nothing is known of it. */
@@ -69,7 +108,9 @@ function layersOf({ type, params }: Step): readonly string[] | null {
 const OF_FILES: readonly ProblemCode[] = ['bad-media', 'closed-media'];
 
 /** A file that can't be used is worth knowing although no run needs it; that something is still unwired is not. */
-function asWarnings(aside: Plan | null): Problem[] {
-  const found = aside?.problems.filter(({ code }) => OF_FILES.includes(code)) ?? [];
-  return found.map((problem) => ({ ...problem, severity: 'warning' }));
+function asWarnings({ steps, wantedCount }: Plan): Problem[] {
+  const found = steps.slice(wantedCount).flatMap(({ problems }) => problems);
+  return found
+    .filter(({ code }) => OF_FILES.includes(code))
+    .map((problem) => ({ ...problem, severity: 'warning' }));
 }

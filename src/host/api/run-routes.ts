@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { workflowOfJson } from '../../engine/load-document.ts';
 import type { Host } from '../host.ts';
 import { allowedFolder } from './allowed-path.ts';
 import { jsonBody, limitJson } from './json-body.ts';
 import { pinList } from './pin-list.ts';
-import { planView } from './plan-view.ts';
+import { bytesOfPlan, type PlanView, planView } from './plan-view.ts';
 
 const nodeIds = z.array(z.string().max(200)).max(20_000);
+
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Planning and running. */
 export function runRoutes(host: Host) {
@@ -35,7 +36,7 @@ export function runRoutes(host: Host) {
   });
 
   async function planOf(request: z.infer<typeof planRequest>, use: 'show' | 'run') {
-    const loaded = workflowOfJson(request.document, host.registry);
+    const loaded = host.clientDocuments.read(request.document);
     if (!loaded.ok) return loaded;
     const { provider, targets, pins, newTake } = request;
     const folder = await allowedFolder(host, request.path);
@@ -47,7 +48,10 @@ export function runRoutes(host: Host) {
   return new Hono()
     .post('/plan', limitJson, jsonBody(planRequest), async (c) => {
       const found = await planOf(c.req.valid('json'), 'show');
-      return found.ok ? c.json(planView(await found.plan())) : c.json({ problem: found.problem }, 422);
+      if (!found.ok) return c.json({ problem: found.problem }, 422);
+      const view = planView(await found.plan());
+      // These are the bytes of `c.json(view)`, of parts that were written before.
+      return c.body(bytesOfPlan(view), 200, JSON_TYPE) as unknown as ReturnType<typeof c.json<PlanView, 200>>;
     })
     .post('/runs', limitJson, jsonBody(runRequest), async (c) => {
       const { id, ceiling, ...request } = c.req.valid('json');

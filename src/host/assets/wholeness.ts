@@ -37,13 +37,20 @@ export function createWholeness({ pathOf, seen, remember, log }: WholenessContex
   const checking = new Map<string, Promise<boolean>>();
   /** What hashing found in this session, by the time of change that the file then had. */
   const verdicts = new Map<string, { readonly mtimeMs: number; readonly isWhole: boolean }>();
+  /** Files that were whole by their looks in this session, so that the next look reads no row. */
+  const wholeAs = new Map<string, string>();
 
   function look(hash: string): Looked {
     const found = statSync(pathOf(hash), { throwIfNoEntry: false });
     if (!found?.isFile()) return 'broken';
+    const asFound = `${found.size} ${found.mtimeMs}`;
+    if (wholeAs.get(hash) === asFound) return 'whole';
     const known = seen(hash);
     if (known && known.sizeBytes !== found.size) return 'broken';
-    if (known?.mtimeMs === found.mtimeMs) return 'whole';
+    if (known?.mtimeMs === found.mtimeMs) {
+      wholeAs.set(hash, asFound);
+      return 'whole';
+    }
     const verdict = verdicts.get(hash);
     if (verdict?.mtimeMs !== found.mtimeMs) return 'doubtful';
     return verdict.isWhole ? 'whole' : 'broken';

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import type { MediaFact, MediaRef } from '../../engine/media-ref.ts';
 import type { ImageInfo } from '../../media/image-info.ts';
 import type { MediaProcess } from '../../media/media-process.ts';
@@ -10,12 +10,14 @@ import { StorageError } from '../store/storage-trouble.ts';
 import type { KnownFiles } from './known-files.ts';
 import { closedTrouble } from './path-trouble.ts';
 import { type Grants, type ReadablePath, resolveReadable } from './readable-files.ts';
+import type { SeenAs, SeenFiles } from './seen-files.ts';
 import { nameOfUrl, type WebFile } from './web-file.ts';
 
 export interface FactsContext {
   readonly assets: AssetStore;
   readonly media: MediaProcess;
   readonly files: KnownFiles;
+  readonly seenFiles: SeenFiles;
   /** Pictures by digest: the first frame of a sequence is looked into once, not at every plan. */
   readonly frameInfos: Map<string, Pick<ImageInfo, 'width' | 'height' | 'layers'>>;
   /** What can be offered about a path that is closed. */
@@ -42,11 +44,28 @@ export async function factOf(
   return 'path' in ref ? factOfPath(ref.path, context, options) : factOfUrl(ref.url, context, options);
 }
 
+/** What one referenced file is, where it is as it was when it was last read. */
+export async function seenFactOf(
+  ref: MediaRef,
+  { assets, seenFiles }: FactsContext,
+  options: FactsOptions,
+): Promise<MediaFact | null> {
+  const fact = 'path' in ref ? await seenFiles.factOf(seenAs(ref.path, options)) : null;
+  return fact && (await assets.isWhole(fact.asset)) ? fact : null;
+}
+
+const seenAs = (name: string, { folder, granted }: FactsOptions): SeenAs => ({
+  path: resolve(folder ?? sep, name),
+  places: JSON.stringify([name, folder, ...granted]),
+});
+
 async function factOfPath(name: string, context: FactsContext, options: FactsOptions): Promise<MediaFact> {
-  const readable = await resolveReadable(name, options);
-  return readable.ok
-    ? factOfFile(readable.path, name, context, options)
-    : unreadable(name, readable, context.closed);
+  return context.seenFiles.note(seenAs(name, options), async () => {
+    const readable = await resolveReadable(name, options);
+    return readable.ok
+      ? factOfFile(readable.path, name, context, options)
+      : unreadable(name, readable, context.closed);
+  });
 }
 
 /** A file that the workflow may read, by the name the user gave it. */

@@ -5,14 +5,17 @@ import type { PathParam } from '../../engine/param.ts';
 import { refuseParamValue } from '../../engine/param-kinds.ts';
 import type { PathFact } from '../../engine/path-fact.ts';
 import type { Registry } from '../../engine/registry.ts';
+import { shareJson } from '../../engine/share-json.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { clipsFact } from './clips-fact.ts';
-import { type FactsContext, type FactsOptions, factOf } from './file-fact.ts';
+import { type FactsContext, type FactsOptions, factOf, seenFactOf } from './file-fact.ts';
 import { inParallel } from './in-parallel.ts';
 import { sequenceFact } from './sequence-fact.ts';
 
 /** Files that are copied and hashed at once; more would only make the disk seek. */
 const FILES_AT_ONCE = 4;
+/** Files that are looked at from outside at once; that costs next to nothing but waiting. */
+const LOOKS_AT_ONCE = 64;
 
 /** Reads every file that a workflow refers to: what it is, or why it can't be used. Never rejects for that. */
 export async function gatherFacts(
@@ -22,10 +25,28 @@ export async function gatherFacts(
   options: FactsOptions,
 ): Promise<Facts> {
   const refs = mediaRefsOf(workflow, registry);
-  const facts = await inParallel([...refs], FILES_AT_ONCE, async ([key, ref]) => {
-    return [key, await factOf(ref, context, options)] as const;
+  const seen = await inParallel([...refs], LOOKS_AT_ONCE, async ([key, ref]) => {
+    return { key, ref, fact: await seenFactOf(ref, context, options) };
+  });
+  const facts = await inParallel(seen, FILES_AT_ONCE, async ({ key, ref, fact }) => {
+    return [key, fact ?? (await factOf(ref, context, options))] as const;
   });
   return { media: new Map(facts), paths: await gatherPaths(workflow, registry, context, options) };
+}
+
+/** The later facts, with those that are the same taken from the earlier ones. */
+export function shareFacts(before: Facts, now: Facts): Facts {
+  const media = shareMap(before.media, now.media);
+  const paths = shareMap(before.paths ?? NO_PATHS, now.paths ?? NO_PATHS);
+  return media === before.media && paths === before.paths ? before : { media, paths };
+}
+
+const NO_PATHS: ReadonlyMap<string, PathFact> = new Map();
+
+function shareMap<T>(before: ReadonlyMap<string, T>, now: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  const shared = new Map([...now].map(([key, fact]) => [key, shareJson(before.get(key), fact)] as const));
+  const isSame = before.size === now.size && [...shared].every(([key, fact]) => before.get(key) === fact);
+  return isSame ? before : shared;
 }
 
 async function gatherPaths(
@@ -36,8 +57,9 @@ async function gatherPaths(
 ): Promise<Map<string, PathFact>> {
   const facts = new Map<string, PathFact>();
   for (const { params, type } of workflow.nodes) {
-    const declared = registry.get(type)?.params ?? {};
-    for (const [id, param] of Object.entries(declared)) {
+    const declared = registry.get(type)?.params;
+    for (const id in declared) {
+      const param = declared[id]!;
       const value = params[id] as { path: string } | null | undefined;
       if (param.kind !== 'path' || !value || refuseParamValue(value, param) !== null) continue;
       const key = pathFactKey(param, value.path, params);

@@ -3,18 +3,23 @@ import { type NewTake, retakeOf } from '../../engine/new-take.ts';
 import type { Take } from '../../engine/node-context.ts';
 import type { Pin } from '../../engine/pins.ts';
 import { type Plan, planWorkflow, type Spending, spendingOf } from '../../engine/plan.ts';
-import type { ResultStore } from '../../engine/plan-options.ts';
+import type { PlanOptions } from '../../engine/plan-options.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { ProviderTerms } from '../../engine/provider-terms.ts';
+import { planAnew, refreshPlan } from '../../engine/refresh-plan.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { editsOfSeeds, isOpenSeed, type SettledSeed, settleSeeds } from '../../engine/seeds.ts';
+import { isSameJson } from '../../engine/share-json.ts';
+import { shareWorkflow } from '../../engine/share-workflow.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import type { EndpointLibrary } from '../endpoints/endpoint-library.ts';
 import { learnEndpoints } from '../endpoints/learn-endpoints.ts';
 import type { FactsContext } from '../facts/file-fact.ts';
-import { gatherFacts } from '../facts/gather-facts.ts';
+import { gatherFacts, shareFacts } from '../facts/gather-facts.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { Recent } from '../recent.ts';
+import type { KeptResults } from '../results/result-store.ts';
 import { applySets, type InputFile, type ParamSet } from './apply-sets.ts';
 import { pinTakes } from './pinned-takes.ts';
 import { withoutResultsOf } from './run-again.ts';
@@ -37,7 +42,10 @@ export interface PlanRequest {
   readonly newTake?: NewTake;
   /** Whether this machine remembers every seed that it draws, since nobody writes them into the workflow. */
   readonly recallSeeds?: boolean;
-  /** Whether to tell what a client shows beside the run: nodes that no target needs, and the price of a new take. */
+  /**
+   * Whether to tell what a client shows beside the run: nodes that no target needs, and the price of a new take. What was
+   * shown last of the same workflow makes it cheap.
+   */
   readonly toShow?: boolean;
   /** Whether addresses in the workflow may be downloaded now. */
   readonly mayDownload?: boolean;
@@ -47,8 +55,6 @@ export interface PlanRequest {
 /** A plan with everything that was decided on the way to it. */
 export interface HostPlan {
   readonly plan: Plan;
-  /** Nodes that no target needs, where the plan is to be shown; never run. */
-  readonly aside: Plan | null;
   /** The workflow as planned: sets and seeds written in. */
   readonly workflow: Workflow;
   /** Seeds that were settled; an editor applies them when the plan is run, so that the seed shown is the one used. */
@@ -67,9 +73,15 @@ export interface HostPlan {
   readonly again: ReadonlySet<string>;
 }
 
+/** A plan as it was shown, with the targets that were asked for. */
+export interface ShownPlan {
+  readonly plan: Plan;
+  readonly targets: readonly string[] | null;
+}
+
 export interface PlanContext {
   readonly registry: Registry;
-  readonly results: ResultStore;
+  readonly results: KeptResults;
   readonly facts: FactsContext;
   readonly endpoints: EndpointLibrary;
   /** What every workflow of this folder may read beside it. */
@@ -79,6 +91,8 @@ export interface PlanContext {
   readonly termsOf: (provider: Provider) => Promise<ProviderTerms | undefined>;
   readonly drawSeed: () => number;
   readonly seedBook: SeedBook;
+  /** What was shown last of each workflow, by its id. */
+  readonly shownPlans: Recent<ShownPlan>;
   /** Why no money may be spent by the settings as they are, or null. */
   readonly settingsTrouble: () => Problem | null;
   /** What a finished job brought, while its file is there. */
@@ -104,8 +118,10 @@ export async function makePlan(
     request.newTake && retakeOf(pinned.workflow, registry, request.newTake, request.targets ?? null);
   const settledSeeds = settleWith(pinned.workflow, registry, request, context, retake?.before);
   const seeds = editsOfSeeds(settledSeeds);
-  const settled = applyEdit(pinned.workflow, { kind: 'batch', edits: seeds }).workflow;
-  const facts = await gatherFacts(settled, registry, context.facts, {
+  const edited = applyEdit(pinned.workflow, { kind: 'batch', edits: seeds }).workflow;
+  const before = request.toShow ? context.shownPlans.get(workflow.id) : undefined;
+  const settled = before ? shareWorkflow(before.plan.workflow, edited) : edited;
+  const gathered = await gatherFacts(settled, registry, context.facts, {
     folder,
     granted: [...context.grantedTo(folder), ...(request.granted ?? []), ...applied.granted],
     mayDownload: request.mayDownload ?? false,
@@ -113,18 +129,26 @@ export async function makePlan(
   });
   const terms = await context.termsOf(provider);
   const again = retake?.spenders ?? [];
-  /** `anew` are nodes of which another take is asked. */
-  const planWith = (targets: readonly string[] | null, kept: ResultStore, anew: readonly string[] = again) =>
-    planWorkflow(settled, targets, registry, {
-      ...{ facts, results: kept, provider: provider.id, pinsOf: pinned.pinsOf },
-      isPaid: (paid, nodeId) => !anew.includes(nodeId) && context.isPaid(provider, paid),
-      ...(terms && { terms }),
-    });
   const targets = retake ? retake.targets : (request.targets ?? null);
-  const first = planWith(targets, results);
-  const plan = again.length === 0 ? first : planWith(targets, withoutResultsOf(again, first, results));
-  const others = request.toShow ? idsOutside(plan) : [];
-  const aside = others.length === 0 ? null : planWith(others, results);
+  const options: PlanOptions = {
+    facts: before ? shareFacts(before.plan.options.facts, gathered) : gathered,
+    ...{ results, provider: provider.id, mark: results.mark(), pinsOf: pinned.pinsOf },
+    isPaid: (paid) => context.isPaid(provider, paid),
+    ...(terms && { terms }),
+  };
+  const wholly = (asked: PlanOptions) =>
+    planWorkflow(settled, targets, registry, asked, request.toShow ? 'all' : 'targets');
+  const refreshed =
+    before && isSameJson(before.targets, targets)
+      ? refreshPlan(before.plan, settled, registry, options)
+      : null;
+  const present = refreshed ?? wholly(options);
+  if (request.toShow) context.shownPlans.set(workflow.id, { plan: present, targets });
+  const takenAnew = (ids: readonly string[]) => {
+    const hidden = withoutResultsOf(ids, present);
+    return planAnew(present, settled, hidden.options, hidden.steps) ?? wholly(hidden.options);
+  };
+  const plan = again.length === 0 ? present : takenAnew(again);
   const found = [...known.problems, ...applied.problems, ...pinned.problems];
   const problems = [...found, ...plan.problems.filter((problem) => !found.some(isAboutSame(problem)))];
   const spending = spendingOf(plan);
@@ -132,13 +156,12 @@ export async function makePlan(
   if (stop) problems.push(stop);
   return {
     plan,
-    aside,
     workflow: settled,
     edits: [...known.edits, ...seeds],
     seeds: settledSeeds.filter(({ before }) => request.recallSeeds || isOpenSeed(before)),
     problems,
     spending,
-    newTake: request.toShow ? priceOfNewTake(plan, (kept, anew) => planWith(targets, kept, anew)) : null,
+    newTake: request.toShow ? priceOfNewTake(plan, takenAnew) : null,
     isRunnable: problems.every(({ severity }) => severity === 'warning'),
     provider,
     ...(terms && { terms }),
@@ -166,14 +189,11 @@ function settleWith(
 }
 
 /** What a new take of everything would spend: it costs the same whatever its seed. */
-function priceOfNewTake(
-  plan: Plan,
-  planWith: (results: ResultStore, anew: readonly string[]) => Plan,
-): Spending | null {
-  const spenders = plan.steps.filter(({ type }) => type.effect === 'spend');
+function priceOfNewTake(plan: Plan, takenAnew: (nodeIds: readonly string[]) => Plan): Spending | null {
+  const wanted = plan.steps.slice(0, plan.wantedCount);
+  const spenders = wanted.filter(({ type }) => type.effect === 'spend');
   if (spenders.every(({ knownCount, pinned }) => knownCount === (pinned?.size ?? 0))) return null;
-  const ids = spenders.map(({ node }) => node.id);
-  return spendingOf(planWith(withoutResultsOf(ids, plan, plan.options.results), ids));
+  return spendingOf(takenAnew(spenders.map(({ node }) => node.id)));
 }
 
 /** Models first: what a node's other params are is known only with its model. */
@@ -205,11 +225,3 @@ async function withModels(
 /** Whether another problem says more of the same param of the same node. */
 const isAboutSame = (problem: Problem) => (other: Problem) =>
   problem.param !== undefined && problem.param === other.param && problem.nodeId === other.nodeId;
-
-function idsOutside({ workflow, indexOf, dropped }: Plan): string[] {
-  const ids: string[] = [];
-  workflow.nodes.forEach(({ id }) => {
-    if (!indexOf.has(id) && !dropped.has(id)) ids.push(id);
-  });
-  return ids;
-}
