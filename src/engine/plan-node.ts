@@ -93,7 +93,10 @@ export function computeStep(
       isPaid: (request: RequestValue) => outside.isPaid(request),
     };
     try {
-      if (type.check) findProblems(type, args, problems, kept !== undefined);
+      if (type.check) {
+        const places = axes.length > 0 ? placesOf(axes, cell) : undefined;
+        findProblems(type, args, problems, { isKept: kept !== undefined, ...(places && { places }) });
+      }
       if (kept !== undefined) continue;
       if (complete) forecasts[cell] = foresee(type, args, problems);
       const spent = type.estimate?.(args);

@@ -8,6 +8,7 @@ import './shell/panel-frame.css';
 import './shell/drawer.css';
 import './shell/empty-state.css';
 import './shell/toast.css';
+import './parts/place-steps.css';
 import './panels/panels.css';
 import './panels/node-library.css';
 import './panels/template-gallery.css';

@@ -31,7 +31,8 @@ test('a folder typed into its field is as many jobs as it holds clips', async ()
   await expect.poll(() => editor.runButton.textContent()).toMatch(/3 jobs/);
   await editor.select('Shot folder');
   const outputs = page.getByRole('region', { name: 'Outputs' });
-  await outputs.getByText('sh010', { exact: true }).waitFor();
+  await outputs.getByText('1 of 3', { exact: true }).waitFor();
+  await outputs.getByText('sh010', { exact: true }).first().waitFor();
   await editor.card('Shot folder').getByLabel('Names').fill('sh02*');
   await expect.poll(() => editor.runButton.textContent()).toMatch(/1 job\b/);
 });

@@ -6,7 +6,7 @@ import type { RunEvent } from '../../src/engine/run-event.ts';
 import { planView } from '../../src/host/api/plan-view.ts';
 import type { HostPlan } from '../../src/host/runs/make-plan.ts';
 import { createRig, KEY, type Rig } from './rig.ts';
-import { planShots, shoot } from './shots.ts';
+import { planShots, shoot, shootAt } from './shots.ts';
 
 const NAMES = ['dawn', 'harbor', 'pier', 'quay'];
 const OTHER_SEED = { seed: { mode: 'fixed', value: 5 } };
@@ -98,6 +98,17 @@ describe('of four shots', () => {
       'quay kept',
     ]);
     expect(statesOf(await planShots(rig, {}, {}, OTHER_SEED))[1]).toBe('harbor runs');
+  });
+
+  test('what is wrong with one is said of it, and what is wrong with several of them all', async () => {
+    const rig = await fourShots();
+    await shootAt(rig, 12, 'slow.mp4');
+    const [one] = (await planShots(rig)).problems;
+    expect(one).toMatchObject({ nodeId: 'request', severity: 'warning', places: ofShot('slow') });
+    await shootAt(rig, 12, 'slower.mp4');
+    const [both, ...rest] = (await planShots(rig)).problems;
+    expect(rest).toEqual([]);
+    expect(both).toEqual({ ...one, places: undefined });
   });
 
   test('a new take is of the cells without a pin', async () => {

@@ -5,12 +5,21 @@ import { createVideoWriter } from '../../src/media/write-video.ts';
 import { documentOf, planGraph } from './graph-of.ts';
 import type { Rig } from './rig.ts';
 
-/** Writes a clip of its own for each name into the project’s folder `shots`. */
-export async function shoot(rig: Rig, ...names: string[]): Promise<void> {
-  await mkdir(join(rig.folder, 'shots'), { recursive: true });
+/** Writes a clip of its own for each name into the folder `shots` of a project. */
+export async function shoot(project: Pick<Rig, 'folder'>, ...names: string[]): Promise<void> {
+  await shootAt(project, 24, ...names);
+}
+
+/** The same at another speed. */
+export async function shootAt(
+  { folder }: Pick<Rig, 'folder'>,
+  fps: number,
+  ...names: string[]
+): Promise<void> {
+  await mkdir(join(folder, 'shots'), { recursive: true });
   for (const name of names) {
-    const shape = { width: 64, height: 64, fps: 24, quality: 'low', effort: 'fast' } as const;
-    const writer = await createVideoWriter({ path: join(rig.folder, 'shots', name), ...shape });
+    const shape = { width: 64, height: 64, fps, quality: 'low', effort: 'fast' } as const;
+    const writer = await createVideoWriter({ path: join(folder, 'shots', name), ...shape });
     const grey = [...name].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 251, 7);
     for (let frame = 0; frame < 9; frame++) await writer.addFrame(new Uint8Array(64 * 64 * 4).fill(grey));
     await writer.finish();

@@ -5,7 +5,7 @@ import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { CATEGORY_LOOK } from '../look/category-look.ts';
 import { cardState } from '../stage/card-state.ts';
 import { useNode, useOfNode } from '../state/use-document.ts';
-import { useIsStale, useNodePlan, useNodeRun } from '../state/use-run.ts';
+import { useIsStale, useNodePlan, useNodeState, useTabRun } from '../state/use-run.ts';
 import { viewStore } from '../state/view-store.ts';
 import { BrokenCard } from './BrokenCard.tsx';
 import { CardBody } from './CardBody.tsx';
@@ -24,7 +24,7 @@ export const Card = memo(
 
 const CardFrame = memo(function CardFrame({ id }: { readonly id: string }) {
   const node = useNode(id);
-  const run = useNodeRun(id);
+  const run = useTabRun(({ nodes }) => nodes[id]);
   const plan = useNodePlan(id);
   if (!node) return null;
   return (
@@ -44,7 +44,7 @@ const LiveCard = memo(function LiveCard({ id }: { readonly id: string }) {
   const mode = useOfNode(id, (workflow) => workflow?.nodes.get(id)?.mode);
   const isCollapsed = useOfNode(id, (workflow) => workflow?.nodes.get(id)?.collapsed === true);
   const isSelected = useStore(viewStore, ({ selection }) => selection.nodes.has(id));
-  const state = cardState(useNodeRun(id), type, useIsStale(id));
+  const state = cardState(useNodeState(id), type, useIsStale(id));
   return (
     <section
       className="card"

@@ -1,15 +1,24 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
+import { placesText } from '../../engine/places.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { formatSpending, formatUsd } from '../../fal/price.ts';
 import { applyFix } from '../commands/apply-fix.ts';
 import { editor } from '../commands/editor.ts';
 import { allowReading } from '../commands/read-grants.ts';
-import type { NodeRun } from '../state/node-run.ts';
+import { type CellRun, cellRuns, NOT_RUN } from '../state/node-run.ts';
+import type { NodeSummary } from '../state/node-summary.ts';
+import type { NodePlan } from '../state/plan-summary.ts';
 import { registry } from '../state/registry.ts';
-import type { NodePlan } from '../state/run-store.ts';
 import { useWorkflow } from '../state/use-document.ts';
-import { useIsStale, useNodePlan, useNodeProblems, useNodeRun } from '../state/use-run.ts';
+import {
+  useCellRun,
+  useIsStale,
+  useNodePlan,
+  useNodeProblems,
+  useNodeSummary,
+  useTabRun,
+} from '../state/use-run.ts';
 import { elapsedText, factsOf } from './result-facts.ts';
 import { Ticking } from './Ticking.tsx';
 import { useNodeType } from './use-card.ts';
@@ -19,27 +28,28 @@ const LEAST_TOLD_MS = 50;
 
 /** Facts of the result, how far the run is, or what is wrong with a button for the way out. */
 export const CardFooter = memo(function CardFooter({ id }: { readonly id: string }) {
-  const run = useNodeRun(id);
-  const plan = useNodePlan(id);
+  const summary = useNodeSummary(id);
   const isStale = useIsStale(id);
   const problems = useNodeProblems(id);
   const spends = useNodeType(id)?.effect === 'spend';
-  const problem = run.state === 'failed' ? run.problem : worstOf(problems);
-  const isBusy = run.state === 'running' || run.state === 'queued';
-  if (problem && !isBusy && !(run.state === 'done' && problem.severity === 'warning')) {
-    return <ProblemLine problem={problem} />;
+  const { state, cellCount, failures } = summary;
+  const problem = state === 'failed' ? failures[0] : worstOf(problems);
+  const isBusy = state === 'running' || state === 'queued';
+  if (problem && !isBusy && !(state === 'done' && problem.severity === 'warning')) {
+    const count = state === 'failed' && cellCount > 1 ? `${failures.length} of ${cellCount} failed · ` : '';
+    return <ProblemLine problem={problem} count={count} />;
   }
   return (
     <footer className="card__footer" data-stale={isStale || undefined}>
       <span className="clip">
-        <RunText run={run} plan={plan} />
+        {cellCount > 1 ? <ManyText id={id} summary={summary} /> : <RunText id={id} />}
       </span>
-      {spends && <Price run={run} plan={plan} isStale={isStale} />}
+      {spends && <Price id={id} summary={summary} isStale={isStale} />}
     </footer>
   );
 });
 
-function ProblemLine({ problem }: { readonly problem: Problem }) {
+function ProblemLine({ problem, count }: { readonly problem: Problem; readonly count: string }) {
   const fix = problem.fixes?.[0];
   const offer = problem.closed?.offer;
   const isError = problem.severity === 'error';
@@ -50,7 +60,10 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
       title={`${problem.message} ${problem.fix}`}
     >
       <Icon size={12} aria-hidden />
-      <span className="clip">{shortMessage(problem)}</span>
+      <span className="clip">
+        {count}
+        {shortMessage(problem)}
+      </span>
       {fix && (
         <button type="button" className="card__fix nodrag" onClick={() => applyFix(fix)}>
           {fix.label}
@@ -71,11 +84,48 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
 }
 
 /** A line is too short for a path before the reason. */
-function shortMessage({ message, closed }: Problem): string {
+function shortMessage({ message, closed, places }: Problem): string {
+  if (places) return `${placesText(places)}: ${message}`;
   return closed?.offer ? `“${closed.path.split(/[/\\]/).at(-1)}” is not allowed yet` : message;
 }
 
-function RunText({ run, plan }: { readonly run: NodeRun; readonly plan: NodePlan | undefined }) {
+/** How far several cells are, and what they have in common. */
+function ManyText({ id, summary }: { readonly id: string; readonly summary: NodeSummary }) {
+  const { state, cellCount, doneCount, startedAtMs } = summary;
+  const run = useTabRun(({ nodes }) => nodes[id] ?? NOT_RUN);
+  const plan = useNodePlan(id);
+  const facts = useMemo(() => sharedFacts(cellRuns(run, plan), plan), [run, plan]);
+  const share = `${doneCount} of ${cellCount}`;
+  switch (state) {
+    case 'queued':
+      return <>{share} · waiting</>;
+    case 'running':
+      return (
+        <>
+          {share} · {startedAtMs === null ? 'running' : <Ticking sinceMs={startedAtMs} />}
+        </>
+      );
+    case 'idle':
+      return <>{`${cellCount} ${facts === null ? 'different' : facts ? `× ${facts}` : 'to come'}`}</>;
+    default:
+      return <span title={facts ?? undefined}>{[share, facts].filter(Boolean).join(' · ')}</span>;
+  }
+}
+
+/** The facts of all cells, empty where nothing is known of them; null where they differ. */
+function sharedFacts(runs: readonly CellRun[], plan: NodePlan | undefined): string | null {
+  const texts = new Set(
+    runs.map((run, cell) => {
+      const outputs = run.state === 'done' ? run.outputs : plan?.cells[cell]?.forecast;
+      return outputs ? factsOf(outputs) : '';
+    }),
+  );
+  return texts.size === 1 ? [...texts][0]! : null;
+}
+
+function RunText({ id }: { readonly id: string }) {
+  const run = useCellRun(id);
+  const plan = useNodePlan(id);
   switch (run.state) {
     case 'queued':
       return <>{run.position === null ? 'Waiting' : `Queued · place ${run.position + 1}`}</>;
@@ -98,8 +148,10 @@ function RunText({ run, plan }: { readonly run: NodeRun; readonly plan: NodePlan
       return <SkippedText because={run.because} />;
     case 'failed':
       return <>{run.problem.message}</>;
-    case 'idle':
-      return <>{plan?.forecast ? factsOf(plan.forecast) : ''}</>;
+    case 'idle': {
+      const forecast = plan?.cells[0]?.forecast;
+      return <>{forecast ? factsOf(forecast) : ''}</>;
+    }
   }
 }
 
@@ -113,15 +165,16 @@ function SkippedText({ because }: { readonly because: string }) {
 }
 
 interface PriceProps {
-  readonly run: NodeRun;
-  readonly plan: NodePlan | undefined;
+  readonly id: string;
+  readonly summary: NodeSummary;
   readonly isStale: boolean;
 }
 
-function Price({ run, plan, isStale }: PriceProps) {
-  const billed = run.state === 'done' && !isStale ? run.costUsd : null;
-  if (billed !== null) return <b className="spend">{formatUsd(billed, 'after')}</b>;
-  const { estimate } = plan ?? {};
+/** What all cells cost together: billed once they are done, estimated before. */
+function Price({ id, summary: { state, costUsd }, isStale }: PriceProps) {
+  const estimate = useNodePlan(id)?.estimate;
+  if (state === 'done' && !isStale && costUsd !== null)
+    return <b className="spend">{formatUsd(costUsd, 'after')}</b>;
   if (!estimate) return null;
   return <b className="spend">{formatSpending(estimate)}</b>;
 }

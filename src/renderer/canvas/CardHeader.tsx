@@ -17,10 +17,11 @@ import { useStore } from 'zustand';
 import { renameNode, toggleCollapsed } from '../commands/node-edits.ts';
 import { nodeIcon } from '../look/node-icon.ts';
 import { type CardState, cardState } from '../stage/card-state.ts';
+import { timesOf } from '../state/cell-values.ts';
 import { openMenu } from '../state/menu-store.ts';
 import { renaming } from '../state/renaming.ts';
 import { useOfNode } from '../state/use-document.ts';
-import { useIsStale, useNodeProblems, useNodeRun } from '../state/use-run.ts';
+import { useIsStale, useNodeProblems, useNodeState, useTabRun } from '../state/use-run.ts';
 import { useNodeTitle, useNodeType } from './use-card.ts';
 
 const GLYPHS: { readonly [S in CardState]: { readonly icon: LucideIcon; readonly word: string } | null } = {
@@ -51,6 +52,7 @@ export const CardHeader = memo(function CardHeader({ id }: { readonly id: string
           {title}
         </h3>
       )}
+      <Times id={id} />
       <StateGlyph id={id} />
       <button
         type="button"
@@ -76,9 +78,15 @@ export const CardHeader = memo(function CardHeader({ id }: { readonly id: string
   );
 });
 
+/** How many values the node gives, where it is not one. */
+function Times({ id }: { readonly id: string }) {
+  const times = useTabRun(({ plan }) => timesOf(plan?.nodes[id]));
+  return times < 2 ? null : <span className="card__times">{times} ×</span>;
+}
+
 function StateGlyph({ id }: { readonly id: string }) {
   const type = useNodeType(id);
-  const state = cardState(useNodeRun(id), type, useIsStale(id));
+  const state = cardState(useNodeState(id), type, useIsStale(id));
   const problems = useNodeProblems(id);
   const worst = problems.find(({ severity }) => severity === 'error') ?? problems[0];
   if (worst && (state === 'idle' || state === 'stale' || state === 'done')) {

@@ -1,9 +1,11 @@
 import { memo } from 'react';
+import { cellAt, placesOf, placesText } from '../../engine/places.ts';
 import { isPendingAsset, type ValueKind } from '../../engine/value.ts';
 import { edgeInto, type WorkflowNode } from '../../engine/workflow.ts';
 import { openViewer } from '../commands/open-viewer.ts';
 import { Poster } from '../previews/Poster.tsx';
 import { ValuePreview } from '../previews/ValuePreview.tsx';
+import { axesOfPort, cellPlan, valueAt } from '../state/cell-values.ts';
 import { registry } from '../state/registry.ts';
 import type { TabRun } from '../state/run-store.ts';
 import { useOfNode } from '../state/use-document.ts';
@@ -18,7 +20,7 @@ interface CardPreviewProps {
   readonly width: number;
 }
 
-/** What the node gives or, where it gives nothing, what it gets. */
+/** What the node gives or, where it gives nothing, what it gets; of several the one that is looked at, by its name. */
 export const CardPreview = memo(function CardPreview({
   id,
   side,
@@ -27,20 +29,18 @@ export const CardPreview = memo(function CardPreview({
   height,
   width,
 }: CardPreviewProps) {
-  const filled = useTabRun((run) => ports.find(({ port }) => valueAt(run, id, port) !== undefined));
-  const source = useOfNode(id, (workflow) => {
-    const own = filled ?? ports[0]!;
-    if (side === 'output') return `${id} ${own.port} ${own.kind}`;
-    for (const { port, kind } of ports) {
-      const edge = workflow && edgeInto(workflow, { node: id, port });
-      if (edge) return `${edge.from.node} ${edge.from.port} ${kind}`;
-    }
-    return null;
-  });
-  const [node = '', port = '', kind] = source?.split(' ') ?? [];
-  const value = useTabRun((run) => firstOf(valueAt(run, node, port), kind));
+  const filled = useTabRun((run) => ports.find(({ port }) => shownValue(run, id, port) !== undefined));
+  const edge = useOfNode(id, (workflow) =>
+    side === 'output' || !workflow
+      ? undefined
+      : ports.map(({ port }) => edgeInto(workflow, { node: id, port })).find((found) => found !== undefined),
+  );
+  const own = side === 'output' ? (filled ?? ports[0]!) : ports.find(({ port }) => port === edge?.to.port);
+  const { node, port } = side === 'output' ? { node: id, port: own!.port } : (edge?.from ?? NOWHERE);
+  const value = useTabRun((run) => shownValue(run, node, port));
+  const among = useTabRun((run) => amongText(run, node, port));
   // What is planned from a file has read it, so that it is there.
-  const isPlanned = useTabRun((run) => run.plan?.nodes[node]?.forecast?.[port] !== undefined);
+  const isPlanned = useTabRun((run) => cellPlan(run, node)?.forecast?.[port] !== undefined);
   const file = useOfNode(id, (workflow) =>
     side === 'output' && isPlanned ? fileOf(workflow?.nodes.get(id)) : null,
   );
@@ -55,8 +55,8 @@ export const CardPreview = memo(function CardPreview({
         if (value !== undefined) openViewer(node, port);
       }}
     >
-      {kind && value !== undefined ? (
-        <ValuePreview kind={kind as ValueKind} value={value} shownWidth={width} />
+      {own && value !== undefined ? (
+        <ValuePreview kind={own.kind} value={value} shownWidth={width} />
       ) : file ? (
         <div className="preview preview--picture">
           <Poster
@@ -69,13 +69,18 @@ export const CardPreview = memo(function CardPreview({
           />
         </div>
       ) : (
-        <span className="card__empty">
-          {side === 'input' && !source ? 'Connect an output' : 'Nothing yet'}
+        <span className="card__empty">{side === 'input' && !edge ? 'Connect an output' : 'Nothing yet'}</span>
+      )}
+      {among && (
+        <span className="card__among clip" data-kind={own?.kind} title={among}>
+          {among}
         </span>
       )}
     </div>
   );
 });
+
+const NOWHERE = { node: '', port: '' };
 
 /** The file that a node is told to work on, where it lies in the asset store. */
 function fileOf(node: WorkflowNode | undefined): string | null {
@@ -96,16 +101,18 @@ function layerOf(node: WorkflowNode | undefined): string | undefined {
   return typeof layer === 'string' ? layer : undefined;
 }
 
-/** A list shows its first element; a stack of LoRAs is one value. */
-function firstOf(value: unknown, kind: string | undefined): unknown {
-  return Array.isArray(value) && kind !== 'loras' ? value[0] : value;
+/** The value at an output, unless its file is yet to be made. */
+function shownValue(run: TabRun, node: string, port: string): unknown {
+  const value = valueAt(run, node, port);
+  const asset = (value as { readonly asset?: unknown } | null | undefined)?.asset;
+  return typeof asset === 'string' && isPendingAsset(asset) ? undefined : value;
 }
 
-/** The value at an output: what the last run made, else what the plan knows beforehand. */
-function valueAt(run: TabRun, node: string, port: string): unknown {
-  const result = run.nodes[node];
-  if (result?.state === 'done' && result.outputs[port] !== undefined) return result.outputs[port];
-  const forecast = run.plan?.nodes[node]?.forecast?.[port];
-  const asset = (forecast as { readonly asset?: unknown } | undefined)?.asset;
-  return typeof asset === 'string' && isPendingAsset(asset) ? undefined : forecast;
+/** Which of several is shown: `harbor · 1 of 4`; empty where there is only one. */
+function amongText(run: TabRun, node: string, port: string): string {
+  const axes = axesOfPort(run, node, port);
+  const count = axes.reduce((product, { length }) => product * length, 1);
+  if (count < 2) return '';
+  const cell = cellAt(axes, run.where);
+  return `${placesText(placesOf(axes, cell))} · ${cell + 1} of ${count}`;
 }

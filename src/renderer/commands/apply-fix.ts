@@ -3,10 +3,11 @@ import { applyEdit, type Edit } from '../../engine/edits.ts';
 import type { Fix, VideoValue } from '../../engine/value.ts';
 import { boundsOf } from '../geometry/rect.ts';
 import { rectOfNode } from '../geometry/rect-of-node.ts';
+import { cellPlan } from '../state/cell-values.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
 import { notifyDone, notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
-import { runStore } from '../state/run-store.ts';
+import { NO_RUN, runStore } from '../state/run-store.ts';
 import { declaredParam, paramEdit } from './set-param.ts';
 
 /** Does what a problem's button offers, as one step of undo. */
@@ -23,8 +24,8 @@ export function applyFix(fix: Fix): void {
   }
   const set = edits.reduce((grown, one) => applyEdit(grown, one).workflow, workflow);
   const partFrames = Number(fix.sets.find(({ param }) => param === 'num_frames')?.value);
-  const forecasts = runStore.getState().byTab[activeId]?.plan?.nodes ?? {};
-  const clipOfNode = (id: string) => (forecasts[id]?.forecast?.video as VideoValue | undefined) ?? null;
+  const run = runStore.getState().byTab[activeId] ?? NO_RUN;
+  const clipOfNode = (id: string) => (cellPlan(run, id)?.forecast?.video as VideoValue | undefined) ?? null;
   const heightPxOf = (ids: ReadonlySet<string>) =>
     boundsOf([...ids].map((id) => rectOfNode(set, id)).filter((rect) => rect !== null))?.height ?? 0;
   const split = splitShot(set, fix.split, partFrames, { registry, clipOfNode, heightPxOf });

@@ -10,6 +10,7 @@ import { activeTab } from '../state/document-store.ts';
 import { currentProviderOf } from '../state/host-store.ts';
 import { notifyNote, notifyProblem } from '../state/notify.ts';
 import { askToNotify } from '../state/notify-system.ts';
+import { cellsToRun } from '../state/plan-summary.ts';
 import { registry } from '../state/registry.ts';
 import { NO_RUN } from '../state/run-store.ts';
 import { shownCeiling, shownPlan } from '../state/shown-price.ts';
@@ -67,8 +68,8 @@ function takeStart(editor: Editor, tabId: string, { runId, status, edits, willRu
     notifyNote('This run was started before Blockout was restarted. Its jobs go on by themselves.');
   if (status !== 'running') return;
   // The feed may have told of this run already, and even of its end.
-  if (runs.getState().byTab[tabId]?.runId !== runId)
-    runs.getState().startRun(tabId, runId, Date.now(), willRun);
+  const run = runs.getState().byTab[tabId] ?? NO_RUN;
+  if (run.runId !== runId) runs.getState().startRun(tabId, runId, Date.now(), cellsToRun(run.plan, willRun));
   if (willRun.length === 0) notifyNote('Nothing has changed since the last run: the kept results are shown.');
 }
 

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { placesText } from '../../engine/places.ts';
 import { registry } from '../state/registry.ts';
 import { useFeed, useNode } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -35,6 +36,7 @@ export function ParamField({ nodeId, paramId }: { readonly nodeId: string; reado
           id={id}
           className={problem.severity === 'error' ? 'param__problem' : 'param__problem param__problem--warn'}
         >
+          {problem.places && `${placesText(problem.places)}: `}
           {problem.message} {problem.fix}
         </p>
       )}

@@ -1,9 +1,11 @@
 import { Link2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { cellAt } from '../../engine/places.ts';
 import type { RequestValue } from '../../engine/value.ts';
 import type { Edge } from '../../engine/workflow.ts';
 import { registry } from '../state/registry.ts';
 import { useNode } from '../state/use-document.ts';
-import { useTabRun } from '../state/use-run.ts';
+import { useNodePlan, useTabRun } from '../state/use-run.ts';
 import { viewStore } from '../state/view-store.ts';
 
 interface WiredValueProps {
@@ -13,15 +15,23 @@ interface WiredValueProps {
 
 /**
  * What feeds a field in place of its own value; a click selects that node. Of a port that brings several values along
- * the value of this one is shown, where the request tells it.
+ * the value of this one is shown, where the request tells it, and which of several requests that is where they differ.
  */
 export function WiredValue({ edge, paramId }: WiredValueProps) {
   const source = useNode(edge.from.node);
   const type = source && registry.of(source);
   const title = source?.title ?? type?.title ?? edge.from.node;
-  const brought = useTabRun(({ plan }) =>
-    edge.to.port === paramId ? null : requestedText(plan?.nodes[edge.to.node]?.forecast?.request, paramId),
+  const plan = useNodePlan(edge.to.node);
+  const shown = useTabRun(({ where }) => cellAt(plan?.axes ?? [], where));
+  const texts = useMemo(
+    () =>
+      edge.to.port === paramId
+        ? []
+        : plan?.cells.map((cell) => requestedText(cell.forecast?.request, paramId)),
+    [plan, edge.to.port, paramId],
   );
+  const brought = texts?.[shown];
+  const isOneOfMany = texts?.some((text) => text !== brought);
   const port = type?.outputs[edge.from.port]?.label ?? edge.from.port;
   return (
     <button
@@ -31,7 +41,10 @@ export function WiredValue({ edge, paramId }: WiredValueProps) {
       onClick={() => viewStore.getState().select({ nodes: new Set([edge.from.node]) })}
     >
       <Link2 size={12} aria-hidden />
-      <span className="clip">{brought ?? title}</span>
+      <span className="clip">
+        {isOneOfMany && `${shown + 1} of ${texts!.length}: `}
+        {brought ?? title}
+      </span>
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { placesText } from '../../engine/places.ts';
 import { isOpen } from '../../fal/job-state.ts';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
@@ -22,7 +23,14 @@ export function JobHistory() {
   const found = jobs.filter(
     (job) =>
       (!isOpen(job.state) || job.problem !== null) &&
-      matchesText(query, job.workflowName, job.endpoint, job.state, String(job.seed)),
+      matchesText(
+        query,
+        job.workflowName,
+        job.endpoint,
+        job.state,
+        String(job.seed),
+        placesText(job.places ?? {}),
+      ),
   );
   return (
     <>

@@ -1,5 +1,6 @@
 import { Ban, CircleAlert, CircleCheck, CircleHelp, Clock, Loader, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { placesText } from '../../engine/places.ts';
 import { chargeText } from '../../fal/charge.ts';
 import { isOpen } from '../../fal/job-state.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
@@ -122,8 +123,10 @@ function JobMenu({ job }: { readonly job: JobView }) {
   );
 }
 
+/** Which model, and which of several. */
 function nodeTitle(job: JobView): string {
-  return job.endpoint.split('/').at(-1) ?? job.endpoint;
+  const model = job.endpoint.split('/').at(-1) ?? job.endpoint;
+  return [model, placesText(job.places ?? {})].filter(Boolean).join(' · ');
 }
 
 function factsOf(job: JobView): string {

@@ -2,7 +2,7 @@ import { CATEGORY_LOOK } from '../look/category-look.ts';
 import { nodeIcon } from '../look/node-icon.ts';
 import { registry } from '../state/registry.ts';
 import { useNode } from '../state/use-document.ts';
-import { useNodeProblems, useNodeRun } from '../state/use-run.ts';
+import { useNodeProblems, useNodeSummary } from '../state/use-run.ts';
 import { EditableTitle } from './EditableTitle.tsx';
 import { EndpointSwitch } from './EndpointSwitch.tsx';
 import { ParamGroups } from './ParamGroups.tsx';
@@ -15,10 +15,9 @@ import { TakeStrip } from './TakeStrip.tsx';
 export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
   const node = useNode(nodeId);
   const problems = useNodeProblems(nodeId);
-  const run = useNodeRun(nodeId);
+  const { failures } = useNodeSummary(nodeId);
   if (!node) return null;
   const type = registry.of(node);
-  const failed = run.state === 'failed' ? [run.problem] : [];
   if (!type)
     return (
       <section className="facts">
@@ -51,7 +50,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
           </p>
         )}
       </header>
-      <ProblemList problems={[...failed, ...problems]} />
+      <ProblemList problems={[...failures, ...problems]} />
       <ParamGroups nodeId={nodeId} type={type} />
       <ResultSection nodeId={nodeId} type={type} />
       {type.effect === 'spend' && <TakeStrip nodeId={nodeId} />}

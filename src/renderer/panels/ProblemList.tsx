@@ -1,5 +1,6 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { missingMedia } from '../../documents/missing-media.ts';
+import { placesKey, placesText } from '../../engine/places.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { editor } from '../commands/editor.ts';
 import { frameNodes } from '../stage/view-moves.ts';
@@ -34,7 +35,7 @@ function ProblemCard({
 }: { readonly problem: Problem } & Pick<ProblemListProps, 'titleOf'>) {
   const isError = problem.severity === 'error';
   const Icon = isError ? CircleAlert : TriangleAlert;
-  const { nodeId } = problem;
+  const { nodeId, places } = problem;
   const canRelink = useWorkflow(
     (workflow) => workflow !== undefined && missingMedia(workflow, [problem], registry).length > 0,
   );
@@ -47,7 +48,10 @@ function ProblemCard({
             {titleOf(nodeId)}
           </button>
         )}
-        <p>{problem.message}</p>
+        <p>
+          {places && <b>{placesText(places)}: </b>}
+          {problem.message}
+        </p>
         {problem.fix && <p className="quiet">{problem.fix}</p>}
         <p className="problem__fixes">
           <FixButtons fixes={problem.fixes ?? []} />
@@ -72,6 +76,6 @@ function show(nodeId: string): void {
   frameNodes([nodeId]);
 }
 
-function keyOf({ nodeId, code, param, port, message }: Problem): string {
-  return [nodeId, code, param, port, message].join('|');
+function keyOf({ nodeId, places, code, param, port, message }: Problem): string {
+  return [nodeId, places && placesKey(places), code, param, port, message].join('|');
 }

@@ -3,6 +3,7 @@ import { isOpen } from '../../fal/job-state.ts';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { cancelEverything } from '../commands/run-start.ts';
+import { summaryOf } from '../state/node-summary.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -13,9 +14,13 @@ import { RunningNode } from './RunningNode.tsx';
 export function QueuePanel() {
   const jobs = useStore(editor.host, (state) => state.jobs).filter((job) => isOpen(job.state));
   const nodes = useTabRun((run) => run.nodes);
+  const plan = useTabRun((run) => run.plan);
   const status = useTabRun((run) => run.status);
   const workflow = useWorkflow((present) => present);
-  const busy = Object.entries(nodes).filter(([, { state }]) => state === 'running' || state === 'queued');
+  const busy = Object.entries(nodes).flatMap(([id, run]) => {
+    const summary = summaryOf(run, plan?.nodes[id]);
+    return summary.state === 'running' || summary.state === 'queued' ? [{ id, summary }] : [];
+  });
   const isIdle = jobs.length === 0 && status !== 'running';
   return (
     <div className="queue">
@@ -38,10 +43,10 @@ export function QueuePanel() {
       )}
       {busy.length > 0 && (
         <ul className="queue__nodes" aria-label="Nodes at work">
-          {busy.map(([id, run]) => {
+          {busy.map(({ id, summary }) => {
             const node = workflow?.nodes.get(id);
             const title = node?.title ?? (node && registry.of(node)?.title) ?? id;
-            return <RunningNode key={id} nodeId={id} title={title} run={run} />;
+            return <RunningNode key={id} nodeId={id} title={title} summary={summary} />;
           })}
         </ul>
       )}

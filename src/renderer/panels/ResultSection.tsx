@@ -5,17 +5,21 @@ import { openViewer } from '../commands/open-viewer.ts';
 import { KIND_LOOK } from '../look/kind-look.ts';
 import { formatElapsed } from '../parts/format-facts.ts';
 import { IconButton } from '../parts/IconButton.tsx';
+import { PlaceSteps } from '../parts/PlaceSteps.tsx';
 import { ValuePreview } from '../previews/ValuePreview.tsx';
-import { useNodeRun } from '../state/use-run.ts';
+import { axesOfNode } from '../state/cell-values.ts';
+import { useCellRun, useNodePlan } from '../state/use-run.ts';
 import { useNodeOutputs } from './node-outputs.ts';
 
 /** What the node gives, with its time and cost after a run. */
 export function ResultSection({ nodeId, type }: { readonly nodeId: string; readonly type: NodeType }) {
   const outputs = useNodeOutputs(nodeId, type);
-  const run = useNodeRun(nodeId);
-  if (outputs.length === 0) return null;
+  const run = useCellRun(nodeId);
+  const axes = axesOfNode(useNodePlan(nodeId));
+  if (outputs.length === 0 && axes.length === 0) return null;
   return (
     <section className="facts" aria-label="Outputs">
+      <PlaceSteps axes={axes} />
       {outputs.map(({ port, label, kind, value }) => (
         <div key={port} className="output">
           <h3>

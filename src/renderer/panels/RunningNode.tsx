@@ -1,18 +1,22 @@
 import { editor } from '../commands/editor.ts';
 import { Elapsed } from '../parts/Elapsed.tsx';
 import { frameNodes } from '../stage/view-moves.ts';
-import type { NodeRun } from '../state/node-run.ts';
+import type { CellRun } from '../state/node-run.ts';
+import type { NodeSummary } from '../state/node-summary.ts';
+import { useCellRun } from '../state/use-run.ts';
 
 interface RunningNodeProps {
   readonly nodeId: string;
   readonly title: string;
-  readonly run: NodeRun;
+  readonly summary: NodeSummary;
 }
 
-/** Progress of one node: click to see it on the canvas. */
-export function RunningNode({ nodeId, title, run }: RunningNodeProps) {
-  const fraction = run.state === 'running' ? run.fraction : null;
-  const log = run.state === 'running' || run.state === 'queued' ? run.log.at(-1) : undefined;
+/** Progress of one node over all its cells: click to see it on the canvas. */
+export function RunningNode({ nodeId, title, summary }: RunningNodeProps) {
+  const { state, fraction, cellCount, doneCount, startedAtMs } = summary;
+  const run = useCellRun(nodeId);
+  const isOne = cellCount === 1;
+  const log = isOne && (run.state === 'running' || run.state === 'queued') ? run.log.at(-1) : undefined;
   function show() {
     editor.views.getState().select({ nodes: new Set([nodeId]) });
     frameNodes([nodeId]);
@@ -27,14 +31,14 @@ export function RunningNode({ nodeId, title, run }: RunningNodeProps) {
         aria-label={`Progress of ${title}`}
         max={1}
         value={fraction ?? undefined}
-        data-waiting={run.state === 'queued' || undefined}
+        data-waiting={state === 'queued' || undefined}
       />
       <span className="running__state quiet">
-        {wordsOf(run)}
-        {run.state === 'running' && (
+        {isOne ? wordsOf(run) : `${doneCount} of ${cellCount}`}
+        {state === 'running' && startedAtMs !== null && (
           <>
             {' · '}
-            <Elapsed sinceMs={run.startedAtMs} />
+            <Elapsed sinceMs={startedAtMs} />
           </>
         )}
       </span>
@@ -47,7 +51,7 @@ export function RunningNode({ nodeId, title, run }: RunningNodeProps) {
   );
 }
 
-function wordsOf(run: NodeRun): string {
+function wordsOf(run: CellRun): string {
   if (run.state === 'queued')
     return run.position === null ? 'waiting' : `in the queue, place ${run.position + 1}`;
   if (run.state !== 'running') return '';

@@ -1,6 +1,7 @@
 import type { NodeType } from '../../engine/define-node.ts';
 import type { FramesValue, ValueKind } from '../../engine/value.ts';
-import { useNodePlan, useNodeRun } from '../state/use-run.ts';
+import { valueAt } from '../state/cell-values.ts';
+import { useTabRun } from '../state/use-run.ts';
 
 export interface ShownOutput {
   readonly port: string;
@@ -9,14 +10,11 @@ export interface ShownOutput {
   readonly value: unknown;
 }
 
-/** The outputs of a node as they are known: from the last run, else from the plan. Lists show their first element. */
+/** The outputs that a node has at the chosen places, as they are known: from the last run, else from the plan. */
 export function useNodeOutputs(nodeId: string, type: NodeType): readonly ShownOutput[] {
-  const run = useNodeRun(nodeId);
-  const forecast = useNodePlan(nodeId)?.forecast;
-  const outputs = run.state === 'done' ? run.outputs : forecast;
-  return Object.entries(type.outputs).flatMap(([port, { label, kind, axis }]) => {
-    const output = outputs?.[port];
-    const value = axis === undefined ? output : (output as readonly unknown[] | undefined)?.[0];
+  const run = useTabRun((present) => present);
+  return Object.entries(type.outputs).flatMap(([port, { label, kind }]) => {
+    const value = valueAt(run, nodeId, port);
     return value === undefined || isEmpty(kind, value) ? [] : [{ port, label, kind, value }];
   });
 }

@@ -12,7 +12,9 @@ import { useCommand } from '../commands/use-editor.ts';
 import { Elapsed } from '../parts/Elapsed.tsx';
 import { ariaShortcut } from '../parts/key-chord.ts';
 import { currentProviderOf } from '../state/host-store.ts';
-import type { PlanSummary, Pricing } from '../state/run-store.ts';
+import { stateOf } from '../state/node-summary.ts';
+import type { PlanSummary } from '../state/plan-summary.ts';
+import type { Pricing, TabRun } from '../state/run-store.ts';
 import { shownPlan } from '../state/shown-price.ts';
 import { useTabRun } from '../state/use-run.ts';
 import { MenuCommand } from './MenuCommand.tsx';
@@ -73,12 +75,8 @@ function StartButton() {
 function CancelButton() {
   const { run, chord } = useCommand('run.cancel');
   const startedAtMs = useTabRun((state) => state.startedAtMs);
-  const doneCount = useTabRun(
-    ({ nodes }) => Object.values(nodes).filter(({ state }) => state === 'done').length,
-  );
-  const allCount = useTabRun(
-    ({ nodes }) => Object.values(nodes).filter(({ state }) => state !== 'idle').length,
-  );
+  const doneCount = useTabRun((run) => statesOf(run).filter((state) => state === 'done').length);
+  const allCount = useTabRun((run) => statesOf(run).filter((state) => state !== 'idle').length);
   return (
     <button
       type="button"
@@ -95,6 +93,9 @@ function CancelButton() {
     </button>
   );
 }
+
+const statesOf = ({ nodes, plan }: TabRun) =>
+  Object.entries(nodes).map(([id, node]) => stateOf(node, plan?.nodes[id]));
 
 interface Face {
   readonly facts: string;

@@ -1,7 +1,9 @@
+import type { JobView } from '../../host/jobs/job-view.ts';
 import type { Editor } from '../commands/editor.ts';
 import { refreshAssets, refreshHost, refreshSpending, refreshStorage } from '../commands/refresh-host.ts';
 import { type FedEvent, followHost } from '../host/event-feed.ts';
 import type { Tab } from '../state/document-store.ts';
+import { cellsToRun, nodesToRun } from '../state/plan-summary.ts';
 import { NO_RUN, type Take } from '../state/run-store.ts';
 import { announceRun } from './announce-run.ts';
 
@@ -36,7 +38,9 @@ function take(editor: Editor, event: FedEvent): void {
   switch (event.kind) {
     case 'run-started': {
       const tab = tabOf(editor, event.workflowId);
-      if (tab) runs.getState().startRun(tab.id, event.runId, event.atMs, willRun(editor, tab));
+      if (!tab) return;
+      const { plan } = runs.getState().byTab[tab.id] ?? NO_RUN;
+      runs.getState().startRun(tab.id, event.runId, event.atMs, cellsToRun(plan, nodesToRun(plan)));
       return;
     }
     case 'run-event':
@@ -55,7 +59,7 @@ function take(editor: Editor, event: FedEvent): void {
       const before = host.getState().jobs.find(({ id }) => id === event.job.id);
       host.getState().putJob(event.job);
       if (event.job.finishedAtMs !== null)
-        runs.getState().setCost(event.job.runId, event.job.nodeId, event.job.costUsd);
+        runs.getState().setCost(event.job.runId, cellOf(event.job), event.job.costUsd);
       // Nobody tells here how a run of another host goes, nor that a lost job was found, or closed by hand.
       if (!tabOfRun(editor, event.job.runId) || before?.charge !== event.job.charge)
         void refreshSpending(editor);
@@ -81,12 +85,7 @@ function tabOfRun({ runs }: Editor, runId: string): string | undefined {
   return Object.entries(runs.getState().byTab).find(([, run]) => run.runId === runId)?.[0];
 }
 
-function willRun({ runs }: Editor, tab: Tab): string[] {
-  const { plan } = runs.getState().byTab[tab.id] ?? NO_RUN;
-  return Object.values(plan?.nodes ?? {})
-    .filter((node) => node.willRun)
-    .map(({ nodeId }) => nodeId);
-}
+const cellOf = ({ nodeId, places }: JobView) => ({ nodeId, places: places ?? {} });
 
 /** The takes of each node of a tab, from the ledger. */
 function putTakes({ runs, host }: Editor, tab: Tab): void {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Position, Rect } from '../../engine/workflow.ts';
 import { activeWorkflow, documentStore } from '../state/document-store.ts';
+import { stateOf } from '../state/node-summary.ts';
 import { registry } from '../state/registry.ts';
 import { NO_RUN, runStore } from '../state/run-store.ts';
 import { type Viewport, viewStore } from '../state/view-store.ts';
@@ -201,7 +202,8 @@ export function createStage(elements: StageElements, camera: Camera): Stage {
 function stateColor(id: string, colors: Colors): string | null {
   const { activeId } = documentStore.getState();
   const run = (activeId !== null && runStore.getState().byTab[activeId]) || NO_RUN;
-  const state = run.nodes[id]?.state;
+  const node = run.nodes[id];
+  const state = node && stateOf(node, run.plan?.nodes[id]);
   if (state === 'running' || state === 'queued') return colors.accent;
   if (state === 'failed' || run.plan?.problemsOf[id]?.some(({ severity }) => severity === 'error'))
     return colors.bad;

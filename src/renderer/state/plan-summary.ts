@@ -1,12 +1,31 @@
+import type { CellAddress } from '../../engine/node-context.ts';
+import { placesOf } from '../../engine/places.ts';
+import type { Spending } from '../../engine/plan.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { planView } from '../../host/api/plan-view.ts';
-import type { NodePlan, PlanSummary } from './run-store.ts';
+
+type PlanView = ReturnType<typeof planView>;
+
+/** What the plan says about one node. */
+export type NodePlan = PlanView['nodes'][number];
+/** What it says about one cell of a node. */
+export type CellPlan = NodePlan['cells'][number];
+
+export interface PlanSummary {
+  readonly isRunnable: boolean;
+  readonly provider: string;
+  readonly spending: Spending;
+  /** What another take of all that is there would spend; null where nothing is there yet. */
+  readonly newTake: Spending | null;
+  readonly problems: readonly Problem[];
+  readonly problemsOf: Readonly<Record<string, readonly Problem[]>>;
+  readonly nodes: Readonly<Record<string, NodePlan>>;
+}
 
 /** The host's answer to a plan, with its nodes and problems by node id. */
-export function planSummary(view: ReturnType<typeof planView>): PlanSummary {
+export function planSummary(view: PlanView): PlanSummary {
   const nodes: Record<string, NodePlan> = {};
-  for (const { nodeId, willRun, estimate, cells, layers } of view.nodes)
-    nodes[nodeId] = { nodeId, willRun, estimate, forecast: cells[0]?.forecast ?? null, layers };
+  for (const node of view.nodes) nodes[node.nodeId] = node;
   const problemsOf: Record<string, Problem[]> = {};
   for (const problem of view.problems) {
     if (problem.nodeId === undefined) continue;
@@ -16,4 +35,28 @@ export function planSummary(view: ReturnType<typeof planView>): PlanSummary {
   }
   const { isRunnable, provider, spending, newTake, problems } = view;
   return { isRunnable, provider, spending, newTake, problems, problemsOf, nodes };
+}
+
+/** The nodes that would run. */
+export function nodesToRun(plan: PlanSummary | null): string[] {
+  return Object.values(plan?.nodes ?? {})
+    .filter(({ willRun }) => willRun)
+    .map(({ nodeId }) => nodeId);
+}
+
+/**
+ * The cells on which a run of these nodes will work. Where none of a node was to run it is a new take, of all that is not
+ * pinned.
+ */
+export function cellsToRun(plan: PlanSummary | null, nodeIds: readonly string[]): CellAddress[] {
+  return nodeIds.flatMap((nodeId) => {
+    const node = plan?.nodes[nodeId];
+    if (!node) return [{ nodeId, places: {} }];
+    const isNewTake = node.cells.every(({ state }) => state !== 'runs');
+    return node.cells.flatMap(({ state }, cell) =>
+      state === 'runs' || (isNewTake && state !== 'pinned')
+        ? [{ nodeId, places: placesOf(node.axes, cell) }]
+        : [],
+    );
+  });
 }

@@ -1,36 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Estimate, PlainOutputs } from '../../engine/define-node.ts';
+import type { CellAddress } from '../../engine/node-context.ts';
 import { type Pin, standForSame } from '../../engine/pins.ts';
-import type { Places } from '../../engine/places.ts';
-import type { Spending } from '../../engine/plan.ts';
+import { NO_PLACES, type Places, placesKey } from '../../engine/places.ts';
 import type { Problem } from '../../engine/problem.ts';
 import type { RunEvent, RunStatus } from '../../engine/run-event.ts';
 import type { Workflow } from '../../engine/workflow.ts';
-import { IDLE, type NodeRun } from './node-run.ts';
-import { nodeRunAfter } from './node-run-after.ts';
-
-/** What the plan says about one node. */
-export interface NodePlan {
-  readonly nodeId: string;
-  /** False when kept results make running it needless. */
-  readonly willRun: boolean;
-  readonly estimate: Estimate | null;
-  /** Outputs of the first cell as far as they are known. */
-  readonly forecast: PlainOutputs | null;
-  /** Pictures that a layer can be chosen from, where the node's file has several. */
-  readonly layers: readonly string[] | null;
-}
-
-export interface PlanSummary {
-  readonly isRunnable: boolean;
-  readonly provider: string;
-  readonly spending: Spending;
-  /** What another take of all that is there would spend; null where nothing is there yet. */
-  readonly newTake: Spending | null;
-  readonly problems: readonly Problem[];
-  readonly problemsOf: Readonly<Record<string, readonly Problem[]>>;
-  readonly nodes: Readonly<Record<string, NodePlan>>;
-}
+import { cellRunAfter } from './cell-run-after.ts';
+import { type CellRun, IDLE, NOT_RUN, type NodeRun } from './node-run.ts';
+import type { PlanSummary } from './plan-summary.ts';
 
 /** One result of a paid job that this node brought back. */
 export interface Take {
@@ -80,6 +57,8 @@ export interface TabRun {
   readonly takes: Readonly<Record<string, readonly Take[]>>;
   /** Takes that stand in for cells. */
   readonly pins: readonly Pin[];
+  /** The place that is looked at on each axis, by the axis' id; the first of an axis that is not in it. */
+  readonly where: Places;
 }
 
 export const NO_RUN: TabRun = {
@@ -96,12 +75,14 @@ export const NO_RUN: TabRun = {
   priceWishes: 0,
   takes: {},
   pins: [],
+  where: NO_PLACES,
 };
 
 export interface RunState {
   readonly byTab: Readonly<Record<string, TabRun>>;
   changeTab(tabId: string, change: Partial<TabRun>): void;
-  startRun(tabId: string, runId: string, atMs: number, willRun: readonly string[]): void;
+  /** `willRun` are the cells that wait from now on. */
+  startRun(tabId: string, runId: string, atMs: number, willRun: readonly CellAddress[]): void;
   applyRunEvent(runId: string, event: RunEvent, atMs: number): void;
   finishRun(runId: string, status: RunStatus, problems: readonly Problem[]): void;
   setPlan(tabId: string, plan: PlanSummary): void;
@@ -114,7 +95,9 @@ export interface RunState {
   /** Lets the cells run again for which exactly these places are pinned. */
   unpin(tabId: string, pinned: Omit<Pin, 'jobId'>): void;
   /** Billed cost, told by the job feed. */
-  setCost(runId: string, nodeId: string, costUsd: number): void;
+  setCost(runId: string, of: CellAddress, costUsd: number): void;
+  /** Looks at another place of an axis. */
+  lookAt(tabId: string, axisId: string, place: string): void;
   forgetTab(tabId: string): void;
 }
 
@@ -136,12 +119,15 @@ export function createRunStore(): RunStore {
       changeTab,
       startRun(tabId, runId, atMs, willRun) {
         const nodes: Record<string, NodeRun> = { ...get().byTab[tabId]?.nodes };
-        for (const id of willRun) nodes[id] = { state: 'queued', position: null, log: [], startedAtMs: null };
+        for (const [nodeId, cells] of Map.groupBy(willRun, (cell) => cell.nodeId)) {
+          const waiting = cells.map(({ places }) => [placesKey(places), WAITING] as const);
+          nodes[nodeId] = { cells: { ...nodes[nodeId]?.cells, ...Object.fromEntries(waiting) } };
+        }
         changeTab(tabId, { runId, status: 'running', startedAtMs: atMs, problems: [], nodes });
       },
       applyRunEvent: (runId, event, atMs) =>
         changeRun(runId, ({ nodes }) => ({
-          nodes: { ...nodes, [event.nodeId]: nodeRunAfter(nodes[event.nodeId] ?? IDLE, event, atMs) },
+          nodes: withCell(nodes, event, (before) => cellRunAfter(before, event, atMs)),
         })),
       finishRun: (runId, status, problems) =>
         changeRun(runId, (run) => ({ status, problems, nodes: withoutOpen(run.nodes) })),
@@ -152,11 +138,12 @@ export function createRunStore(): RunStore {
         changeTab(tabId, { takes: { ...get().byTab[tabId]?.takes, [nodeId]: takes } }),
       pin: (tabId, pin) => changeTab(tabId, { pins: [...pinsBeside(tabId, pin), pin] }),
       unpin: (tabId, pinned) => changeTab(tabId, { pins: pinsBeside(tabId, pinned) }),
-      setCost: (runId, nodeId, costUsd) =>
-        changeRun(runId, ({ nodes }) => {
-          const node = nodes[nodeId];
-          return node?.state === 'done' ? { nodes: { ...nodes, [nodeId]: { ...node, costUsd } } } : {};
-        }),
+      setCost: (runId, of, costUsd) =>
+        changeRun(runId, ({ nodes }) => ({
+          nodes: withCell(nodes, of, (cell) => (cell.state === 'done' ? { ...cell, costUsd } : cell)),
+        })),
+      lookAt: (tabId, axisId, place) =>
+        changeTab(tabId, { where: { ...get().byTab[tabId]?.where, [axisId]: place } }),
       forgetTab(tabId) {
         const { [tabId]: _, ...byTab } = get().byTab;
         set({ byTab });
@@ -165,11 +152,31 @@ export function createRunStore(): RunStore {
   });
 }
 
+const WAITING: CellRun = { state: 'queued', position: null, log: [], startedAtMs: null };
+
+/** The same nodes with one cell changed; the very same where that changes nothing. */
+function withCell(
+  nodes: TabRun['nodes'],
+  { nodeId, places }: CellAddress,
+  change: (before: CellRun) => CellRun,
+): TabRun['nodes'] {
+  const { cells } = nodes[nodeId] ?? NOT_RUN;
+  const key = placesKey(places);
+  const before = cells[key] ?? IDLE;
+  const after = change(before);
+  return after === before ? nodes : { ...nodes, [nodeId]: { cells: { ...cells, [key]: after } } };
+}
+
 /** A run that ended leaves nobody waiting. */
 function withoutOpen(nodes: TabRun['nodes']): TabRun['nodes'] {
   const closed: Record<string, NodeRun> = {};
-  for (const [id, node] of Object.entries(nodes))
-    closed[id] = node.state === 'queued' || node.state === 'running' ? IDLE : node;
+  for (const [id, node] of Object.entries(nodes)) {
+    const open = Object.entries(node.cells).filter(
+      ([, { state }]) => state === 'queued' || state === 'running',
+    );
+    const idle = Object.fromEntries(open.map(([key]) => [key, IDLE]));
+    closed[id] = open.length === 0 ? node : { cells: { ...node.cells, ...idle } };
+  }
   return closed;
 }
 

@@ -1,5 +1,6 @@
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
-import type { PlanSummary, TabRun } from './run-store.ts';
+import type { PlanSummary } from './plan-summary.ts';
+import type { TabRun } from './run-store.ts';
 
 const NOTHING: Ceiling = { jobCount: 0, costUsd: 0 };
 

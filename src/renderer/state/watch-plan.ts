@@ -1,6 +1,7 @@
 import type { Problem } from '../../engine/problem.ts';
 import { activeTab, type DocumentStore, type Tab } from './document-store.ts';
-import { NO_RUN, type PlanSummary, type RunStore } from './run-store.ts';
+import type { PlanSummary } from './plan-summary.ts';
+import { NO_RUN, type RunStore } from './run-store.ts';
 import { hasSameMeaning } from './same-meaning.ts';
 
 /** Quiet time after an edit before the plan is asked for. */

@@ -5,13 +5,14 @@ import { addNode } from '../commands/node-add.ts';
 import { pasteJob } from '../commands/paste-text.ts';
 import { assetUrl, isKept } from '../host/asset-url.ts';
 import { framesFacts, imageFacts, videoFacts } from '../parts/format-facts.ts';
+import { PlaceSteps } from '../parts/PlaceSteps.tsx';
 import { placeForNew } from '../stage/current-stage.ts';
 import { notifyDone } from '../state/notify.ts';
 import type { Subject } from './subject.ts';
 
 /** Facts about what is shown, what can be done with it, and the request that made it. */
 export function SubjectFacts({ subject }: { readonly subject: Subject }) {
-  const { title, kind, value, job } = subject;
+  const { title, kind, value, job, axes } = subject;
   const media = kind === 'video' || kind === 'image' ? (value as VideoValue | ImageValue) : null;
   const request =
     kind === 'request'
@@ -21,6 +22,7 @@ export function SubjectFacts({ subject }: { readonly subject: Subject }) {
   return (
     <aside className="viewer__facts" aria-label="About what is shown">
       <h2>{title}</h2>
+      <PlaceSteps axes={axes} />
       {kind === 'frames' && <p className="quiet">{framesFacts(value as FramesValue)}</p>}
       {media && <p className="quiet">{isVideo(media) ? videoFacts(media) : imageFacts(media)}</p>}
       {job && (

@@ -1,10 +1,12 @@
 import { useStore } from 'zustand';
 import { imageValue, videoValue } from '../../engine/media-values.ts';
+import { type NamedAxis, placesText } from '../../engine/places.ts';
 import type { ImageValue, ValueKind, VideoValue } from '../../engine/value.ts';
 import type { Asset } from '../../host/assets/asset-store.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { editor } from '../commands/editor.ts';
 import { formatMoment } from '../parts/format-facts.ts';
+import { axesOfPort, valueAt } from '../state/cell-values.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -17,6 +19,8 @@ export interface Subject {
   readonly value: unknown;
   /** The job that made it, where one did. */
   readonly job: JobView | null;
+  /** The axes along which there are others of it. */
+  readonly axes: readonly NamedAxis[];
 }
 
 /** The chosen thing; without a choice the latest take of the workflow. Null while there is nothing to show. */
@@ -30,17 +34,18 @@ export function useSubject(): Subject | null {
   function ofAsset(asset: Asset | undefined, title: string, job: JobView | null): Subject | null {
     const value = asset && valueOfAsset(asset);
     if (!value) return null;
-    return { title, kind: 'fps' in value ? 'video' : 'image', value, job };
+    return { title, kind: 'fps' in value ? 'video' : 'image', value, job, axes: [] };
   }
   function ofJob(job: JobView | undefined): Subject | null {
     if (!job) return null;
     const asset = assets.find(({ hash }) => hash === job.asset);
     return (
-      ofAsset(asset, `${job.workflowName}, take of ${timeOf(job)}`, job) ?? {
-        title: `${job.workflowName}: ${job.state}`,
+      ofAsset(asset, `${nameOf(job)}, take of ${timeOf(job)}`, job) ?? {
+        title: `${nameOf(job)}: ${job.state}`,
         kind: 'report',
         value: reportOf(job),
         job,
+        axes: [],
       }
     );
   }
@@ -49,18 +54,17 @@ export function useSubject(): Subject | null {
     const type = node && registry.of(node);
     const output = type?.outputs[port];
     if (!node || !type || !output) return null;
-    const state = run.nodes[nodeId];
-    const outputs = state?.state === 'done' ? state.outputs : run.plan?.nodes[nodeId]?.forecast;
-    const found = outputs?.[port];
-    const value = output.axis === undefined ? found : (found as readonly unknown[] | undefined)?.[0];
-    if (value === undefined) return null;
+    const value = valueAt(run, nodeId, port);
+    const axes = axesOfPort(run, nodeId, port);
+    if (value === undefined && axes.length === 0) return null;
     const { asset } = (value ?? {}) as { asset?: string };
     const job = jobs.find((other) => asset !== undefined && other.asset === asset) ?? null;
     return {
       title: `${node.title ?? type.title}: ${output.label}`,
-      kind: output.kind,
-      value,
+      kind: value === undefined ? 'text' : output.kind,
+      value: value ?? 'Nothing yet',
       job,
+      axes,
     };
   }
 
@@ -81,6 +85,11 @@ export function useSubject(): Subject | null {
 function valueOfAsset({ hash, name, info }: Asset): VideoValue | ImageValue | null {
   if (info === null || info.kind === 'weights') return null;
   return info.kind === 'image' ? imageValue(hash, name, info) : videoValue(hash, name, info);
+}
+
+/** The workflow, and the place that the job was for. */
+function nameOf({ workflowName, places }: JobView): string {
+  return [workflowName, placesText(places ?? {})].filter(Boolean).join(', ');
 }
 
 function timeOf(job: JobView): string {

@@ -7,7 +7,8 @@ import type { Answer } from '../../../src/renderer/host/answer.ts';
 import type { HostClient, StartedRun } from '../../../src/renderer/host/host-client.ts';
 import { createDocumentStore } from '../../../src/renderer/state/document-store.ts';
 import { createHostStore } from '../../../src/renderer/state/host-store.ts';
-import { createRunStore, type PlanSummary, type TabRun } from '../../../src/renderer/state/run-store.ts';
+import type { PlanSummary } from '../../../src/renderer/state/plan-summary.ts';
+import { createRunStore, type TabRun } from '../../../src/renderer/state/run-store.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -5,7 +5,8 @@ import { Table } from '../../../src/engine/table.ts';
 import { edgeId, type Workflow } from '../../../src/engine/workflow.ts';
 import { emptyWorkflow } from '../../../src/renderer/commands/file-open.ts';
 import { createDocumentStore } from '../../../src/renderer/state/document-store.ts';
-import { createRunStore, NO_RUN, type PlanSummary } from '../../../src/renderer/state/run-store.ts';
+import type { PlanSummary } from '../../../src/renderer/state/plan-summary.ts';
+import { createRunStore, NO_RUN } from '../../../src/renderer/state/run-store.ts';
 import { shownCeiling, shownPlan } from '../../../src/renderer/state/shown-price.ts';
 import { type Planned, watchPlan } from '../../../src/renderer/state/watch-plan.ts';
 

@@ -9,7 +9,7 @@ import { wirePoint } from '../../../../src/renderer/geometry/wire-path.ts';
 import { currentStage } from '../../../../src/renderer/stage/current-stage.ts';
 import { frameNodes } from '../../../../src/renderer/stage/view-moves.ts';
 import { activeWorkflow, documentStore } from '../../../../src/renderer/state/document-store.ts';
-import type { NodePlan } from '../../../../src/renderer/state/run-store.ts';
+import type { NodePlan } from '../../../../src/renderer/state/plan-summary.ts';
 import { runStore } from '../../../../src/renderer/state/run-store.ts';
 import { type BenchGraph, benchGraph, INPUTS, nearView, OUTPUTS, uncovered } from '../graph.ts';
 import '../page-api.ts';
@@ -64,7 +64,9 @@ function planOf(graph: BenchGraph): Record<string, NodePlan> {
       nodeId: id,
       willRun: false,
       estimate: null,
-      forecast: { video },
+      axes: [],
+      lists: {},
+      cells: [{ state: 'kept', estimate: null, forecast: { video } }],
       layers: null,
     };
   });

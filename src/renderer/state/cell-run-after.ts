@@ -1,15 +1,16 @@
 import type { RunEvent } from '../../engine/run-event.ts';
-import type { NodeRun } from './node-run.ts';
+import type { CellRun } from './node-run.ts';
 
-/** Lines of a node's log that are worth keeping at hand. */
+/** Lines of a cell's log that are worth keeping at hand. */
 const LOG_TAIL = 6;
 
-/** How a node stands after an event of its run. */
-export function nodeRunAfter(before: NodeRun, event: RunEvent, atMs: number): NodeRun {
+/** How a cell stands after an event of its run. News of work that is over already changes nothing. */
+export function cellRunAfter(before: CellRun, event: RunEvent, atMs: number): CellRun {
   switch (event.kind) {
     case 'node-started':
       return { state: 'running', fraction: null, startedAtMs: atMs, log: [], what: 'running' };
     case 'node-progress': {
+      if (before.state === 'done' || before.state === 'failed' || before.state === 'skipped') return before;
       const startedAtMs = startOf(before) ?? atMs;
       const log = withLine(logOf(before), event.log);
       if (event.state === 'queued')
@@ -29,11 +30,11 @@ export function nodeRunAfter(before: NodeRun, event: RunEvent, atMs: number): No
   }
 }
 
-function startOf(run: NodeRun): number | null {
+function startOf(run: CellRun): number | null {
   return run.state === 'running' || run.state === 'queued' ? run.startedAtMs : null;
 }
 
-function logOf(run: NodeRun): readonly string[] {
+function logOf(run: CellRun): readonly string[] {
   return run.state === 'running' || run.state === 'queued' ? run.log : [];
 }
 
