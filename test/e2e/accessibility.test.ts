@@ -1,46 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/built-parts.ts';
 import { withBench } from './bench.ts';
 import { shotGraph, smallGraph } from './graphs.ts';
+import { seriousFindings } from './serious-findings.ts';
 
 const CLIP = join(ROOT, 'test/media/fixtures/harbor-25f.mp4');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
-}
 
 describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
   const bench = withBench({ theme });
 
-  /**
-   * What axe finds serious or worse, as lines to read. The page’s policy forbids it to be loaded as a script. Themes differ
-   * by their colours alone: the second one is asked for contrast.
-   */
-  async function scan(): Promise<string[]> {
-    const { page } = bench();
-    await page.evaluate(AXE);
-    const options = theme === 'dark' ? {} : { runOnly: ['color-contrast'] };
-    const found = await page.evaluate<{ violations: Violation[]; passes: { nodes: unknown[] }[] }>(
-      `axe.run(document, ${JSON.stringify(options)}).then(({ violations, passes }) => ({
-        violations,
-        passes: passes.map(({ nodes }) => ({ nodes: nodes.map(() => null) })),
-      }))`,
-    );
-    // A scan that looked at nothing would find nothing either.
-    if (theme === 'dark') expect(found.passes.length).toBeGreaterThan(10);
-    else expect(found.passes[0]?.nodes.length).toBeGreaterThan(10);
-    return found.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
-      );
-  }
+  const scan = () => seriousFindings(bench().page, { theme });
 
   test('the empty state has no serious finding', async () => {
     await bench().page.getByRole('region', { name: 'Start here' }).getByRole('heading').waitFor();

@@ -60,5 +60,5 @@ test('a clip can be given by its web address', async () => {
   await field.press('Enter');
   await expect.poll(() => field.getAttribute('title')).toMatch(/private network/);
   await field.press('Escape');
-  await inspector.getByRole('button', { name: 'Clip: choose a video' }).waitFor();
+  await inspector.getByRole('button', { name: 'Clip: choose or drop a video' }).waitFor();
 });

@@ -65,7 +65,7 @@ export function MediaField({
       <button
         type="button"
         className="field field--media"
-        aria-label={`${label}: ${name ?? `choose ${MEDIA_WORDS[param.accepts]}`}`}
+        aria-label={`${label}: ${name ?? `choose or drop ${MEDIA_WORDS[param.accepts]}`}`}
         aria-invalid={isInvalid || trouble !== null || undefined}
         aria-describedby={describedBy}
         title={trouble ?? name ?? undefined}
