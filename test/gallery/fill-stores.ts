@@ -26,7 +26,7 @@ export function fillWithSamples(): void {
     for (const [place, event] of events.entries())
       runs.applyRunEvent('run', event, BEGAN_MS + place * TAKE_MS);
   }
-  runs.setCost('run', 'done', 0.2);
+  runs.setCost('run', { nodeId: 'done', places: {} }, 0.2);
   const problems = Object.entries(cards).flatMap(([nodeId, { problem }]) =>
     problem ? { ...problem, nodeId } : [],
   );
@@ -40,7 +40,10 @@ export function fillWithSamples(): void {
     nodes: Object.fromEntries(
       Object.entries(cards).map(([nodeId, { willRun = false }]) => [
         nodeId,
-        { nodeId, willRun, estimate: null, forecast: null, layers: null },
+        {
+          ...{ nodeId, willRun, estimate: null, axes: [], lists: {}, layers: null },
+          cells: [{ state: willRun ? 'runs' : 'kept', estimate: null, forecast: null }],
+        },
       ]),
     ),
   });
