@@ -18,7 +18,7 @@ const ALLOWED: Readonly<
   requests: { folders: ['engine', 'fal'], packages: [] },
   sources: { folders: ['engine'], packages: [] },
   nodes: { folders: ['engine', 'fal', 'requests', 'sources'], packages: [] },
-  settings: { folders: ['fal'], packages: ['zod'] },
+  settings: { folders: [], packages: ['zod'] },
   documents: { folders: ['engine', 'fal', 'requests'], packages: ['zod'] },
   media: {
     folders: ['formats', 'files'],

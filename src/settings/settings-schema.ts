@@ -55,6 +55,7 @@ export const settingsSchema = z.object({
     .describe('What the providers let choose; settings.json keeps it beside the others, by the same names'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
 /** Settings to change; those that are not named stay, of providers too. */
 export type SettingsPatch = Partial<
   Omit<Settings, 'providerSettings'> & {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COPPER_KEY, OFFER } from './copper-provider.ts';
 import { createRig, onlyJob, type Rig, type RigOptions } from './rig.ts';
 import { shotDocument } from './shot.ts';
 import { createWebWorld } from './web-world.ts';
@@ -107,6 +108,23 @@ describe('a LoRA on the web', () => {
     expect(asked).toEqual([`HEAD ${URL}`]);
     expect(rig.submits()).toEqual([]);
     expect(onlyJob(rig.host)).toMatchObject({ state: 'failed', charge: 'free', requestId: null });
+  });
+
+  test('is measured by what the declaration of its provider says that it fetches', async () => {
+    const { options } = webOf(sized(1_200_000_000));
+    const rig = await rigWithLora(
+      { path: URL },
+      {
+        ...options,
+        env: { COPPER_KEY },
+        host: { ...options.host, providers: OFFER },
+        plan: { provider: 'copper' },
+      },
+    );
+    await rig.host.settings.update({ providerSettings: { copperUsdPerTake: 0.25 } });
+    expect((await rig.run()).problems).toMatchObject([
+      { message: `The LoRA at ${URL} has 1.20 GB; Copper takes 1 GB. Nothing was submitted.` },
+    ]);
   });
 
   test.each([

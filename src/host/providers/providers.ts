@@ -95,7 +95,7 @@ export function createProviders(options: ProvidersOptions): Providers {
   }
 
   const isReady = (provider: Provider) =>
-    list.includes(provider) && (provider.keyKind === null || keys.of(provider)?.key() != null);
+    list.includes(provider) && (provider.keyKind === null || keys.of(provider)!.key() !== null);
 
   const of = (id: string) => list.find((provider) => provider.id === id) ?? unknownProvider(id);
 
