@@ -51,8 +51,17 @@ describe('a folder of two clips', () => {
     expect(JSON.parse(exported.stdout)).toMatchObject({ input: { prompt: '3DREAL. sh010' } });
     const done = await bench.cli(['run', path, '--input', 'shots=reel', '--json']);
     expect(done.status).toBe(0);
+    const finished = done
+      .events()
+      .filter(({ event, nodeId }) => event === 'node-finished' && nodeId === 'submit');
+    expect(finished.map(({ places }) => places)).toEqual(
+      expect.arrayContaining([{ 'shots.shot': 'sh010' }, { 'shots.shot': 'sh020' }]),
+    );
     const jobs = (await bench.cli(['jobs', '--json'])).events();
     expect(jobs.map(({ state }) => state)).toEqual(['done', 'done']);
+    expect(jobs.map(({ places }) => places)).toEqual(
+      expect.arrayContaining([{ 'shots.shot': 'sh010' }, { 'shots.shot': 'sh020' }]),
+    );
     for (const shot of ['sh010', 'sh020']) {
       expect(existsSync(join(bench.folder, 'output', `${shot}.mp4`))).toBe(true);
     }

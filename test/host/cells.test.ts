@@ -111,6 +111,23 @@ describe('of four shots', () => {
     expect(both).toEqual({ ...one, places: undefined });
   });
 
+  test('pins come, change and go while the plan is only refreshed', async () => {
+    const rig = await fourShots();
+    const shown = async (...pins: Pin[]) => {
+      const planned = await planShots(rig, {}, { pins, toShow: true }, OTHER_SEED);
+      return [planned.spending.jobCount, ...statesOf(planned).filter((state) => state.endsWith('pinned'))];
+    };
+    expect(await shown()).toEqual([4]);
+    expect(await shown(pinOf(rig, 'harbor'))).toEqual([3, 'harbor pinned']);
+    expect(await shown(pinOf(rig, 'harbor'), pinOf(rig, 'quay'))).toEqual([
+      2,
+      'harbor pinned',
+      'quay pinned',
+    ]);
+    expect(await shown(pinOf(rig, 'quay'))).toEqual([3, 'quay pinned']);
+    expect(await shown()).toEqual([4]);
+  });
+
   test('a new take is of the cells without a pin', async () => {
     const rig = await fourShots();
     const planned = await planShots(rig, {}, { pins: [pinOf(rig, 'pier')], newTake: ['submit'] });

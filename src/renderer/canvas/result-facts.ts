@@ -10,7 +10,7 @@ export function factsOf(outputs: PlainOutputs): string {
 }
 
 function factsOfValue(value: unknown): string {
-  if (Array.isArray(value)) return value.length > 0 ? `${value.length} × ${factsOfValue(value[0])}` : 'empty';
+  if (Array.isArray(value)) return factsOfList(value);
   if (typeof value === 'number') return String(Number(value.toFixed(4)));
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return '';
@@ -20,6 +20,13 @@ function factsOfValue(value: unknown): string {
   if (typeof width !== 'number' || typeof height !== 'number') return '';
   if (typeof frameCount !== 'number' || typeof fps !== 'number') return `${width}×${height}`;
   return `${width}×${height} · ${frameCount} f · ${Number(fps.toFixed(3))} fps · ${(frameCount / fps).toFixed(2)} s`;
+}
+
+/** `4 × 1280×704 …` where that is true of all of them. */
+function factsOfList(values: readonly unknown[]): string {
+  const [facts, ...others] = new Set(values.map(factsOfValue));
+  if (facts === undefined) return 'empty';
+  return others.length > 0 ? `${values.length} different` : `${values.length} × ${facts}`;
 }
 
 /** `12.4 s` or `2:05`. */

@@ -2,6 +2,7 @@ import type { Edit } from '../../engine/edits.ts';
 import type { NewTake } from '../../engine/new-take.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
+import type { WorkflowNode } from '../../engine/workflow.ts';
 import { isOpen } from '../../fal/job-state.ts';
 import { formatSpending } from '../../fal/price.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
@@ -118,8 +119,14 @@ function showFirstProblem({ views, documents }: Editor, problems: readonly Probl
     views.getState().select({ nodes: new Set([node.id]) });
     views.setState({ inspectorOpen: true });
   }
-  const where = node ? `${node.title ?? registry.of(node)?.title ?? node.type}: ` : '';
-  notifyProblem({ message: `${where}${problem.message}`, fix: problem.fix }, { id: 'run' });
+  notifyProblem({ message: placedMessage(problem, node), fix: problem.fix }, { id: 'run' });
+}
+
+/** What happened, with the node and the cell in which it did. */
+export function placedMessage({ message, places }: Problem, node: WorkflowNode | null | undefined): string {
+  if (!node) return message;
+  const title = node.title ?? registry.of(node)?.title ?? node.type;
+  return `${[title, ...Object.values(places ?? {})].join(', ')}: ${message}`;
 }
 
 export async function cancelRun({ documents, runs, client }: Editor): Promise<void> {

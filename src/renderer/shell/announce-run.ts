@@ -3,11 +3,10 @@ import type { RunStatus } from '../../engine/run-event.ts';
 import { moneyTexts } from '../../fal/charge.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
 import type { Editor } from '../commands/editor.ts';
-import { offerRun } from '../commands/run-start.ts';
+import { offerRun, placedMessage } from '../commands/run-start.ts';
 import { formatElapsed } from '../parts/format-facts.ts';
 import { notifyDone, notifyNote, notifyProblem } from '../state/notify.ts';
 import { notifySystem } from '../state/notify-system.ts';
-import { registry } from '../state/registry.ts';
 
 interface RunEnd {
   readonly runId: string;
@@ -52,8 +51,7 @@ export function announceRun(
     case 'failed': {
       const problem = problems[0];
       const node = problem?.nodeId ? workflow.nodes.get(problem.nodeId) : undefined;
-      const title = node && (node.title ?? registry.of(node)?.title);
-      const message = problem ? `${title ? `${title}: ` : ''}${problem.message}` : `${workflow.name} failed.`;
+      const message = problem ? placedMessage(problem, node) : `${workflow.name} failed.`;
       const money = problems.length > 1 ? `${moneyTexts(jobs).join(' · ')}.` : '';
       const told = { message, fix: [problem?.fix ?? '', money].filter(Boolean).join(' ') };
       notifySystem(`${workflow.name} failed`, message);
