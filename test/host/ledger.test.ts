@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,6 +12,7 @@ import { PROVIDERS } from '../../src/host/providers/index.ts';
 import { simulator } from '../../src/host/providers/simulator.ts';
 import { openPinBook } from '../../src/host/runs/pin-book.ts';
 import { createRedactor } from '../../src/host/settings/redact.ts';
+import { copyReadableRows } from '../../src/host/store/copy-rows.ts';
 import { openDatabase } from '../../src/host/store/database.ts';
 import { SCHEMA_STEPS } from '../../src/host/store/schema.ts';
 import { createQuickClock } from './quick-clock.ts';
@@ -157,6 +158,8 @@ test('a ledger from before cells were told opens with its jobs, and its pins go 
     INSERT INTO pins (workflow_id, node_id, job_id) VALUES ('w', 'submit', 'j1');
   `);
   old.close();
+  const backup = join(folder, 'backup.db');
+  copyFileSync(path, backup);
   const clock = createQuickClock();
   const store = openTestStore(path, clock);
   onTestFinished(() => store.close());
@@ -167,7 +170,13 @@ test('a ledger from before cells were told opens with its jobs, and its pins go 
     providerOf,
   );
   expect(ledger.list(9)).toMatchObject([{ id: 'j1', nodeId: 'submit', places: null, state: 'done' }]);
-  expect(openPinBook(store).of('w')).toEqual([{ nodeId: 'submit', places: {}, jobId: 'j1' }]);
+  const pins = [{ nodeId: 'submit', places: {}, jobId: 'j1' }];
+  expect(openPinBook(store).of('w')).toEqual(pins);
+  // So does one that comes back from a backup.
+  const restored = openTestStore(join(folder, 'restored.db'), clock);
+  onTestFinished(() => restored.close());
+  expect(copyReadableRows(backup, restored.database)).toBe(1);
+  expect(openPinBook(restored).of('w')).toEqual(pins);
 });
 
 test('a job is for the cell at its places, which the ledger tells as they were', async () => {

@@ -85,8 +85,8 @@ function ProblemLine({ problem, count }: { readonly problem: Problem; readonly c
 
 /** A line is too short for a path before the reason. */
 function shortMessage({ message, closed, places }: Problem): string {
-  if (places) return `${placesText(places)}: ${message}`;
-  return closed?.offer ? `“${closed.path.split(/[/\\]/).at(-1)}” is not allowed yet` : message;
+  if (closed?.offer) return `“${closed.path.split(/[/\\]/).at(-1)}” is not allowed yet`;
+  return places ? `${placesText(places)}: ${message}` : message;
 }
 
 /** How far several cells are, and what they have in common. */
@@ -105,6 +105,8 @@ function ManyText({ id, summary }: { readonly id: string; readonly summary: Node
           {share} · {startedAtMs === null ? 'running' : <Ticking sinceMs={startedAtMs} />}
         </>
       );
+    case 'skipped':
+      return <>{share} · the rest skipped</>;
     case 'idle':
       return <>{`${cellCount} ${facts === null ? 'different' : facts ? `× ${facts}` : 'to come'}`}</>;
     default:

@@ -1,6 +1,5 @@
 import { Pin, PinOff, Play } from 'lucide-react';
 import { useStore } from 'zustand';
-import { standForSame } from '../../engine/pins.ts';
 import { placesKey, placesText } from '../../engine/places.ts';
 import { formatUsd } from '../../fal/price.ts';
 import { editor } from '../commands/editor.ts';
@@ -43,9 +42,10 @@ interface TakeRowProps {
 
 function TakeRow({ take, name, nodeId, tabId, run }: TakeRowProps) {
   const { jobId, asset, seed, costUsd, atMs } = take;
-  const places = pinPlaces(run, nodeId, take);
+  const pinned = run.pins.find((pin) => pin.nodeId === nodeId && pin.jobId === jobId);
+  const places = pinned?.places ?? pinPlaces(run, nodeId, take);
   const pin = { nodeId, places: places ?? {}, jobId };
-  const isPinned = run.pins.some((other) => standForSame(pin, other) && other.jobId === jobId);
+  const isPinned = pinned !== undefined;
   const of = placesText(pin.places);
   return (
     <li className={isPinned ? 'take take--pinned' : 'take'}>
