@@ -33,7 +33,7 @@ import { openUploadBook } from './jobs/upload-book.ts';
 import { watchLedger } from './jobs/watch-ledger.ts';
 import { openLog } from './log/log.ts';
 import { createJobTeller } from './log/tell-jobs.ts';
-import { offerOf, PROVIDERS } from './providers/index.ts';
+import { PROVIDERS } from './providers/index.ts';
 import { openKeys } from './providers/keys.ts';
 import { createProviders } from './providers/providers.ts';
 import { createRecent } from './recent.ts';
@@ -75,7 +75,7 @@ export function createHost(options: HostOptions = {}): Host {
   const closed = new AbortController();
 
   const registry = createRegistry(options.nodeTypes ?? NODE_TYPES);
-  const settings = openSettings(join(home, 'settings.json'), offerOf(offered));
+  const settings = openSettings(join(home, 'settings.json'), offered);
   const grants = openReadGrants(settings, home);
   const keys = openKeys(home, env, options.desktop, offered);
   const redactor = createRedactor(keys.everSeen);

@@ -63,17 +63,18 @@ export type SettingsPatch = Partial<
   }
 >;
 
-/** The providers that a home may be used with: their ids, and what they let choose. */
-export interface ProviderOffer {
-  readonly ids: readonly string[];
+/** A provider that a home may be used with, and what it lets people choose. */
+export interface OfferedProvider {
+  readonly id: string;
   readonly settings: ProviderSettings;
 }
 
 const { providerSettings: _, ...shape } = settingsSchema.shape;
 
 /** What settings.json and a client may say where these providers are on offer. */
-export function settingsFormOf({ ids, settings }: ProviderOffer) {
-  const provider = z.enum(['auto', ...ids]);
+export function settingsFormOf(providers: readonly OfferedProvider[]) {
+  const provider = z.enum(['auto', ...providers.map(({ id }) => id)]);
+  const settings: ProviderSettings = Object.assign({}, ...providers.map((each) => each.settings));
   const own = Object.entries(settings).map(([name, setting]) => [name, schemaOfSetting(setting)] as const);
   const kept = own.map(([name, schema]) => [name, schema.default(settings[name]!.default)] as const);
   return {

@@ -58,7 +58,7 @@ test('two processes that change the same list at the same time lose nothing of i
   const path = await settingsPath();
   const add = `
     const { openSettings } = await import(${JSON.stringify(SETTINGS)});
-    const settings = openSettings(${JSON.stringify(path)}, { ids: [], settings: {} });
+    const settings = openSettings(${JSON.stringify(path)}, []);
     for (let count = 0; count < 20; count++)
       await settings.update(({ hints }) => ({ hints: [...hints, process.argv[1] + count] }));
   `;

@@ -4,8 +4,8 @@ import type { JobContext } from './job-context.ts';
 import { jobProblem } from './job-problems.ts';
 
 /**
- * Ends a job whose adapter is larger than its provider fetches, before anything is uploaded or submitted. A server that can't be
- * reached from here may be reached from there, so that silence stops nothing.
+ * Ends a job whose adapter is larger than its provider fetches, before anything is uploaded or submitted. A server that
+ * can't be reached from here may be reached from there, so that silence stops nothing.
  */
 export async function refuseLargeLoras({ ledger, sizeOfWebFile }: JobContext, job: Job): Promise<Job | null> {
   const { limits, words } = job.provider;

@@ -1,4 +1,3 @@
-import type { ProviderOffer } from '../../settings/settings-schema.ts';
 import { fal } from './fal.ts';
 import { oxen } from './oxen.ts';
 import { oxenSimulator } from './oxen-simulator.ts';
@@ -7,11 +6,3 @@ import { simulator } from './simulator.ts';
 
 /** Everyone who can take jobs, in menu order. */
 export const PROVIDERS: readonly Provider[] = [simulator, fal, oxen, oxenSimulator];
-
-/** What these providers add to the settings of a home. */
-export function offerOf(providers: readonly Provider[]): ProviderOffer {
-  return {
-    ids: providers.map(({ id }) => id),
-    settings: Object.assign({}, ...providers.map(({ settings }) => settings)),
-  };
-}

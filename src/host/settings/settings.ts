@@ -8,7 +8,7 @@ import { writeAtomic } from '../../files/write-atomic.ts';
 import {
   flatSettings,
   MONEY_WORDS,
-  type ProviderOffer,
+  type OfferedProvider,
   type Settings,
   type SettingsForm,
   type SettingsPatch,
@@ -44,8 +44,8 @@ const LOCK_TIMEOUT_MS = 5_000;
 const LOCK_PAUSE_MS = 20;
 
 /** Opens the settings at `path`, where these providers are on offer; nothing needs to be there yet. */
-export function openSettings(path: string, offer: ProviderOffer): SettingsStore {
-  const form = settingsFormOf(offer);
+export function openSettings(path: string, providers: readonly OfferedProvider[]): SettingsStore {
+  const form = settingsFormOf(providers);
   let file = readSettingsFile(path, form);
   let current = settingsOf(file.stored ?? {}, form);
   let turn: Promise<unknown> = Promise.resolve();

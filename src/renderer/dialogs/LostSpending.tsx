@@ -5,7 +5,7 @@ import { editor } from '../commands/editor.ts';
 import { refreshProviders } from '../commands/refresh-host.ts';
 import { trySettings } from '../commands/settings-change.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
-import { capOfText, NO_CAP } from './cap-text.ts';
+import { capOfText, NO_CAP } from './number-text.ts';
 import { automaticHelp, providerChoices } from './provider-choices.ts';
 import { SettingRow } from './SettingRow.tsx';
 

@@ -1,80 +1,71 @@
-import { useId, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ChoiceSetting, NumberSetting, ProviderSettings } from '../../settings/provider-setting.ts';
+import type {
+  NumberSetting,
+  ProviderSetting,
+  ProviderSettings,
+  SettingValue,
+} from '../../settings/provider-setting.ts';
 import { editor } from '../commands/editor.ts';
 import { refreshProviders } from '../commands/refresh-host.ts';
-import { changeSettings, trySettings } from '../commands/settings-change.ts';
+import { trySettings } from '../commands/settings-change.ts';
+import { notifyProblem } from '../state/notify.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
+import { NumberRow } from './NumberRow.tsx';
+import { numberOfText } from './number-text.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 /** What a provider lets people choose, drawn from its declaration. */
 export function ProviderOwnSettings({ settings }: { readonly settings: ProviderSettings }) {
-  return Object.entries(settings).map(([name, setting]) =>
-    setting.kind === 'choice' ? (
-      <ChoiceSettingRow key={name} name={name} setting={setting} />
-    ) : (
-      <NumberSettingRow key={name} name={name} setting={setting} />
-    ),
-  );
+  return Object.entries(settings).map(([name, setting]) => <Row key={name} name={name} setting={setting} />);
 }
 
-function useOwnSetting(name: string) {
-  return useStore(editor.settings, (state) => state.providerSettings[name]);
-}
+function Row({ name, setting }: { readonly name: string; readonly setting: ProviderSetting }) {
+  const { label, help } = setting;
+  const kept = useStore(editor.settings, (state) => state.providerSettings[name]);
+  const value = kept === undefined ? setting.default : kept;
 
-function ChoiceSettingRow({ name, setting }: { readonly name: string; readonly setting: ChoiceSetting }) {
-  const { label, help, choices } = setting;
-  const value = useOwnSetting(name) ?? setting.default;
+  async function keep(chosen: SettingValue) {
+    const problem = await trySettings(editor, { providerSettings: { [name]: chosen } });
+    // Plans are priced anew.
+    await refreshProviders(editor);
+    return problem;
+  }
+
+  if (setting.kind === 'number') {
+    return (
+      <NumberRow
+        label={label}
+        help={help}
+        value={value as number | null}
+        placeholder={setting.placeholder}
+        {...readingOf(setting)}
+        keep={keep}
+      />
+    );
+  }
+  const options = Object.entries(setting.choices).map(([choice, words]) => ({ value: choice, label: words }));
   return (
     <SettingRow label={label} help={help}>
       <ChoiceRow
         label={label}
         value={String(value)}
-        options={Object.entries(choices).map(([choice, words]) => ({ value: choice, label: words }))}
-        onChange={(chosen) => void changeSettings(editor, { providerSettings: { [name]: chosen } })}
+        options={options}
+        onChange={(chosen) =>
+          void keep(chosen).then((problem) => problem && notifyProblem(problem, { id: 'settings' }))
+        }
       />
     </SettingRow>
   );
 }
 
-function NumberSettingRow({ name, setting }: { readonly name: string; readonly setting: NumberSetting }) {
-  const id = useId();
-  const { label, help, min, max, placeholder } = setting;
-  const mayBeEmpty = setting.default === null;
-  const kept = useOwnSetting(name) ?? setting.default;
-  const [refusal, setRefusal] = useState<string | null>(null);
-
-  async function change(text: string) {
-    const isEmpty = text.trim() === '';
-    const value = isEmpty ? null : Number(text.trim().replace(/^\$/, ''));
-    if (value === kept) return setRefusal(null);
-    if (value === null ? !mayBeEmpty : !(value >= min && value <= max)) {
-      const range = `a number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
-      return setRefusal(`Type ${range}${mayBeEmpty ? ', or nothing' : ''}.`);
-    }
-    const problem = await trySettings(editor, { providerSettings: { [name]: value } });
-    setRefusal(problem ? `${problem.message} ${problem.fix}` : null);
-    // Plans are priced anew.
-    await refreshProviders(editor);
-  }
-
-  return (
-    <SettingRow label={label} htmlFor={id} help={help}>
-      <input
-        key={String(kept)}
-        id={id}
-        className="input input--short"
-        inputMode="decimal"
-        defaultValue={kept ?? ''}
-        placeholder={placeholder}
-        aria-invalid={refusal !== null || undefined}
-        onBlur={(event) => void change(event.target.value)}
-      />
-      {refusal && (
-        <p className="refusal" role="alert">
-          {refusal}
-        </p>
-      )}
-    </SettingRow>
-  );
+function readingOf({ min, max, default: usual }: NumberSetting) {
+  const mayBeEmpty = usual === null;
+  const range = `a number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
+  return {
+    refusal: `Type ${range}${mayBeEmpty ? ', or nothing' : ''}.`,
+    parse(text: string) {
+      const value = numberOfText(text, min, max);
+      return value === null && !mayBeEmpty ? undefined : value;
+    },
+  };
 }

@@ -1,11 +1,10 @@
-import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatUsd } from '../../fal/price.ts';
 import { editor } from '../commands/editor.ts';
 import { trySettings } from '../commands/settings-change.ts';
-import { capOfText, NO_CAP } from './cap-text.ts';
 import { LostSpending } from './LostSpending.tsx';
-import { SettingRow } from './SettingRow.tsx';
+import { NumberRow } from './NumberRow.tsx';
+import { capOfText, NO_CAP } from './number-text.ts';
 
 /** Caps: what would go over them is refused before anything is sent. */
 export function SpendingSettings() {
@@ -25,35 +24,16 @@ export function SpendingSettings() {
 }
 
 function CapRow({ name, label }: { readonly name: 'capPerRunUsd' | 'capPerDayUsd'; readonly label: string }) {
-  const id = useId();
   const capUsd = useStore(editor.settings, (state) => state[name]);
-  const [refusal, setRefusal] = useState<string | null>(null);
-
-  async function change(text: string) {
-    const value = capOfText(text);
-    if (value === capUsd) return setRefusal(null);
-    if (value === undefined) return setRefusal(NO_CAP);
-    const problem = await trySettings(editor, { [name]: value });
-    setRefusal(problem ? `${problem.message} ${problem.fix}` : null);
-  }
-
   return (
-    <SettingRow label={label} htmlFor={id} help="In dollars; empty for no cap.">
-      <input
-        key={String(capUsd)}
-        id={id}
-        className="input input--short"
-        inputMode="decimal"
-        defaultValue={capUsd ?? ''}
-        placeholder="no cap"
-        aria-invalid={refusal !== null || undefined}
-        onBlur={(event) => void change(event.target.value)}
-      />
-      {refusal && (
-        <p className="refusal" role="alert">
-          {refusal}
-        </p>
-      )}
-    </SettingRow>
+    <NumberRow
+      label={label}
+      help="In dollars; empty for no cap."
+      value={capUsd}
+      placeholder="no cap"
+      refusal={NO_CAP}
+      parse={capOfText}
+      keep={(value) => trySettings(editor, { [name]: value })}
+    />
   );
 }
