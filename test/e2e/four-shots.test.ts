@@ -52,6 +52,9 @@ test('four shots are shown as four: each by its name, on the card, in inspector 
 
   const takes = page.getByRole('region', { name: 'Takes' });
   for (const name of NAMES) await takes.getByText(`${name} · take 1`).waitFor();
+  await takes.getByRole('button', { name: 'Watch quay · take 1' }).click();
+  await shown.getByText('4 of 4', { exact: true }).waitFor();
+  await submit.getByText('quay · 4 of 4').waitFor();
   await takes.getByRole('button', { name: 'Pin: this take stands in for harbor alone' }).click();
   await editor.select('Render to real');
   await editor.setNumber(page.getByRole('complementary', { name: 'Inspector' }), 'Seed', 8);

@@ -106,7 +106,7 @@ function ManyText({ id, summary }: { readonly id: string; readonly summary: Node
         </>
       );
     case 'skipped':
-      return <>{share} · the rest skipped</>;
+      return <>{doneCount === 0 ? `${cellCount} skipped` : `${share} · the rest skipped`}</>;
     case 'idle':
       return <>{`${cellCount} ${facts === null ? 'different' : facts ? `× ${facts}` : 'to come'}`}</>;
     default:

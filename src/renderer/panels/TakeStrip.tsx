@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { placesKey, placesText } from '../../engine/places.ts';
 import { formatUsd } from '../../fal/price.ts';
 import { editor } from '../commands/editor.ts';
+import { openTake } from '../commands/open-viewer.ts';
 import { posterUrl } from '../host/asset-url.ts';
 import { formatMoment } from '../parts/format-facts.ts';
 import { IconButton } from '../parts/IconButton.tsx';
@@ -53,7 +54,7 @@ function TakeRow({ take, name, nodeId, tabId, run }: TakeRowProps) {
         type="button"
         className="take__picture"
         aria-label={`Watch ${name.toLowerCase()}`}
-        onClick={() => editor.views.setState({ drawer: 'viewer', viewerTarget: { jobId } })}
+        onClick={() => openTake({ ...take, nodeId })}
       >
         <img src={posterUrl(asset, 160)} alt="" loading="lazy" decoding="async" />
         <Play size={16} aria-hidden />

@@ -3,6 +3,7 @@ import type { RunStatus } from '../../engine/run-event.ts';
 import { moneyTexts } from '../../fal/charge.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
 import type { Editor } from '../commands/editor.ts';
+import { openTake } from '../commands/open-viewer.ts';
 import { offerRun, placedMessage } from '../commands/run-start.ts';
 import { formatElapsed } from '../parts/format-facts.ts';
 import { notifyDone, notifyNote, notifyProblem } from '../state/notify.ts';
@@ -23,7 +24,7 @@ export function announceRun(
   { runId, status, problems, beyond }: RunEnd,
   tookMs: number,
 ): void {
-  const { documents, host, views } = editor;
+  const { documents, host } = editor;
   const workflow = documents.getState().tabs.find(({ id }) => id === tabId)?.versioned.workflow;
   if (!workflow) return;
   const jobs = host.getState().jobs.filter((job) => job.runId === runId);
@@ -39,10 +40,7 @@ export function announceRun(
       notifyDone(`${workflow.name} is done`, {
         description: facts,
         ...(last && {
-          action: {
-            label: 'Watch',
-            onClick: () => views.setState({ drawer: 'viewer', viewerTarget: { jobId: last.id } }),
-          },
+          action: { label: 'Watch', onClick: () => openTake({ ...last, jobId: last.id }) },
         }),
       });
       notifySystem(`${workflow.name} is done`, facts);
