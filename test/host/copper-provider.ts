@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { PROVIDERS } from '../../src/host/providers/index.ts';
-import { plainTrouble } from '../../src/host/providers/oxen/oxen-trouble.ts';
 import { defineProvider } from '../../src/host/providers/provider.ts';
 import type { Answer, ProviderLink } from '../../src/host/providers/provider-link.ts';
+import { plainTrouble } from '../../src/host/providers/trouble.ts';
 import { CLIP } from './shot.ts';
 
 /** A key that no text contains by chance. */

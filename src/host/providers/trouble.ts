@@ -38,16 +38,20 @@ export interface Trouble {
   readonly reachedModel?: boolean;
 }
 
+/** A trouble with nothing known of it but its words. */
+export function plainTrouble(kind: TroubleKind, text: string): Trouble {
+  return { kind, text, status: null, fields: [], errorType: null, isFinal: false, billedUnits: null };
+}
+
 /** Reads an error of a client call. Throws on anything that is not one, since that is a bug. */
 export function troubleOf(error: unknown, redactor: Redactor): Trouble {
   if (error instanceof FalHttpError) return httpTrouble(error.status, error.body, error.headers, redactor);
   if (error instanceof ApiError) return httpTrouble(error.status, error.body, new Headers(), redactor);
   const text = redactor.text(error instanceof Error ? error.message : String(error));
-  const nothing = { status: null, text, fields: [], errorType: null, isFinal: false, billedUnits: null };
-  if (error instanceof AmbiguousSubmitError) return { ...nothing, kind: 'ambiguous' };
-  if (error instanceof SyntaxError) return { ...nothing, kind: 'garbled' };
-  if (error instanceof NoAnswerError || isPreConnectError(error)) return { ...nothing, kind: 'no-answer' };
-  if (error instanceof Error && error.name === 'AbortError') return { ...nothing, kind: 'cancelled' };
+  if (error instanceof AmbiguousSubmitError) return plainTrouble('ambiguous', text);
+  if (error instanceof SyntaxError) return plainTrouble('garbled', text);
+  if (error instanceof NoAnswerError || isPreConnectError(error)) return plainTrouble('no-answer', text);
+  if (error instanceof Error && error.name === 'AbortError') return plainTrouble('cancelled', text);
   throw error;
 }
 

@@ -5,7 +5,8 @@ import { isPreConnectError } from '../fal-errors.ts';
 import type { ProviderClock } from '../provider-clock.ts';
 import type { Answer } from '../provider-link.ts';
 import type { Transport } from '../transport.ts';
-import { httpTrouble, plainTrouble } from './oxen-trouble.ts';
+import { plainTrouble } from '../trouble.ts';
+import { httpTrouble } from './oxen-trouble.ts';
 
 /** Where Oxen's API begins. */
 export const OXEN_ORIGIN = 'https://hub.oxen.ai';

@@ -14,6 +14,7 @@ import type {
   SubmitCallOptions,
 } from '../provider-link.ts';
 import type { Transport } from '../transport.ts';
+import { plainTrouble } from '../trouble.ts';
 import { createEventStream } from './event-stream.ts';
 import {
   deliveryOf,
@@ -26,7 +27,7 @@ import {
   stateOf,
 } from './generation.ts';
 import { authorization, callOxen, OXEN_ORIGIN, type OxenAccess } from './oxen-call.ts';
-import { generationTrouble, plainTrouble } from './oxen-trouble.ts';
+import { generationTrouble } from './oxen-trouble.ts';
 
 /** `queue` returns at once and is asked about; `sync` waits for the video in one call. */
 export type OxenMode = 'queue' | 'sync';

@@ -1,17 +1,10 @@
 import { oxenModelOf } from '../../../fal/oxen/models.ts';
 import { fromOxenParams } from '../../../fal/oxen/translate.ts';
 import type { Redactor } from '../../settings/redact.ts';
-import type { FieldTrouble, Trouble, TroubleKind } from '../trouble.ts';
+import { type FieldTrouble, plainTrouble, type Trouble, type TroubleKind } from '../trouble.ts';
 
 /** How Oxen passes on what the model's own host said. */
 const UPSTREAM = /Getting model response error:\s*(\d{3})\s*[-:]?\s*([\s\S]*)/i;
-
-const NOTHING = { status: null, fields: [], errorType: null, isFinal: false, billedUnits: null } as const;
-
-/** A trouble with nothing known of it but its words. */
-export function plainTrouble(kind: TroubleKind, text: string): Trouble {
-  return { ...NOTHING, kind, text };
-}
 
 /** What an answer of Oxen that is not 2xx means; `body` is null where it was no JSON. */
 export function httpTrouble(status: number, body: unknown, redactor: Redactor, endpoint?: string): Trouble {
@@ -21,10 +14,8 @@ export function httpTrouble(status: number, body: unknown, redactor: Redactor, e
   const upstream = modelTrouble(text, endpoint);
   if (upstream) return upstream;
   return {
-    ...NOTHING,
-    kind: kindOf(status, errorType, text),
+    ...plainTrouble(kindOf(status, errorType, text), text),
     status,
-    text,
     errorType,
     isFinal: body !== null,
   };
