@@ -62,9 +62,7 @@ function modelTrouble(text: string, endpoint: string | undefined): Trouble | nul
   const kind = status === 422 || status === 400 ? 'invalid' : status >= 500 ? 'server' : 'refused';
   const words = fields.map((field) => field.text).join(' ');
   return {
-    ...NOTHING,
-    kind,
-    text: words === '' ? text : `${words} (Getting model response error: ${status})`,
+    ...plainTrouble(kind, words === '' ? text : `${words} (Getting model response error: ${status})`),
     fields,
     errorType: fields[0]?.type ?? null,
     isFinal: true,
