@@ -262,6 +262,20 @@ const CLOCKS = /^(host\/quick-clock|simulator\/quick-retries)\.ts$/;
 describe('the tests', () => {
   const TESTS = import.meta.dirname;
 
+  test('of the editor lie in folders that mirror its own', () => {
+    const foldersOf = (root: string) =>
+      readdirSync(root, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name);
+    const own = new Set([...foldersOf(join(SRC, 'renderer')), 'fixtures']);
+    const mirrored = foldersOf(join(TESTS, 'renderer'));
+    expect(mirrored.length).toBeGreaterThan(5);
+    expect(mirrored.filter((name) => !own.has(name))).toEqual([]);
+    expect(
+      sourceFiles(join(TESTS, 'renderer')).filter((file) => dirname(file) === join(TESTS, 'renderer')),
+    ).toEqual([]);
+  });
+
   test('wait for a state, with the one limit of the configuration', () => {
     const waiting = sourceFiles(TESTS)
       .filter((file) => file !== import.meta.filename)
