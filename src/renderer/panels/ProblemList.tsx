@@ -1,12 +1,12 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { missingMedia } from '../../documents/missing-media.ts';
-import { placesKey, placesText } from '../../engine/places.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { editor } from '../commands/editor.ts';
 import { frameNodes } from '../stage/view-moves.ts';
 import { registry } from '../state/registry.ts';
 import { useWorkflow } from '../state/use-document.ts';
 import { ClosedFile } from './ClosedFile.tsx';
+import { cellsText } from './cells-text.ts';
 import { FixButtons } from './FixButtons.tsx';
 
 interface ProblemListProps {
@@ -15,27 +15,34 @@ interface ProblemListProps {
   readonly titleOf?: (nodeId: string) => string;
 }
 
-/** What stands in the way, each with the way out. */
+/** What stands in the way, each with the way out; the same in several cells once, with their names. */
 export function ProblemList({ problems, titleOf }: ProblemListProps) {
   if (problems.length === 0) return null;
   return (
     <section className="facts" aria-label="Problems">
       <ul className="problems">
-        {problems.map((problem) => (
-          <ProblemCard key={keyOf(problem)} problem={problem} titleOf={titleOf} />
+        {[...Map.groupBy(problems, keyOf)].map(([key, same]) => (
+          <ProblemCard
+            key={key}
+            problem={same[0]!}
+            cells={cellsText(same.map(({ places }) => places))}
+            titleOf={titleOf}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function ProblemCard({
-  problem,
-  titleOf,
-}: { readonly problem: Problem } & Pick<ProblemListProps, 'titleOf'>) {
+interface ProblemCardProps extends Pick<ProblemListProps, 'titleOf'> {
+  readonly problem: Problem;
+  readonly cells: string;
+}
+
+function ProblemCard({ problem, cells, titleOf }: ProblemCardProps) {
   const isError = problem.severity === 'error';
   const Icon = isError ? CircleAlert : TriangleAlert;
-  const { nodeId, places } = problem;
+  const { nodeId } = problem;
   const canRelink = useWorkflow(
     (workflow) => workflow !== undefined && missingMedia(workflow, [problem], registry).length > 0,
   );
@@ -49,7 +56,7 @@ function ProblemCard({
           </button>
         )}
         <p>
-          {places && <b>{placesText(places)}: </b>}
+          {cells && <b>{cells}: </b>}
           {problem.message}
         </p>
         {problem.fix && <p className="quiet">{problem.fix}</p>}
@@ -76,6 +83,6 @@ function show(nodeId: string): void {
   frameNodes([nodeId]);
 }
 
-function keyOf({ nodeId, places, code, param, port, message }: Problem): string {
-  return [nodeId, places && placesKey(places), code, param, port, message].join('|');
+function keyOf({ nodeId, code, param, port, message, fix }: Problem): string {
+  return [nodeId, code, param, port, message, fix].join('|');
 }
