@@ -13,6 +13,7 @@ import {
 import { isOpenType } from './open-type.ts';
 import type { EndpointValue, Param, PathParam, PathValue, SeedValue } from './param.ts';
 import { refuseParamValue } from './param-kinds.ts';
+import { paramsOfKind } from './params-of-kind.ts';
 import { isLinked, type Link } from './plan-step.ts';
 import type { Problem } from './problem.ts';
 import type { WorkflowNode } from './workflow.ts';
@@ -109,9 +110,8 @@ const pathFactOf = ({ paths }: Facts, param: PathParam, value: unknown, { params
   paths?.get(pathFactKey(param, (value as PathValue).path, params));
 
 /** Whether a file that a node names is another fact in the one than in the other. */
-export function readsOtherFacts(node: WorkflowNode, { params }: NodeType, a: Facts, b: Facts): boolean {
-  return Object.entries(params).some(([id, param]) => {
-    if (param.kind !== 'media' && param.kind !== 'path') return false;
+export function readsOtherFacts(node: WorkflowNode, type: NodeType, a: Facts, b: Facts): boolean {
+  return [...paramsOfKind(type, 'media'), ...paramsOfKind(type, 'path')].some(([id, param]) => {
     const value = node.params[id] ?? param.default;
     if (value === null || refuseParamValue(value, param) !== null) return false;
     return param.kind === 'media'

@@ -1,5 +1,6 @@
 import type { Edit } from './edits.ts';
 import { MAX_SEED, type SeedValue } from './param.ts';
+import { paramsOfKind } from './params-of-kind.ts';
 import type { Registry } from './registry.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -35,10 +36,7 @@ export function settleSeeds(
 ): SettledSeed[] {
   const settled: SettledSeed[] = [];
   workflow.nodes.forEach((node) => {
-    const type = registry.of(node);
-    for (const param in type?.params) {
-      const declared = type.params[param]!;
-      if (declared.kind !== 'seed') continue;
+    for (const [param, declared] of paramsOfKind(registry.of(node), 'seed')) {
       const place = { nodeId: node.id, param };
       const before = (node.params[param] ?? declared.default) as SeedValue;
       const present = recall?.(place, before) ?? before;

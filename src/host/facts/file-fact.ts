@@ -10,7 +10,7 @@ import { StorageError } from '../store/storage-trouble.ts';
 import type { KnownFiles } from './known-files.ts';
 import { closedTrouble } from './path-trouble.ts';
 import { type Grants, type ReadablePath, resolveReadable } from './readable-files.ts';
-import type { SeenAs, SeenFiles } from './seen-files.ts';
+import type { SeenFiles } from './seen-files.ts';
 import { nameOfUrl, type WebFile } from './web-file.ts';
 
 export interface FactsContext {
@@ -44,23 +44,22 @@ export async function factOf(
   return 'path' in ref ? factOfPath(ref.path, context, options) : factOfUrl(ref.url, context, options);
 }
 
-/** What one referenced file is, where it is as it was when it was last read. */
-export async function seenFactOf(
+/** What one referenced file is, where that is known at once: it is as it was when it was last read from `places`. */
+export function seenFactOf(
   ref: MediaRef,
   { assets, seenFiles }: FactsContext,
-  options: FactsOptions,
-): Promise<MediaFact | null> {
-  const fact = 'path' in ref ? await seenFiles.factOf(seenAs(ref.path, options)) : null;
-  return fact && (await assets.isWhole(fact.asset)) ? fact : null;
+  places: string,
+): MediaFact | null {
+  const fact = 'path' in ref ? seenFiles.factOf(ref.path, places) : null;
+  return fact && assets.has(fact.asset) ? fact : null;
 }
 
-const seenAs = (name: string, { folder, granted }: FactsOptions): SeenAs => ({
-  path: resolve(folder ?? sep, name),
-  places: JSON.stringify([name, folder, ...granted]),
-});
+/** Where a workflow may read, as text: the same name from other places may be another file, or none. */
+export const placesText = ({ folder, granted }: Grants): string => JSON.stringify([folder, ...granted]);
 
 async function factOfPath(name: string, context: FactsContext, options: FactsOptions): Promise<MediaFact> {
-  return context.seenFiles.note(seenAs(name, options), async () => {
+  const path = resolve(options.folder ?? sep, name);
+  return context.seenFiles.note(name, placesText(options), path, async () => {
     const readable = await resolveReadable(name, options);
     return readable.ok
       ? factOfFile(readable.path, name, context, options)

@@ -1,21 +1,20 @@
 import type { Facts } from '../../engine/facts.ts';
 import { narrowing, pathFactKey } from '../../engine/facts.ts';
-import { type MediaRef, mediaRefKey, mediaRefSchema } from '../../engine/media-ref.ts';
+import { type MediaFact, type MediaRef, mediaRefKey, mediaRefSchema } from '../../engine/media-ref.ts';
 import type { PathParam } from '../../engine/param.ts';
 import { refuseParamValue } from '../../engine/param-kinds.ts';
+import { paramsOfKind } from '../../engine/params-of-kind.ts';
 import type { PathFact } from '../../engine/path-fact.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { shareJson } from '../../engine/share-json.ts';
 import type { Workflow } from '../../engine/workflow.ts';
 import { clipsFact } from './clips-fact.ts';
-import { type FactsContext, type FactsOptions, factOf, seenFactOf } from './file-fact.ts';
+import { type FactsContext, type FactsOptions, factOf, placesText, seenFactOf } from './file-fact.ts';
 import { inParallel } from './in-parallel.ts';
 import { sequenceFact } from './sequence-fact.ts';
 
 /** Files that are copied and hashed at once; more would only make the disk seek. */
 const FILES_AT_ONCE = 4;
-/** Files that are looked at from outside at once; that costs next to nothing but waiting. */
-const LOOKS_AT_ONCE = 64;
 
 /** Reads every file that a workflow refers to: what it is, or why it can't be used. Never rejects for that. */
 export async function gatherFacts(
@@ -25,13 +24,17 @@ export async function gatherFacts(
   options: FactsOptions,
 ): Promise<Facts> {
   const refs = mediaRefsOf(workflow, registry);
-  const seen = await inParallel([...refs], LOOKS_AT_ONCE, async ([key, ref]) => {
-    return { key, ref, fact: await seenFactOf(ref, context, options) };
-  });
-  const facts = await inParallel(seen, FILES_AT_ONCE, async ({ key, ref, fact }) => {
-    return [key, fact ?? (await factOf(ref, context, options))] as const;
-  });
-  return { media: new Map(facts), paths: await gatherPaths(workflow, registry, context, options) };
+  const places = placesText(options);
+  const media = new Map<string, MediaFact>();
+  const unseen: [string, MediaRef][] = [];
+  for (const [key, ref] of refs) {
+    const fact = seenFactOf(ref, context, places);
+    if (fact) media.set(key, fact);
+    else unseen.push([key, ref]);
+  }
+  const read = await inParallel(unseen, FILES_AT_ONCE, ([, ref]) => factOf(ref, context, options));
+  for (const [place, [key]] of unseen.entries()) media.set(key, read[place]!);
+  return { media, paths: await gatherPaths(workflow, registry, context, options) };
 }
 
 /** The later facts, with those that are the same taken from the earlier ones. */
@@ -57,11 +60,9 @@ async function gatherPaths(
 ): Promise<Map<string, PathFact>> {
   const facts = new Map<string, PathFact>();
   for (const { params, type } of workflow.nodes) {
-    const declared = registry.get(type)?.params;
-    for (const id in declared) {
-      const param = declared[id]!;
+    for (const [id, param] of paramsOfKind(registry.get(type), 'path')) {
       const value = params[id] as { path: string } | null | undefined;
-      if (param.kind !== 'path' || !value || refuseParamValue(value, param) !== null) continue;
+      if (!value || refuseParamValue(value, param) !== null) continue;
       const key = pathFactKey(param, value.path, params);
       if (!facts.has(key)) facts.set(key, await factOfMany(param, value.path, params, context, options));
     }
@@ -87,12 +88,22 @@ function factOfMany(
 function mediaRefsOf(workflow: Workflow, registry: Registry): Map<string, MediaRef> {
   const refs = new Map<string, MediaRef>();
   workflow.nodes.forEach((node) => {
-    const type = registry.of(node);
-    for (const id in type?.params) {
-      if (type.params[id]!.kind !== 'media') continue;
-      const parsed = mediaRefSchema.safeParse(node.params[id]);
-      if (parsed.success) refs.set(mediaRefKey(parsed.data), parsed.data);
+    for (const [id] of paramsOfKind(registry.of(node), 'media')) {
+      const ref = refOf(node.params[id]);
+      if (ref) refs.set(mediaRefKey(ref), ref);
     }
   });
   return refs;
+}
+
+/** By stored value, which edits of other params leave as it is. */
+const knownRefs = new WeakMap<object, MediaRef | null>();
+
+function refOf(stored: unknown): MediaRef | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const known = knownRefs.get(stored);
+  if (known !== undefined) return known;
+  const ref = mediaRefSchema.safeParse(stored).data ?? null;
+  knownRefs.set(stored, ref);
+  return ref;
 }

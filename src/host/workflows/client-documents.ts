@@ -11,8 +11,10 @@ export interface ClientDocuments {
   read(json: unknown): Loaded;
 }
 
+/** A version of a workflow as it was sent, and what was read of it. */
 interface Known {
-  readonly json: { readonly nodes: readonly Node[]; readonly edges: unknown };
+  readonly nodes: readonly Node[];
+  readonly edges: unknown;
   readonly workflow: Workflow;
 }
 
@@ -25,33 +27,43 @@ export function createClientDocuments(registry: Registry, count: number): Client
     read(json) {
       const id = String((json as { id?: unknown } | null)?.id);
       const known = recent.get(id);
-      const loaded = (known && readChanged(json, known, registry)) ?? workflowOfJson(json, registry);
+      const next = known && changedFrom(known, json, registry);
+      if (next) {
+        recent.set(id, next);
+        return { ok: true, workflow: next.workflow, notes: [] };
+      }
+      const loaded = workflowOfJson(json, registry);
       if (!loaded.ok) return loaded;
       const workflow = known ? shareWorkflow(known.workflow, loaded.workflow) : loaded.workflow;
-      recent.set(id, { json: json as Known['json'], workflow });
+      const { nodes, edges } = json as Known;
+      recent.set(id, { nodes, edges, workflow });
       return { ...loaded, workflow };
     },
   };
 }
 
 /**
- * Reads a version of which only nodes have changed that were there before: these alone are validated. Null where more
- * has changed, or where something is wrong, which reading the whole then tells.
+ * A version of which only nodes have changed that were there before: these alone are validated. Null where more has
+ * changed, or where something is wrong, which reading the whole then tells.
  */
-function readChanged(json: unknown, known: Known, registry: Registry): Loaded | null {
-  const { nodes, edges } = json as Partial<Known['json']>;
-  const { length } = known.json.nodes;
-  if (!Array.isArray(nodes) || nodes.length !== length || !isSameJson(edges, known.json.edges)) return null;
+function changedFrom(known: Known, json: unknown, registry: Registry): Known | null {
+  const { nodes, edges } = json as Partial<Known>;
+  if (!Array.isArray(nodes) || nodes.length !== known.nodes.length) return null;
+  if (!isSameJson(edges, known.edges)) return null;
   const changed: Node[] = [];
+  const sent = known.nodes.slice();
   for (const [place, node] of (nodes as readonly Node[]).entries()) {
-    const former = known.json.nodes[place]!;
+    const former = sent[place]!;
     if (node?.id !== former.id) return null;
-    if (!isSameJson(node, former)) changed.push(node);
+    if (isSameJson(node, former)) continue;
+    changed.push(node);
+    sent[place] = node;
   }
   const loaded = workflowOfJson({ ...(json as object), nodes: changed, edges: [] }, registry);
   if (!loaded.ok) return null;
-  let all = known.workflow.nodes;
-  for (const node of loaded.workflow.nodes) all = all.set(node);
-  const { edges: same, edgesOf } = known.workflow;
-  return { ...loaded, workflow: { ...loaded.workflow, nodes: all, edges: same, edgesOf } };
+  const { workflow } = known;
+  const all = loaded.workflow.nodes.toArray().reduce((table, node) => table.set(node), workflow.nodes);
+  const { edges: same, edgesOf } = workflow;
+  const read = { ...loaded.workflow, nodes: all, edges: same, edgesOf };
+  return { nodes: sent, edges: known.edges, workflow: shareWorkflow(workflow, read) };
 }

@@ -3,6 +3,7 @@ import type { DocumentResult } from './document-cell.ts';
 import { type Goal, goalsOf } from './goals.ts';
 import { type Measured, measureEngines } from './measure-engines.ts';
 import { median } from './median.ts';
+import type { RouteResult } from './route-cell.ts';
 import { runCell } from './run-cell.ts';
 
 const DOCUMENT_SIZES = [1_000, 2_000, 10_000];
@@ -27,7 +28,8 @@ export function benchEngine({ asJson, rounds, cellLimitMs }: EngineBenchOptions)
     (line) => process.stderr.write(`${line}\n`),
   );
   const documents = new Map(DOCUMENT_SIZES.map((count) => [count, measureDocument(count, rounds)]));
-  const goals = goalsOf(measured.cells, documents).map((goal) => ({ ...goal, isMet: isMet(goal) }));
+  const route = measureRoute(rounds);
+  const goals = goalsOf(measured.cells, documents, route).map((goal) => ({ ...goal, isMet: isMet(goal) }));
   const { cells, leftOut } = measured;
   if (asJson) {
     const report = {
@@ -35,6 +37,7 @@ export function benchEngine({ asJson, rounds, cellLimitMs }: EngineBenchOptions)
       engines: Object.fromEntries(cells),
       leftOut,
       documents: Object.fromEntries(documents),
+      route,
       goals,
     };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
@@ -51,6 +54,17 @@ function measureDocument(count: number, rounds: number): DocumentResult {
   });
   const pick = (measure: keyof DocumentResult) => median(found.map((result) => result[measure]));
   return { editUs: pick('editUs'), undoUs: pick('undoUs'), bytesPerEdit: pick('bytesPerEdit') };
+}
+
+/** The first plan of 1,000 nodes through the host, and the plan after an edit. */
+function measureRoute(rounds: number): RouteResult {
+  const found = Array.from({ length: rounds }, () => {
+    const result = runCell<RouteResult>('./route-cell.ts', ['1000'], DOCUMENT_LIMIT_MS);
+    if (!result) throw new Error('plans through the host took too long');
+    return result;
+  });
+  const pick = (measure: keyof RouteResult) => median(found.map((result) => result[measure]));
+  return { firstMs: pick('firstMs'), editMs: pick('editMs') };
 }
 
 /** Null where there was nothing to compare. */

@@ -1,6 +1,7 @@
 import type { CellResult } from './cell.ts';
 import type { DocumentResult } from './document-cell.ts';
 import type { Graph, Measured, PeerName } from './measure-engines.ts';
+import type { RouteResult } from './route-cell.ts';
 
 export interface Goal {
   readonly id: string;
@@ -19,7 +20,7 @@ const ratio = (a: number | null, b: number | null, work = 1) =>
 export type Documents = ReadonlyMap<number, DocumentResult>;
 
 /** The goals by what was measured. */
-export function goalsOf(cells: Measured['cells'], documents: Documents): Goal[] {
+export function goalsOf(cells: Measured['cells'], documents: Documents, route: RouteResult): Goal[] {
   const at = (peer: PeerName, graph: Graph, measure: keyof CellResult = 'runMs') =>
     cells.get(`${peer} ${graph}`)?.[measure] ?? null;
   const overHand = (graph: Graph) => ratio(at('blockout', graph), at('hand', graph));
@@ -82,6 +83,13 @@ export function goalsOf(cells: Measured['cells'], documents: Documents): Goal[] 
       what: 'per node on the default stack, chain 10,000 / chain 1,000',
       value: ratio(at('blockout', 'chain-10000'), at('blockout', 'chain-1000'), 10),
       most: 3,
+      unit: '×',
+    },
+    {
+      id: 'E6',
+      what: 'price after one param edit through the host, 1,000 nodes / first plan',
+      value: ratio(route.editMs, route.firstMs),
+      most: 1 / 5,
       unit: '×',
     },
     { id: 'D3', what: 'one edit at 2,000 nodes', value: document(2_000, 'editUs'), most: 5, unit: 'µs' },
