@@ -36,7 +36,7 @@ import { createJobTeller } from './log/tell-jobs.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { openKeys } from './providers/keys.ts';
 import { createProviders } from './providers/providers.ts';
-import { createRecent } from './recent.ts';
+import { createRecent, WORKFLOWS_AT_HAND } from './recent.ts';
 import { openResultStore } from './results/result-store.ts';
 import { createEventFeed } from './runs/event-feed.ts';
 import { makePlan, type PlanRequest, type ShownPlan } from './runs/make-plan.ts';
@@ -58,8 +58,6 @@ import { createClientDocuments } from './workflows/client-documents.ts';
 import { createWorkflowFiles } from './workflows/workflow-files.ts';
 
 const RESOURCES_FOLDER = fileURLToPath(new URL('../../resources', import.meta.url));
-/** Workflows of which the last version and plan are kept, so that the next costs what changed. */
-const WORKFLOWS_AT_HAND = 8;
 /** Looks at files: a file that one lane is stuck in holds up nobody. */
 const LOOK_LIMITS = { lanes: 3, timeoutMs: 15 * 60_000, memoryMb: 3_000 };
 /** Files in the making, as many as a run makes at once; each goes on for as long as it moves on. */

@@ -1,3 +1,6 @@
+/** Workflows of which the last version, plan and answer are kept, so that the next costs what changed. */
+export const WORKFLOWS_AT_HAND = 8;
+
 /** The latest value of each of the ids that were used last. */
 export interface Recent<T> {
   get(id: string): T | undefined;

@@ -31,6 +31,7 @@ export function fillWithSamples(): void {
     problem ? { ...problem, nodeId } : [],
   );
   runs.setPlan(tab, {
+    id: 'plan',
     isRunnable: false,
     provider: 'simulator',
     spending: { jobCount: 1, costUsd: 0.2, megapixels: 109.04 },

@@ -59,8 +59,32 @@ function viewOfStep(step: Step, isPlanned: boolean, willRun: boolean) {
   };
 }
 
+/** An answer to a client, by which the next one can be shorter. */
+export interface PlanAnswer extends PlanView {
+  readonly id: string;
+  /** The answer that this one adds to: nodes that are not told are as they were there. Null where all are told. */
+  readonly since: string | null;
+}
+
+/** The answer to a client that has `since`; `told` is what it was told last, all of its nodes. */
+export function planAnswer(
+  id: string,
+  view: PlanView,
+  since: string | undefined,
+  told: Pick<PlanAnswer, 'id' | 'nodes'> | undefined,
+): PlanAnswer {
+  const { nodes } = view;
+  const isSameGraph =
+    told?.id === since &&
+    told?.nodes.length === nodes.length &&
+    nodes.every(({ nodeId }, place) => told.nodes[place]!.nodeId === nodeId);
+  return isSameGraph
+    ? { ...view, id, since: told.id, nodes: nodes.filter((node, place) => told.nodes[place] !== node) }
+    : { ...view, id, since: null };
+}
+
 /** A plan as a client gets it: JSON in UTF-8. */
-export function bytesOfPlan({ nodes, ...rest }: PlanView): Uint8Array<ArrayBuffer> {
+export function bytesOfPlan({ nodes, ...rest }: PlanAnswer): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"nodes":[`)];
   for (const [place, node] of nodes.entries()) {
     if (place > 0) parts.push(COMMA);

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Host } from '../host.ts';
+import { createRecent, WORKFLOWS_AT_HAND } from '../recent.ts';
 import { allowedFolder } from './allowed-path.ts';
 import { jsonBody, limitJson } from './json-body.ts';
 import { pinList } from './pin-list.ts';
-import { bytesOfPlan, type PlanView, planView } from './plan-view.ts';
+import { bytesOfPlan, type PlanAnswer, planAnswer, planView } from './plan-view.ts';
 
 const nodeIds = z.array(z.string().max(200)).max(20_000);
 
@@ -24,6 +26,10 @@ export function runRoutes(host: Host) {
     /** Asks for another take: of everything, or of these nodes alone. */
     newTake: z.union([z.literal(true), nodeIds]).optional(),
   });
+  const askedRequest = planRequest.extend({
+    /** The answer that the client has of this workflow: what is as it was there need not be told again. */
+    since: z.string().max(200).optional(),
+  });
   const runRequest = planRequest.extend({
     /** Made when somebody pressed Run. The same id is the same run, however often it is sent. */
     id: z.uuid(),
@@ -34,6 +40,8 @@ export function runRoutes(host: Host) {
       unpricedCount: z.number().int().min(0).optional(),
     }),
   });
+
+  const told = createRecent<Pick<PlanAnswer, 'id' | 'nodes'>>(WORKFLOWS_AT_HAND);
 
   async function planOf(request: z.infer<typeof planRequest>, use: 'show' | 'run') {
     const loaded = host.clientDocuments.read(request.document);
@@ -46,12 +54,18 @@ export function runRoutes(host: Host) {
   }
 
   return new Hono()
-    .post('/plan', limitJson, jsonBody(planRequest), async (c) => {
+    .post('/plan', limitJson, jsonBody(askedRequest), async (c) => {
       const found = await planOf(c.req.valid('json'), 'show');
       if (!found.ok) return c.json({ problem: found.problem }, 422);
       const view = planView(await found.plan());
-      // These are the bytes of `c.json(view)`, of parts that were written before.
-      return c.body(bytesOfPlan(view), 200, JSON_TYPE) as unknown as ReturnType<typeof c.json<PlanView, 200>>;
+      const { document, since } = c.req.valid('json');
+      const workflowId = String((document as { readonly id: unknown }).id);
+      const answer = planAnswer(randomUUID(), view, since, told.get(workflowId));
+      told.set(workflowId, { id: answer.id, nodes: view.nodes });
+      // These are the bytes of `c.json(answer)`, of parts that were written before.
+      return c.body(bytesOfPlan(answer), 200, JSON_TYPE) as unknown as ReturnType<
+        typeof c.json<PlanAnswer, 200>
+      >;
     })
     .post('/runs', limitJson, jsonBody(runRequest), async (c) => {
       const { id, ceiling, ...request } = c.req.valid('json');

@@ -36,13 +36,15 @@ export async function startEditor(editor: Editor, commands: readonly Command[]):
   keepPins(editor);
   joinDesktop(editor, commands, keepNow);
   const { askNow } = watchPlan(documents, runs, async (tab, signal) => {
+    const { pins, plan } = runs.getState().byTab[tab.id] ?? NO_RUN;
     const question = {
       document: documentOfWorkflow(tab.versioned.workflow),
       path: tab.path,
-      pins: runs.getState().byTab[tab.id]?.pins ?? NO_RUN.pins,
+      pins,
+      ...(plan && { since: plan.id }),
     };
     const answer = await client.plan(question, { signal });
-    return answer.ok ? { ok: true, value: planSummary(answer.value) } : answer;
+    return answer.ok ? { ok: true, value: planSummary(answer.value, plan) } : answer;
   });
   editor.host.subscribe(({ currentProvider, providers, settingsTrouble, granted }, before) => {
     const isOther =

@@ -2,16 +2,16 @@ import type { CellAddress } from '../../engine/node-context.ts';
 import { placesOf } from '../../engine/places.ts';
 import type { Spending } from '../../engine/plan.ts';
 import type { Problem } from '../../engine/problem.ts';
-import type { planView } from '../../host/api/plan-view.ts';
-
-type PlanView = ReturnType<typeof planView>;
+import type { PlanAnswer } from '../../host/api/plan-view.ts';
 
 /** What the plan says about one node. */
-export type NodePlan = PlanView['nodes'][number];
+export type NodePlan = PlanAnswer['nodes'][number];
 /** What it says about one cell of a node. */
 export type CellPlan = NodePlan['cells'][number];
 
 export interface PlanSummary {
+  /** The host's answer, by which the next one can be shorter. */
+  readonly id: string;
   readonly isRunnable: boolean;
   readonly provider: string;
   readonly spending: Spending;
@@ -22,9 +22,9 @@ export interface PlanSummary {
   readonly nodes: Readonly<Record<string, NodePlan>>;
 }
 
-/** The host's answer to a plan, with its nodes and problems by node id. */
-export function planSummary(view: PlanView): PlanSummary {
-  const nodes: Record<string, NodePlan> = {};
+/** The host's answer to a plan, with its nodes and problems by node id; `before` is what it may add to. */
+export function planSummary(view: PlanAnswer, before: PlanSummary | null = null): PlanSummary {
+  const nodes: Record<string, NodePlan> = view.since === null ? {} : { ...before?.nodes };
   for (const node of view.nodes) nodes[node.nodeId] = node;
   const problemsOf: Record<string, Problem[]> = {};
   for (const problem of view.problems) {
@@ -33,8 +33,8 @@ export function planSummary(view: PlanView): PlanSummary {
     if (known) known.push(problem);
     else problemsOf[problem.nodeId] = [problem];
   }
-  const { isRunnable, provider, spending, newTake, problems } = view;
-  return { isRunnable, provider, spending, newTake, problems, problemsOf, nodes };
+  const { id, isRunnable, provider, spending, newTake, problems } = view;
+  return { id, isRunnable, provider, spending, newTake, problems, problemsOf, nodes };
 }
 
 /** The nodes that would run. */

@@ -58,9 +58,9 @@ async function documentOf(count: number, folder: string): Promise<WorkflowDocume
   };
 }
 
-/** How long the host takes from a question to the bytes of its answer. */
-async function planMs(host: Host, document: WorkflowDocument, path: string): Promise<number> {
-  const body = new TextEncoder().encode(JSON.stringify({ document, path }));
+/** How long the host takes from a question to the bytes of its answer, and that answer's id. */
+async function plan(host: Host, document: WorkflowDocument, path: string, since?: string) {
+  const body = new TextEncoder().encode(JSON.stringify({ document, path, since }));
   const request = new Request('http://localhost/api/plan', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -69,9 +69,9 @@ async function planMs(host: Host, document: WorkflowDocument, path: string): Pro
   const start = performance.now();
   const answer = await host.fetch(request);
   const ms = performance.now() - start;
-  await answer.arrayBuffer();
   if (answer.status !== 200) throw new Error(`the plan was answered with ${answer.status}`);
-  return ms;
+  const { id } = (await answer.json()) as { id: string };
+  return { ms, id };
 }
 
 async function measure(count: number): Promise<RouteResult> {
@@ -86,10 +86,11 @@ async function measure(count: number): Promise<RouteResult> {
     const edits: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const document = { ...shown, id: `graph ${round}` };
-      first.push(await planMs(host, document, path));
+      const shownFirst = await plan(host, document, path);
+      first.push(shownFirst.ms);
       const changed = { ...prompt, params: { ...prompt.params, text: `Take ${round}.` } };
       const nodes = document.nodes.map((node) => (node === prompt ? changed : node));
-      edits.push(await planMs(host, { ...document, nodes }, path));
+      edits.push((await plan(host, { ...document, nodes }, path, shownFirst.id)).ms);
     }
     return { firstMs: median(first.slice(WARM_ROUNDS)), editMs: median(edits.slice(WARM_ROUNDS)) };
   } finally {

@@ -18,6 +18,7 @@ afterEach(() => {
 });
 
 const SHOWN: PlanSummary = {
+  id: 'plan',
   isRunnable: true,
   provider: 'fal',
   spending: { jobCount: 1, costUsd: 0.017, megapixels: 7 },

@@ -18,6 +18,7 @@ afterEach(() => {
 });
 
 const UP_TO_DATE: PlanSummary = {
+  id: 'plan',
   isRunnable: true,
   provider: 'fal',
   spending: { jobCount: 0, costUsd: 0, megapixels: 0 },

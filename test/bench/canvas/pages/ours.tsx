@@ -83,6 +83,7 @@ window.bench = {
     shownCount = nodeCount;
     const id = documentStore.getState().openTab({ workflow: workflowOf(graph) });
     runStore.getState().setPlan(id, {
+      id: 'plan',
       isRunnable: true,
       provider: 'simulator',
       spending: { jobCount: 0, costUsd: 0, megapixels: 0 },
