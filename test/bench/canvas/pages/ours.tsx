@@ -1,4 +1,3 @@
-import '@fontsource-variable/inter';
 import '../../../../src/renderer/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { edgeTablesOf } from '../../../../src/engine/edge-tables.ts';
