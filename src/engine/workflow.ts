@@ -81,10 +81,13 @@ export interface Workflow {
   readonly extra: Unknown;
 }
 
-/** The id of an edge between these ends. */
+/** The id of an edge between these ends: another one for other ends, whatever their ids hold. */
 export function edgeId(from: PortAddress, to: PortAddress): string {
-  return `${from.node}.${from.port}>${to.node}.${to.port}`;
+  return `${plain(from.node)}.${plain(from.port)}>${plain(to.node)}.${plain(to.port)}`;
 }
+
+/** An id with a mark before what separates ids. */
+const plain = (id: string) => id.replace(/[.>\\]/g, '\\$&');
 
 /** The edge that feeds this input, if any. */
 export function edgeInto(workflow: Workflow, to: PortAddress): Edge | undefined {

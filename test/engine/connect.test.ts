@@ -4,7 +4,7 @@ import { connectPorts, reaches } from '../../src/engine/connect.ts';
 import { applyEdit } from '../../src/engine/edits.ts';
 import { planWorkflow } from '../../src/engine/plan.ts';
 import { acceptedKinds, conversion, type ValueKind } from '../../src/engine/value.ts';
-import type { PortAddress, Workflow } from '../../src/engine/workflow.ts';
+import { edgeId, type PortAddress, type Workflow } from '../../src/engine/workflow.ts';
 import { planOptions, problemMarks, workflowOf } from './fixtures/build-workflow.ts';
 import { TINY_TYPES, tinyRegistry } from './fixtures/tiny-types.ts';
 
@@ -107,5 +107,25 @@ test('however edges are drawn, no circle comes up, each input has one edge, and 
       },
     ),
     { numRuns: 150 },
+  );
+});
+
+test('edges have the same id only where they have the same ends, whatever the ids of nodes and ports hold', () => {
+  const id = fc.string({ unit: fc.constantFrom('a', '.', '>', '\\'), minLength: 1, maxLength: 4 });
+  const end = fc.record({ node: id, port: id });
+  fc.assert(
+    fc.property(end, end, end, end, (a, b, c, d) => {
+      const isSame = JSON.stringify([a, b]) === JSON.stringify([c, d]);
+      expect(edgeId(a, b) === edgeId(c, d)).toBe(isSame);
+    }),
+    { numRuns: 2_000 },
+  );
+  const [wide, narrow] = [
+    { node: 'a.b', port: 'c' },
+    { node: 'a', port: 'b.c' },
+  ];
+  expect(edgeId(wide, wide)).not.toBe(edgeId(narrow, wide));
+  expect(edgeId({ node: 'clip', port: 'video' }, { node: 'save', port: 'video' })).toBe(
+    'clip.video>save.video',
   );
 });
