@@ -1,8 +1,8 @@
-import type { Edit } from '../../engine/edits.ts';
+import { applyEdit, type Edit } from '../../engine/edits.ts';
 import type { NewTake } from '../../engine/new-take.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { documentOfWorkflow } from '../../engine/save-document.ts';
-import type { WorkflowNode } from '../../engine/workflow.ts';
+import type { Workflow, WorkflowNode } from '../../engine/workflow.ts';
 import { isOpen } from '../../fal/job-state.ts';
 import { formatSpending } from '../../fal/price.ts';
 import type { Ceiling } from '../../host/runs/run-ceiling.ts';
@@ -49,7 +49,7 @@ export async function startRun(editor: Editor, wish: RunWish = {}, agreed?: Ceil
     }
     askToNotify();
     const answer = await sendPress(editor, tab.id, workflow, { ...question, targets, newTake, ceiling });
-    if (answer.ok) return takeStart(editor, tab.id, answer.value);
+    if (answer.ok) return takeStart(editor, tab.id, workflow, answer.value);
     const { above, problems } = (answer.body ?? {}) as RunRefusal;
     if (above && !agreed && isFree(editor)) queueMicrotask(() => void startRun(editor, wish, above));
     else if (above) offerRun(editor, tab.id, answer.problem, wish, above);
@@ -60,11 +60,13 @@ export async function startRun(editor: Editor, wish: RunWish = {}, agreed?: Ceil
   }
 }
 
-function takeStart(editor: Editor, tabId: string, { runId, status, edits, willRun }: StartedRun): void {
-  const { documents, runs } = editor;
+/** `pressed` is the workflow that was sent; the one in the tab may have been edited while the host was asked. */
+function takeStart(editor: Editor, tabId: string, pressed: Workflow, started: StartedRun): void {
+  const { runId, status, edits, willRun } = started;
+  const { runs } = editor;
   applySeeds(editor, tabId, edits);
-  const ran = documents.getState().tabs.find(({ id }) => id === tabId)?.versioned.workflow;
-  runs.getState().changeTab(tabId, { ranWorkflow: ran ?? null });
+  const ran = applyEdit(pressed, { kind: 'batch', edits }).workflow;
+  runs.getState().changeTab(tabId, { ranWorkflow: ran });
   if (status === null)
     notifyNote('This run was started before Blockout was restarted. Its jobs go on by themselves.');
   if (status !== 'running') return;

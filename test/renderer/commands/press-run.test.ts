@@ -5,7 +5,7 @@ import { emptyWorkflow } from '../../../src/renderer/commands/file-open.ts';
 import { startRun } from '../../../src/renderer/commands/run-start.ts';
 import type { Answer } from '../../../src/renderer/host/answer.ts';
 import type { HostClient, StartedRun } from '../../../src/renderer/host/host-client.ts';
-import { createDocumentStore } from '../../../src/renderer/state/document-store.ts';
+import { activeWorkflow, createDocumentStore } from '../../../src/renderer/state/document-store.ts';
 import { createHostStore } from '../../../src/renderer/state/host-store.ts';
 import type { PlanSummary } from '../../../src/renderer/state/plan-summary.ts';
 import { createRunStore, type TabRun } from '../../../src/renderer/state/run-store.ts';
@@ -74,6 +74,17 @@ test('three clicks before the first answer are one press', async () => {
   expect(run()).toMatchObject({ status: 'running', runId: presses[0]!.id, isStarting: false });
   await startRun(editor);
   expect(presses).toHaveLength(1);
+});
+
+test('what was run is what was pressed for, also where the workflow is edited before the host has answered', async () => {
+  const { editor, documents, run } = pressable(['started']);
+  const pressed = activeWorkflow(documents.getState());
+  const starting = startRun(editor);
+  const node = { id: 'late', type: 'text', typeVersion: 1, position: { x: 0, y: 0 }, params: {} };
+  documents.getState().edit({ kind: 'set-node', node }, 'Add');
+  await starting;
+  expect(run().ranWorkflow).toEqual(pressed);
+  expect(run().ranWorkflow!.nodes.has('late')).toBe(false);
 });
 
 test('a press carries what its own button showed', async () => {
