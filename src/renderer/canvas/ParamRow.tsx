@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Param } from '../../engine/param.ts';
 import { FieldControl } from '../fields/FieldControl.tsx';
 import { WiredValue } from '../fields/WiredValue.tsx';
+import { rowOf } from '../geometry/param-rows.ts';
 import { useFeed } from '../state/use-document.ts';
 
 interface ParamRowProps {
@@ -15,7 +16,7 @@ interface ParamRowProps {
 /** Label and field of a param; where its port is wired, what feeds it instead. */
 export const ParamRow = memo(function ParamRow({ nodeId, paramId, param, top, height }: ParamRowProps) {
   const edge = useFeed(nodeId, paramId);
-  const isHigh = (param.kind === 'multiline' || param.kind === 'endpoint') && !edge;
+  const isHigh = rowOf(param).isHigh && !edge;
   return (
     <div
       className={isHigh ? 'card__row card__row--high' : `card__row card__row--${param.kind}`}

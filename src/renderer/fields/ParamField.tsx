@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { placesText } from '../../engine/places.ts';
+import { rowOf } from '../geometry/param-rows.ts';
 import { registry } from '../state/registry.ts';
 import { useFeed, useNode } from '../state/use-document.ts';
 import { useTabRun } from '../state/use-run.ts';
@@ -15,9 +16,8 @@ export function ParamField({ nodeId, paramId }: { readonly nodeId: string; reado
   const edge = useFeed(nodeId, paramId);
   const problem = useTabRun(({ plan }) => plan?.problemsOf[nodeId]?.find((found) => found.param === paramId));
   if (!param) return null;
-  const isHighField = param.kind === 'multiline' || param.kind === 'endpoint';
   return (
-    <div className={isHighField ? 'param param--high' : 'param'}>
+    <div className={rowOf(param).isHigh ? 'param param--high' : 'param'}>
       <span className="param__label" title={param.help}>
         {param.label}
       </span>

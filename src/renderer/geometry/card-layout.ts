@@ -1,22 +1,14 @@
 import type { NodeType } from '../../engine/define-node.ts';
-import type { Param } from '../../engine/param.ts';
 import type { ValueKind } from '../../engine/value.ts';
 import type { NodeEdges, WorkflowNode } from '../../engine/workflow.ts';
+import { ROW_HEIGHT, rowOf } from './param-rows.ts';
 
 export const CARD_WIDTH = 220;
 export const MIN_CARD_WIDTH = 180;
 export const MAX_CARD_WIDTH = 480;
 export const HEADER_HEIGHT = 28;
-export const ROW_HEIGHT = 26;
 export const FOOTER_HEIGHT = 22;
-/** Id of a model, its buttons and two lines on what is known of it. */
-const ENDPOINT_HEIGHT = 116;
 const BODY_PADDING = 4;
-const LINE_HEIGHT = 16;
-const MIN_LINES = 2;
-const MAX_LINES = 8;
-/** Mean advance of a character of the 12 px text face. */
-const CHARACTER_WIDTH = 6.3;
 
 /** One line of a card's body; `top` is measured from the card's top edge, in px. */
 export type CardRow =
@@ -89,7 +81,7 @@ export function layoutOfNode(
 /** Whether edges change how a card is laid out: an unknown type shows their ports, a wired text needs less room. */
 export function followsEdges(type: NodeType | undefined): boolean {
   if (!type) return true;
-  for (const id in type.params) if (type.params[id]!.kind === 'multiline' && type.inputs[id]) return true;
+  for (const id in type.params) if (rowOf(type.params[id]!).isHigh && type.inputs[id]) return true;
   return false;
 }
 
@@ -111,17 +103,17 @@ export function cardLayout(
 /** Params that a card has room for; the others are in the inspector. */
 export function cardParams(type: NodeType, params: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(type.params).filter((id) => {
-    const { advanced, onlyWith, kind } = type.params[id]!;
-    // Few files have layers to choose from; the inspector offers them where there are some.
-    if (advanced || kind === 'layer') return false;
+    const param = type.params[id]!;
+    const { advanced, onlyWith } = param;
+    if (advanced || rowOf(param).isOffCard) return false;
     return onlyWith === undefined || (params[onlyWith] ?? type.params[onlyWith]?.default) === true;
   });
 }
 
 function hasVaryingRows(type: NodeType): boolean {
   for (const id in type.params) {
-    const { kind, onlyWith } = type.params[id]!;
-    if (kind === 'multiline' || kind === 'preset-size' || onlyWith !== undefined) return true;
+    const param = type.params[id]!;
+    if (typeof rowOf(param).height === 'function' || param.onlyWith !== undefined) return true;
   }
   return false;
 }
@@ -151,17 +143,15 @@ function openLayout(node: WorkflowNode, type: NodeType, edges: NodeEdges | undef
   const preview = previewOf(type, width);
   const fixed = BODY_PADDING + (preview?.height ?? 0) + FOOTER_HEIGHT;
   const isWired = (id: string) => edges?.inputs.some((edge) => edge.to.port === id) ?? false;
-  const isHigh = (id: string) => type.params[id]!.kind === 'multiline' && !isWired(id);
   const heights = params.map((id) => {
     const param = type.params[id]!;
-    if (isHigh(id)) return textHeight(param, node.params[id], width);
-    if (param.kind === 'endpoint') return ENDPOINT_HEIGHT;
-    const isCustomSize = param.kind === 'preset-size' && typeof node.params[id] === 'object';
-    return isCustomSize ? 2 * ROW_HEIGHT : ROW_HEIGHT;
+    const { isHigh, height } = rowOf(param);
+    if (isHigh && isWired(id)) return ROW_HEIGHT;
+    return typeof height === 'number' ? height : height(node.params[id], param, width);
   });
   const natural = top + heights.reduce((sum, height) => sum + height, 0) + fixed;
   let spare = Math.max(0, (node.size?.height ?? 0) - natural);
-  const stretched = params.findLastIndex(isHigh);
+  const stretched = params.findLastIndex((id) => rowOf(type.params[id]!).stretches && !isWired(id));
   params.forEach((id, place) => {
     const height = heights[place]! + (place === stretched ? spare : 0);
     if (place === stretched) spare = 0;
@@ -195,15 +185,6 @@ function previewOf(type: NodeType, width: number): Omit<CardPreview, 'top'> | nu
     type.outputs[port]?.optional === true && PREVIEW_HEIGHT[kind](width) === height;
   const shown = side === 'input' ? ports : ports.filter((one) => one === first || mayStandIn(one));
   return { side, ports: shown, height };
-}
-
-/** Height of a row with several lines of text: as many as the text is likely to take. */
-function textHeight(param: Param, value: unknown, width: number): number {
-  const text = typeof value === 'string' ? value : String(param.default ?? '');
-  const perLine = Math.max(8, Math.floor((width - 36) / CHARACTER_WIDTH));
-  let lines = 0;
-  for (const paragraph of text.split('\n')) lines += Math.max(1, Math.ceil(paragraph.length / perLine));
-  return ROW_HEIGHT + Math.min(MAX_LINES, Math.max(MIN_LINES, lines)) * LINE_HEIGHT + 12;
 }
 
 function collapsedLayout(node: WorkflowNode, type: NodeType): CardLayout {

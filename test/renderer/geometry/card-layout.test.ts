@@ -11,8 +11,8 @@ import {
   layoutOfNode,
   MAX_CARD_WIDTH,
   MIN_CARD_WIDTH,
-  ROW_HEIGHT,
 } from '../../../src/renderer/geometry/card-layout.ts';
+import { ROW_HEIGHT } from '../../../src/renderer/geometry/param-rows.ts';
 import { registry } from '../../../src/renderer/state/registry.ts';
 import { edgeOf, nodeOf } from '../../engine/fixtures/build-workflow.ts';
 
