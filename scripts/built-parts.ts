@@ -47,7 +47,9 @@ export function ensureBuilt(part: BuiltPart): boolean {
   if (!isStale(part)) return true;
   console.log(`Building ${part.name} …`);
   const [tool, ...args] = part.tool;
-  const run = spawnSync(process.execPath, [toolPath(tool), ...args], { cwd: ROOT, stdio: 'inherit' });
+  // Tests and tools set another one, with which React would be built as for development.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const run = spawnSync(process.execPath, [toolPath(tool), ...args], { cwd: ROOT, stdio: 'inherit', env });
   return run.status === 0;
 }
 
