@@ -9,7 +9,8 @@ export interface DeliveredFile {
 
 /** What a finished request brings, whichever endpoint made it. */
 export interface Delivery {
-  readonly video: DeliveredFile;
+  /** The clip or still that is the take. */
+  readonly file: DeliveredFile;
   /** ZIP with one half-float EXR for each frame. */
   readonly exrArchive: DeliveredFile | null;
   /** Files beside these, of a model that we do not know. */
@@ -30,7 +31,7 @@ export function readDelivery({ delivers }: Endpoint, answer: unknown): Delivery 
   const { data } = parsed;
   const isHdr = 'preview_video' in data;
   return {
-    video: deliveredFile(isHdr ? data.preview_video : data.video),
+    file: deliveredFile(isHdr ? data.preview_video : data.video),
     exrArchive: isHdr ? deliveredFile(data.exr_frames_url) : null,
     others: [],
     seed: data.seed ?? null,
@@ -56,7 +57,7 @@ export function readAnyDelivery(answer: unknown): Delivery | null {
   const others = [...byUrl.values()].slice(0, MAX_OTHERS);
   const parsed = facts.safeParse(answer);
   return {
-    video: deliveredFile(main.file),
+    file: deliveredFile(main.file),
     exrArchive: null,
     others: others.map((other) => deliveredFile(other.file)),
     seed: parsed.data?.seed ?? null,

@@ -22,14 +22,14 @@ test.each([
   ['something deep', { data: { result: [{ out: { url: url('a.mp4') } }] } }, 'a.mp4', 0],
 ])('%s is found in an answer', (_, answer, name, otherCount) => {
   const delivery = readAnyDelivery(answer);
-  expect(delivery).toMatchObject({ video: { url: url(name) } });
+  expect(delivery).toMatchObject({ file: { url: url(name) } });
   expect(delivery?.others).toHaveLength(otherCount);
 });
 
 test('seed and prompt are told where they are what they should be', () => {
   const video = { url: url('a.mp4'), file_size: 7 };
   expect(readAnyDelivery({ video, seed: 4, prompt: 'p' })).toEqual({
-    video: { url: video.url, sizeBytes: 7 },
+    file: { url: video.url, sizeBytes: 7 },
     exrArchive: null,
     others: [],
     seed: 4,

@@ -195,7 +195,7 @@ describe.each(ENDPOINT_FACTS)('$id', (facts: EndpointFacts) => {
     const isHdr = facts.output.includes('exr_frames_url');
     const answer = isHdr ? { preview_video: file, exr_frames_url: file } : { video: file };
     expect(readDelivery(endpoint, { ...answer, seed: 1, prompt: 'p' })).toEqual({
-      video: { url: file.url, sizeBytes: 9 },
+      file: { url: file.url, sizeBytes: 9 },
       exrArchive: isHdr ? { url: file.url, sizeBytes: 9 } : null,
       others: [],
       seed: 1,

@@ -77,7 +77,7 @@ async function save(url: string): Promise<string> {
 }
 
 async function take(id: string, more: object = {}): Promise<Frame[]> {
-  return readFrames(await save(readDelivery(endpointById(id)!, await result(id, more))!.video.url));
+  return readFrames(await save(readDelivery(endpointById(id)!, await result(id, more))!.file.url));
 }
 
 async function refusal(id: string, more: object) {
@@ -115,7 +115,7 @@ describe.each(ENDPOINTS.map(({ id }) => ({ id })))('$id', ({ id }) => {
     expect(answer.status).toBe(200);
     const delivery = readDelivery(endpoint, answer.body)!;
     expect(delivery).toMatchObject({ seed: 5, prompt: expect.stringContaining('a harbour at dawn') });
-    const opened = await openVideo(await save(delivery.video.url));
+    const opened = await openVideo(await save(delivery.file.url));
     if (!opened.ok) throw new Error(opened.problem.message);
     const { width, height, frameCount, fps, audio } = opened.value.info;
     opened.value.close();

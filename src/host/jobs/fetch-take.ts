@@ -91,10 +91,10 @@ function deliveryOf({ endpoint: id }: Job, data: unknown): Delivery | null {
 }
 
 /** What the ledger keeps of a delivery, or null where a file has no address that may be fetched. */
-function resultOf({ video, exrArchive, others, seed, prompt }: Delivery): ProviderResult | null {
-  const files = exrArchive ? [video, exrArchive] : [video];
+function resultOf({ file, exrArchive, others, seed, prompt }: Delivery): ProviderResult | null {
+  const files = exrArchive ? [file, exrArchive] : [file];
   if (!files.every(({ url }) => url.startsWith('https://'))) return null;
-  return { ...video, ...{ exrArchive, seed, prompt }, ...(others.length > 0 && { others }) };
+  return { ...file, ...{ exrArchive, seed, prompt }, ...(others.length > 0 && { others }) };
 }
 
 /** Asks once more where the files lie: an address may have been signed for a time only. No answer changes nothing. */

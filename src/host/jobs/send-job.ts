@@ -85,8 +85,8 @@ async function writeSubmission(
   const endpoint = endpointById(job.endpoint);
   const delivery = data === undefined || !endpoint ? null : readDelivery(endpoint, data);
   if (!delivery) return ledger.move(job.id, 'submitted', { requestId });
-  const { video, exrArchive, seed, prompt } = delivery;
-  const result = { ...video, exrArchive, seed, prompt };
+  const { file, exrArchive, seed, prompt } = delivery;
+  const result = { ...file, exrArchive, seed, prompt };
   await ledger.move(job.id, 'submitted', { requestId, charge: 'billed', result });
   return ledger.move(job.id, 'fetching');
 }

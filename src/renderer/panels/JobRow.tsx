@@ -2,6 +2,7 @@ import { Ban, CircleAlert, CircleCheck, CircleHelp, Clock, Loader, type LucideIc
 import { DropdownMenu } from 'radix-ui';
 import { placesText } from '../../engine/places.ts';
 import { chargeText } from '../../fal/charge.ts';
+import { endpointById } from '../../fal/index.ts';
 import { isOpen } from '../../fal/job-state.ts';
 import type { JobView } from '../../host/jobs/job-view.ts';
 import { pasteJob } from '../commands/paste-text.ts';
@@ -29,7 +30,7 @@ const STATES: Readonly<Record<JobView['state'], { readonly words: string; readon
 export function JobRow({ job }: { readonly job: JobView }) {
   const { words, icon: Icon } = STATES[job.state];
   const mayStillCome = isOpen(job.state);
-  const title = nodeTitle(job);
+  const title = titleOf(job);
   return (
     <article className="job" data-state={job.state} aria-label={`${job.workflowName}, ${title}: ${words}`}>
       <span className="job__picture">
@@ -123,9 +124,9 @@ function JobMenu({ job }: { readonly job: JobView }) {
   );
 }
 
-/** Which model, and which of several. */
-function nodeTitle(job: JobView): string {
-  const model = job.endpoint.split('/').at(-1) ?? job.endpoint;
+/** Which model, by its title where we know it, and which of several. */
+function titleOf(job: JobView): string {
+  const model = endpointById(job.endpoint)?.title ?? job.endpoint;
   return [model, placesText(job.places ?? {})].filter(Boolean).join(' · ');
 }
 

@@ -49,10 +49,8 @@ function StartButton() {
   const pricing = useTabRun((state) => state.pricing);
   const isStarting = useTabRun((state) => state.isStarting);
   const provider = useStore(editor.host, currentProviderOf);
-  useStore(editor.documents, (state) => state.tabs);
-  useStore(editor.host, (state) => state.storage);
-  const hold = holdOnRun(editor);
-  const isEnabled = commandById('run.all').isEnabled?.(editor) !== false;
+  const hold = useStore(editor.host, () => holdOnRun(editor));
+  const isEnabled = useStore(editor.documents, () => commandById('run.all').isEnabled?.(editor) !== false);
   const { facts, title, Icon } = hold ? faceOfHold(hold) : faceOf(plan, pricing, provider);
   return (
     <button
