@@ -5,7 +5,7 @@ import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { CATEGORY_LOOK } from '../look/category-look.ts';
 import { cardState } from '../stage/card-state.ts';
 import { useNode, useOfNode } from '../state/use-document.ts';
-import { useIsStale, useNodePlan, useNodeState, useTabRun } from '../state/use-run.ts';
+import { useIsStale, useNodePlan, useNodeProblems, useNodeState, useTabRun } from '../state/use-run.ts';
 import { viewStore } from '../state/view-store.ts';
 import { BrokenCard } from './BrokenCard.tsx';
 import { CardBody } from './CardBody.tsx';
@@ -26,11 +26,12 @@ const CardFrame = memo(function CardFrame({ id }: { readonly id: string }) {
   const node = useNode(id);
   const run = useTabRun(({ nodes }) => nodes[id]);
   const plan = useNodePlan(id);
+  const problems = useNodeProblems(id);
   if (!node) return null;
   return (
     <ErrorBoundary
       what="This card"
-      of={[node, run, plan]}
+      of={[node, run, plan, problems]}
       instead={({ retry }) => <BrokenCard node={node} retry={retry} />}
     >
       <LiveCard id={id} />
