@@ -7,19 +7,22 @@ import { PROVIDERS } from '../src/host/providers/index.ts';
 const SRC = resolve(import.meta.dirname, '../src');
 const MAX_LINES = 400;
 
-/** Which folders of src and which packages each folder may import. `node:` stands for every Node module. */
+/**
+ * Which folders of src and which packages each folder may import. `node:` stands for every Node module. What the editor
+ * loads takes zod in its small form.
+ */
 const ALLOWED: Readonly<
   Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>
 > = {
-  engine: { folders: [], packages: ['zod'] },
-  fal: { folders: [], packages: ['zod', 'ipaddr.js'] },
+  engine: { folders: [], packages: ['zod/mini'] },
+  fal: { folders: [], packages: ['zod/mini', 'ipaddr.js'] },
   formats: { folders: [], packages: [] },
   files: { folders: [], packages: ['node:'] },
   requests: { folders: ['engine', 'fal'], packages: [] },
   sources: { folders: ['engine'], packages: [] },
   nodes: { folders: ['engine', 'fal', 'requests', 'sources'], packages: [] },
-  settings: { folders: [], packages: ['zod'] },
-  documents: { folders: ['engine', 'fal', 'requests'], packages: ['zod'] },
+  settings: { folders: [], packages: ['zod/mini'] },
+  documents: { folders: ['engine', 'fal', 'requests'], packages: ['zod/mini'] },
   media: {
     folders: ['formats', 'files'],
     packages: ['mediabunny', '@mediabunny/server', 'node-av', 'sharp', 'node:'],
@@ -55,7 +58,7 @@ const ALLOWED: Readonly<
   renderer: {
     folders: ['engine', 'fal', 'formats', 'requests', 'nodes', 'documents', 'settings'],
     packages: [
-      ...['react', 'react-dom', 'zustand', 'zod', 'hono/client', '@xyflow/react', 'elkjs'],
+      ...['react', 'react-dom', 'zustand', 'zod/mini', 'hono/client', '@xyflow/react', 'elkjs'],
       ...['eventsource-parser', 'radix-ui', 'cmdk', 'sonner', 'lucide-react', '@fontsource-variable/inter'],
     ],
   },

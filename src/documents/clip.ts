@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Edit } from '../engine/edits.ts';
 import {
   type Edge,
@@ -14,44 +14,36 @@ import { freshNodeId } from './fresh-node-id.ts';
 const FORMAT = 'blockout/selection';
 const MAX_TEXT = 16e6;
 const MAX_ITEMS = 20_000;
-const px = z.number().min(-1e7).max(1e7);
-const id = z.string().min(1).max(200);
+const px = z.number().check(z.minimum(-1e7), z.maximum(1e7));
+const id = z.string().check(z.minLength(1), z.maxLength(200));
+const titleText = z.string().check(z.maxLength(500));
 const rect = z.looseObject({ x: px, y: px, width: px, height: px });
 const address = z.looseObject({ node: id, port: id });
+const edges = z.array(z.looseObject({ from: address, to: address })).check(z.maxLength(4 * MAX_ITEMS));
+const listOf = <T extends z.core.$ZodType>(item: T) => z.array(item).check(z.maxLength(MAX_ITEMS));
 
 const clipboardSchema = z.object({
   format: z.literal(FORMAT),
   version: z.literal(1),
-  nodes: z
-    .array(
-      z.looseObject({
-        id,
-        type: id,
-        typeVersion: z.int().min(1),
-        position: z.looseObject({ x: px, y: px }),
-        params: z.record(z.string().max(200), z.json()),
-        title: z.string().max(500).optional(),
-        mode: z.enum(['bypass', 'mute']).optional(),
-        collapsed: z.boolean().optional(),
-        size: z.looseObject({ width: px, height: px }).optional(),
-      }),
-    )
-    .max(MAX_ITEMS),
+  nodes: listOf(
+    z.looseObject({
+      id,
+      type: id,
+      typeVersion: z.int().check(z.minimum(1)),
+      position: z.looseObject({ x: px, y: px }),
+      params: z.record(z.string().check(z.maxLength(200)), z.json()),
+      title: z.optional(titleText),
+      mode: z.optional(z.enum(['bypass', 'mute'])),
+      collapsed: z.optional(z.boolean()),
+      size: z.optional(z.looseObject({ width: px, height: px })),
+    }),
+  ),
   /** Edges among the nodes. */
-  edges: z.array(z.looseObject({ from: address, to: address })).max(4 * MAX_ITEMS),
+  edges,
   /** Edges that came in from other nodes, for a paste that keeps inputs. */
-  feeds: z
-    .array(z.looseObject({ from: address, to: address }))
-    .max(4 * MAX_ITEMS)
-    .default([]),
-  groups: z
-    .array(z.looseObject({ id, title: z.string().max(500), rect }))
-    .max(MAX_ITEMS)
-    .default([]),
-  notes: z
-    .array(z.looseObject({ id, text: z.string().max(100_000), rect }))
-    .max(MAX_ITEMS)
-    .default([]),
+  feeds: z._default(edges, []),
+  groups: z._default(listOf(z.looseObject({ id, title: titleText, rect })), []),
+  notes: z._default(listOf(z.looseObject({ id, text: z.string().check(z.maxLength(100_000)), rect })), []),
 });
 
 export type Clip = z.infer<typeof clipboardSchema>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { documentSchema } from './document.ts';
 
 /** The JSON Schema of a saved workflow, for editors and other programs. */

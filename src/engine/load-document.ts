@@ -1,9 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { DOCUMENT_FORMAT, DOCUMENT_VERSION, documentSchema, type WorkflowDocument } from './document.ts';
 import { upgradeDocument } from './document-upgrades.ts';
 import { edgeTablesOf } from './edge-tables.ts';
 import type { Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
+import { inEnglish } from './schema-words.ts';
 import { Table } from './table.ts';
 import { parseUntrustedJson } from './untrusted-json.ts';
 import { type Edge, edgeId, type Workflow, type WorkflowNode } from './workflow.ts';
@@ -63,7 +64,7 @@ export function workflowOfJson(json: unknown, registry: Registry): Loaded {
 
 /** Upgrades and validates. Throws where an upgrade step meets data that its version never wrote. */
 function readDocument(json: Record<string, unknown>, version: number, registry: Registry): Loaded {
-  const result = documentSchema.safeParse(upgradeDocument(json, version));
+  const result = documentSchema.safeParse(upgradeDocument(json, version), inEnglish);
   if (!result.success) {
     return refused(
       'broken-document',
@@ -122,7 +123,7 @@ function firstRepeat(items: readonly { readonly id: string }[]): string | undefi
   return undefined;
 }
 
-function describeIssue(error: z.ZodError, json: unknown): string {
+function describeIssue(error: z.core.$ZodError, json: unknown): string {
   const issue = error.issues[0];
   if (!issue) return 'The workflow is damaged.';
   const [list, index] = issue.path;

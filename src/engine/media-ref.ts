@@ -1,12 +1,15 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ClosedPath } from './problem.ts';
 import type { AssetId } from './value.ts';
 
 /** How a workflow names a media file: by content, by a path relative to its own file, or by URL. */
 export const mediaRefSchema = z.union([
-  z.strictObject({ asset: z.string().regex(/^[0-9a-f]{64}$/), name: z.string().max(255) }),
-  z.strictObject({ path: z.string().min(1).max(4096) }),
-  z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2048) }),
+  z.strictObject({
+    asset: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    name: z.string().check(z.maxLength(255)),
+  }),
+  z.strictObject({ path: z.string().check(z.minLength(1), z.maxLength(4096)) }),
+  z.strictObject({ url: z.url({ protocol: /^https?$/ }).check(z.maxLength(2048)) }),
 ]);
 export type MediaRef = z.infer<typeof mediaRefSchema>;
 

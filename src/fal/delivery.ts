@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { file, hdrOutput, videoOutput } from './output-schemas.ts';
 
@@ -96,6 +96,6 @@ function rankOf({ name, file: { content_type, url } }: FoundFile): number {
 }
 
 const facts = z.object({
-  seed: z.number().nullish().catch(null),
-  prompt: z.string().nullish().catch(null),
+  seed: z.catch(z.nullish(z.number()), null),
+  prompt: z.catch(z.nullish(z.string()), null),
 });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Shape, Size } from './budget.ts';
 import type { Fields, InputOf } from './field.ts';
 import { schemaOfFields } from './field-schema.ts';
@@ -55,7 +55,7 @@ interface EndpointDeclaration<F extends Fields> {
 }
 
 export interface Endpoint<F extends Fields = Fields> extends EndpointDeclaration<F> {
-  readonly input: z.ZodType<InputOf<F>>;
+  readonly input: z.ZodMiniType<InputOf<F>>;
   readonly output: typeof videoOutput | typeof hdrOutput;
 }
 

@@ -1,4 +1,5 @@
 import { type Failure, failure } from '../engine/problem.ts';
+import { inEnglish } from '../engine/schema-words.ts';
 import type {
   AssetRef,
   Fix,
@@ -90,7 +91,7 @@ function refuseValues(
   { fields, input: schema }: Pick<Endpoint, 'fields' | 'input'>,
   input: Record<string, unknown>,
 ): Failure | null {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, inEnglish);
   if (parsed.success) {
     if (!isNeededText(fields.prompt) || String(parsed.data.prompt).trim() !== '') return null;
     return failure('bad-input', 'The prompt is empty.', 'Describe the result in a few words.', {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 interface Told {
   readonly label: string;
@@ -47,10 +47,10 @@ type ValueOf<T> = T extends ChoiceSetting
     : number | null;
 
 /** What may be kept for a setting. */
-export function schemaOfSetting(setting: ProviderSetting): z.ZodType<SettingValue> {
+export function schemaOfSetting(setting: ProviderSetting): z.ZodMiniType<SettingValue> {
   if (setting.kind === 'choice') return z.enum(Object.keys(setting.choices));
-  const number = z.number().min(setting.min).max(setting.max);
-  return setting.default === null ? number.nullable() : number;
+  const number = z.number().check(z.minimum(setting.min), z.maximum(setting.max));
+  return setting.default === null ? z.nullable(number) : number;
 }
 
 /** Settings that decide what is spent, by name, with what each is in the middle of a sentence. */

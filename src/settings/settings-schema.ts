@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   moneyWordsOf,
   type ProviderSettings,
@@ -6,53 +6,47 @@ import {
   schemaOfSetting,
 } from './provider-setting.ts';
 
-const capUsd = z.number().min(0).max(1_000_000).nullable();
+const capUsd = z.nullable(z.number().check(z.minimum(0), z.maximum(1_000_000)));
 const settingValue = z.union([z.string(), z.number(), z.null()]);
 
+const text = (most: number) => z.string().check(z.maxLength(most));
 const hasAtMost = (count: number) => (record: object) => Object.keys(record).length <= count;
 
 const fields = {
-  provider: z.string().describe('auto takes fal when a key is set and the simulator otherwise'),
+  /** `auto` takes fal when a key is set and the simulator otherwise. */
+  provider: z.string(),
   capPerRunUsd: capUsd,
   capPerDayUsd: capUsd,
   theme: z.enum(['system', 'dark', 'light']),
   keymap: z.enum(['comfyui', 'blender']),
+  /** Keys of commands that differ from the preset, by command id; an empty list is no key. */
   keys: z
-    .record(z.string().max(100), z.array(z.string().max(50)).max(10))
-    .refine(hasAtMost(1000), 'too many keys')
-    .describe('Keys of commands that differ from the preset, by command id; an empty list is no key'),
+    .record(text(100), z.array(text(50)).check(z.maxLength(10)))
+    .check(z.refine(hasAtMost(1000), 'too many keys')),
+  /** Sizes and states of the editor’s panels. */
   panels: z
-    .record(z.string().max(100), z.union([z.number(), z.boolean(), z.string().max(200)]))
-    .refine(hasAtMost(100), 'too many entries')
-    .describe('Sizes and states of the editor’s panels'),
-  hints: z.array(z.string().max(100)).max(100).describe('Hints that the user has read'),
+    .record(text(100), z.union([z.number(), z.boolean(), text(200)]))
+    .check(z.refine(hasAtMost(100), 'too many entries')),
+  /** Hints that the user has read. */
+  hints: z.array(text(100)).check(z.maxLength(100)),
 };
 
 /** What the user has chosen. No secret belongs here. */
 export const settingsSchema = z.object({
-  provider: fields.provider.default('auto'),
-  capPerRunUsd: fields.capPerRunUsd.default(10),
-  capPerDayUsd: fields.capPerDayUsd.default(50),
-  theme: fields.theme.default('system'),
-  keymap: fields.keymap.default('comfyui'),
-  keys: fields.keys.default({}),
-  panels: fields.panels.default({}),
-  hints: fields.hints.default([]),
-  outputFolder: z
-    .string()
-    .max(4096)
-    .nullable()
-    .default(null)
-    .describe('null writes into “output” beside the workflow'),
-  grantedFolders: z
-    .array(z.string().max(4096))
-    .max(1000)
-    .default([])
-    .describe('Folders that any workflow may read, beside its own'),
-  providerSettings: z
-    .record(z.string(), settingValue)
-    .default({})
-    .describe('What the providers let choose; settings.json keeps it beside the others, by the same names'),
+  provider: z._default(fields.provider, 'auto'),
+  capPerRunUsd: z._default(fields.capPerRunUsd, 10),
+  capPerDayUsd: z._default(fields.capPerDayUsd, 50),
+  theme: z._default(fields.theme, 'system'),
+  keymap: z._default(fields.keymap, 'comfyui'),
+  keys: z._default(fields.keys, {}),
+  panels: z._default(fields.panels, {}),
+  hints: z._default(fields.hints, []),
+  /** Null writes into “output” beside the workflow. */
+  outputFolder: z._default(z.nullable(text(4096)), null),
+  /** Folders that any workflow may read, beside its own. */
+  grantedFolders: z._default(z.array(text(4096)).check(z.maxLength(1000)), []),
+  /** What the providers let choose; settings.json keeps it beside the others, by the same names. */
+  providerSettings: z._default(z.record(z.string(), settingValue), {}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -76,20 +70,20 @@ export function settingsFormOf(providers: readonly OfferedProvider[]) {
   const provider = z.enum(['auto', ...providers.map(({ id }) => id)]);
   const settings: ProviderSettings = Object.assign({}, ...providers.map((each) => each.settings));
   const own = Object.entries(settings).map(([name, setting]) => [name, schemaOfSetting(setting)] as const);
-  const kept = own.map(([name, schema]) => [name, schema.default(settings[name]!.default)] as const);
+  const kept = own.map(([name, schema]) => [name, z._default(schema, settings[name]!.default)] as const);
   return {
     /** Every field of settings.json; what is not there gets its default. */
-    fields: { ...shape, provider: provider.default('auto'), ...Object.fromEntries(kept) } as Readonly<
-      Record<string, z.ZodType>
+    fields: { ...shape, provider: z._default(provider, 'auto'), ...Object.fromEntries(kept) } as Readonly<
+      Record<string, z.ZodMiniType>
     >,
     /** What a client may change; what may be read is granted one by one, through a door of its own. */
-    patch: z
-      .strictObject({
+    patch: z.partial(
+      z.strictObject({
         ...fields,
         provider,
-        providerSettings: z.strictObject(Object.fromEntries(own)).partial(),
-      })
-      .partial(),
+        providerSettings: z.partial(z.strictObject(Object.fromEntries(own))),
+      }),
+    ),
     /**
      * Settings that decide what is spent, with their words: a guess in their place could cost more than the user
      * allowed. Without what a provider costs nothing is sent there, so that it need not be asked for.

@@ -129,7 +129,12 @@ describe('a refused document', () => {
       'newer-document',
       /newer Blockout \(document version 2; this one reads up to 1\)/,
     ],
-    ['lacks its nodes', plainDocument({ nodes: undefined }), 'broken-document', /damaged at nodes/],
+    [
+      'lacks its nodes',
+      plainDocument({ nodes: undefined }),
+      'broken-document',
+      /damaged at nodes: Invalid input: expected array, received undefined\.$/,
+    ],
     [
       'has a damaged node',
       plainDocument({ nodes: [node, { ...node, id: 'm', position: 5 }] }),
@@ -140,7 +145,7 @@ describe('a refused document', () => {
       'has an unknown mode',
       plainDocument({ nodes: [{ ...node, mode: 'asleep' }] }),
       'broken-document',
-      /nodes\[0\]\.mode \(n\)/,
+      /nodes\[0\]\.mode \(n\): Invalid option: expected one of "bypass"\|"mute"\.$/,
     ],
     [
       'has a node without id',

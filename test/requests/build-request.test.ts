@@ -86,9 +86,9 @@ describe('a request', () => {
   });
 
   test.each([
-    [{ num_frames: 999 }, 'num_frames', /^“Frames” cannot be 999: /],
+    [{ num_frames: 999 }, 'num_frames', /^“Frames” cannot be 999: Too big: expected number to be <=481\.$/],
     [{ resolution: '4k' }, 'resolution', /^“Resolution” cannot be "4k": /],
-    [{ seed: -1 }, 'seed', /^“Seed” cannot be -1: /],
+    [{ seed: -1 }, 'seed', /^“Seed” cannot be -1: Too small: expected number to be >=0\.$/],
   ])('with the setting %o is refused at that field', async (values, param, message) => {
     expect(await lone.tryRun({ inputs: { video, settings: settings(values) } })).toMatchObject({
       failed: true,

@@ -1,61 +1,67 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Fields } from '../field.ts';
 import { hasSoundDefault } from './field-of-schema.ts';
 import { isFieldName, MAX_FIELDS, type NamedField, type ReadEndpoint } from './read-document.ts';
 
-const text = (most: number) => z.string().max(most);
-const options = z.array(text(200).min(1)).min(1).max(500);
+const text = (most: number) => z.string().check(z.maxLength(most));
+const options = z.array(text(200).check(z.minLength(1))).check(z.minLength(1), z.maxLength(500));
+const flag = z.optional(z.literal(true));
 const base = {
-  name: text(80).refine(isFieldName),
+  name: text(80).check(z.refine(isFieldName)),
   label: text(100),
   help: text(600),
-  advanced: z.literal(true).optional(),
+  advanced: flag,
 };
-const required = z.literal(true).optional();
-const one = <const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+const required = flag;
+const one = <const K extends string, S extends z.core.$ZodShape>(kind: K, shape: S) =>
   z.object({ ...base, kind: z.literal(kind), ...shape });
-const number = { default: z.number().optional(), min: z.number().optional(), max: z.number().optional() };
-const stepped = { ...number, step: z.number().positive().optional(), required };
+const optionalNumber = z.optional(z.number());
+const number = { default: optionalNumber, min: optionalNumber, max: optionalNumber };
+const stepped = { ...number, step: z.optional(z.number().check(z.positive())), required };
 
 const field = z
   .discriminatedUnion('kind', [
     one('video', { required }),
     one('image', { required }),
     one('audio', { required }),
-    one('text', { default: text(20_000).optional(), required }),
+    one('text', { default: z.optional(text(20_000)), required }),
     one('integer', stepped),
     one('number', stepped),
     one('choice', {
       options,
-      default: text(200).optional(),
+      default: z.optional(text(200)),
       required,
-      isNumeric: z.literal(true).optional(),
+      isNumeric: flag,
     }),
-    one('toggle', { default: z.boolean().optional() }),
+    one('toggle', { default: z.optional(z.boolean()) }),
     one('seed', {}),
-    one('image-size', { options, default: text(200).optional(), required }),
-    one('loras', { max: z.int().min(1).max(20), required, isPlain: z.literal(true).optional() }),
-    one('json', { default: text(20_000).optional(), required }),
+    one('image-size', { options, default: z.optional(text(200)), required }),
+    one('loras', { max: z.int().check(z.minimum(1), z.maximum(20)), required, isPlain: flag }),
+    one('json', { default: z.optional(text(20_000)), required }),
   ])
-  .refine((found) => hasSoundDefault(found));
+  .check(z.refine((found) => hasSoundDefault(found)));
 
-const price = z.object({ unitUsd: z.number().min(0).max(10_000), unit: text(40), asOf: text(10) });
+const price = z.object({
+  unitUsd: z.number().check(z.minimum(0), z.maximum(10_000)),
+  unit: text(40),
+  asOf: text(10),
+});
 
 /** What a workflow keeps of an endpoint's document, so that it opens and runs without fetching it again. */
 const keptSchema = z.object({
-  title: text(200).min(1),
+  title: text(200).check(z.minLength(1)),
   help: text(600),
-  fields: z
-    .array(field)
-    .min(1)
-    .max(MAX_FIELDS)
-    .refine((fields) => new Set(fields.map(({ name }) => name)).size === fields.length),
+  fields: z.array(field).check(
+    z.minLength(1),
+    z.maxLength(MAX_FIELDS),
+    z.refine((fields) => new Set(fields.map(({ name }) => name)).size === fields.length),
+  ),
   delivers: z.enum(['video', 'image', 'audio', 'file', 'hdr', 'unknown']),
-  leftOut: z.array(text(80)).max(MAX_FIELDS).optional(),
+  leftOut: z.optional(z.array(text(80)).check(z.maxLength(MAX_FIELDS))),
   /** ISO date on which the document was read. */
   readOn: text(10),
   source: z.enum(['fal', 'simulator', 'file']),
-  price: price.optional(),
+  price: z.optional(price),
 });
 export type KeptSchema = z.infer<typeof keptSchema>;
 export type UnitPriceFound = z.infer<typeof price>;

@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { OutputShape } from '../endpoint.ts';
 
 /** The part of Oxen's `pricing` that tells what a video costs. */
 export const oxenPricing = z.looseObject({
   method: z.string(),
-  cost_per_second: z.number().nullish(),
-  cost_per_second_high_res: z.number().nullish(),
-  cost_per_second_with_audio: z.number().nullish(),
+  cost_per_second: z.nullish(z.number()),
+  cost_per_second_high_res: z.nullish(z.number()),
+  cost_per_second_with_audio: z.nullish(z.number()),
 });
 export type OxenPricing = z.infer<typeof oxenPricing>;
 

@@ -6,7 +6,10 @@ import { jsonBody, limitJson, query } from './json-body.ts';
 
 /** Settings, and the key: it goes in and never comes out. */
 export function settingsRoutes(host: Host) {
-  const patchBody = host.settings.form.patch.extend({ outputFolder: z.string().min(1).max(4096).nullish() });
+  const patchBody = z.strictObject({
+    ...host.settings.form.patch.shape,
+    outputFolder: z.string().min(1).max(4096).nullish(),
+  });
   const withKey = host.providers.list.filter(({ keyKind }) => keyKind !== null);
   const keyQuery = z.object({ provider: z.enum(withKey.map(({ id }) => id)) });
   const keyBody = keyQuery.extend({ key: z.string().max(1000) });

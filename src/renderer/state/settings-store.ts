@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Settings, settingsSchema } from '../../settings/settings-schema.ts';
 
@@ -6,7 +7,7 @@ export type SettingsState = Omit<Settings, 'grantedFolders'>;
 
 export type SettingsStore = StoreApi<SettingsState>;
 
-export const DEFAULT_SETTINGS: SettingsState = settingsSchema.omit({ grantedFolders: true }).parse({});
+export const DEFAULT_SETTINGS: SettingsState = z.omit(settingsSchema, { grantedFolders: true }).parse({});
 
 export function createSettingsStore(): SettingsStore {
   return createStore<SettingsState>(() => DEFAULT_SETTINGS);

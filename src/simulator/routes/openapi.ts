@@ -176,7 +176,7 @@ function queueStatusSchema(): Schema {
   };
 }
 
-function jsonSchema(schema: z.ZodType): Schema {
+function jsonSchema(schema: z.core.$ZodType): Schema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'openapi-3.0' });
   return rest;
 }
