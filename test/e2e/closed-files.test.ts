@@ -47,7 +47,7 @@ test('the card allows it too, and Browse… takes the file without any leave', a
   const { editor, page } = bench();
   const folder = await privateFolder();
   await openWith('browsed', join(folder, 'plate.mp4'));
-  await editor.card('Video input').getByText('“plate.mp4” is not allowed yet').waitFor();
+  await editor.card('Video input').getByText('Not allowed yet: “plate.mp4”').waitFor();
   await editor.card('Video input').getByRole('button', { name: 'Allow' }).waitFor();
   await editor.select('Video input');
   const problems = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Problems');

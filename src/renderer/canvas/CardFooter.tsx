@@ -83,9 +83,9 @@ function ProblemLine({ problem, count }: { readonly problem: Problem; readonly c
   );
 }
 
-/** A line is too short for a path before the reason. */
+/** The reason first: a line is too short for both, and a name may be cut. */
 function shortMessage({ message, closed, places }: Problem): string {
-  if (closed?.offer) return `“${closed.path.split(/[/\\]/).at(-1)}” is not allowed yet`;
+  if (closed?.offer) return `Not allowed yet: “${closed.path.split(/[/\\]/).at(-1)}”`;
   return places ? `${placesText(places)}: ${message}` : message;
 }
 
