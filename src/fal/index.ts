@@ -11,7 +11,10 @@ import { referenceVideoToVideo22bLora } from './endpoints/reference-video-to-vid
 import { referenceVideoToVideoLora } from './endpoints/reference-video-to-video-lora.ts';
 import { renderToReal } from './endpoints/render-to-real.ts';
 
-/** Every endpoint this project knows, in menu order. */
+/**
+ * Every endpoint this project knows, in menu order. Each takes inputs of a type of its own, which a list can only forget: who
+ * calls one has checked its inputs by its fields.
+ */
 export const ENDPOINTS = [
   renderToReal,
   referenceVideoToVideo,
