@@ -38,15 +38,27 @@ const clipboardSchema = z.object({
       size: z.optional(z.looseObject({ width: px, height: px })),
     }),
   ),
-  /** Edges among the nodes. */
   edges,
-  /** Edges that came in from other nodes, for a paste that keeps inputs. */
   feeds: z._default(edges, []),
   groups: z._default(listOf(z.looseObject({ id, title: titleText, rect })), []),
   notes: z._default(listOf(z.looseObject({ id, text: z.string().check(z.maxLength(100_000)), rect })), []),
 });
 
-export type Clip = z.infer<typeof clipboardSchema>;
+/** An edge without its id, which follows from its ends. */
+type LooseEdge = Readonly<Record<string, unknown>> & Pick<Edge, 'from' | 'to'>;
+
+/** Part of a workflow, as it is taken out and put in again. */
+export interface Clip {
+  readonly format: typeof FORMAT;
+  readonly version: 1;
+  readonly nodes: readonly WorkflowNode[];
+  /** Edges among the nodes. */
+  readonly edges: readonly LooseEdge[];
+  /** Edges that came in from other nodes, for a paste that keeps inputs. */
+  readonly feeds: readonly LooseEdge[];
+  readonly groups: readonly Group[];
+  readonly notes: readonly Note[];
+}
 
 /** Ids of what is picked out of a workflow. */
 export interface Picked {
@@ -61,13 +73,13 @@ export function clipOf(workflow: Workflow, selection: Picked): Clip | null {
   const groups = workflow.groups.toArray().filter((group) => selection.groups.has(group.id));
   const notes = workflow.notes.toArray().filter((note) => selection.notes.has(note.id));
   if (nodes.length + groups.length + notes.length === 0) return null;
-  const edges: Omit<Edge, 'id'>[] = [];
-  const feeds: Omit<Edge, 'id'>[] = [];
+  const edges: LooseEdge[] = [];
+  const feeds: LooseEdge[] = [];
   for (const node of nodes) {
     for (const { id: _, ...edge } of workflow.edgesOf.get(node.id)?.inputs ?? [])
-      (selection.nodes.has(edge.from.node) ? edges : feeds).push(edge as Omit<Edge, 'id'>);
+      (selection.nodes.has(edge.from.node) ? edges : feeds).push(edge);
   }
-  return { format: FORMAT, version: 1, nodes, edges, feeds, groups, notes } as unknown as Clip;
+  return { format: FORMAT, version: 1, nodes, edges, feeds, groups, notes };
 }
 
 export function clipText(clip: Clip): string {
@@ -121,9 +133,9 @@ export function pasteEdits(workflow: Workflow, clip: Clip, by: Position, keepsIn
     ids.set(node.id, fresh);
     nodes.add(fresh);
     const position = { x: node.position.x + by.x, y: node.position.y + by.y };
-    edits.push({ kind: 'set-node', node: { ...node, id: fresh, position } as WorkflowNode });
+    edits.push({ kind: 'set-node', node: { ...node, id: fresh, position } });
   }
-  const rewired = (edge: Clip['edges'][number], from: string): Edit => {
+  const rewired = (edge: LooseEdge, from: string): Edit => {
     const ends = {
       from: { node: from, port: edge.from.port },
       to: { node: ids.get(edge.to.node)!, port: edge.to.port },
@@ -131,7 +143,7 @@ export function pasteEdits(workflow: Workflow, clip: Clip, by: Position, keepsIn
     const via = Array.isArray(edge.via)
       ? { via: (edge.via as Position[]).map(({ x, y }) => ({ x: x + by.x, y: y + by.y })) }
       : {};
-    return { kind: 'set-edge', edge: { ...edge, ...via, ...ends, id: edgeId(ends.from, ends.to) } as Edge };
+    return { kind: 'set-edge', edge: { ...edge, ...via, ...ends, id: edgeId(ends.from, ends.to) } };
   };
   for (const edge of clip.edges) {
     const from = ids.get(edge.from.node);
@@ -145,12 +157,12 @@ export function pasteEdits(workflow: Workflow, clip: Clip, by: Position, keepsIn
   for (const group of clip.groups) {
     const fresh = crypto.randomUUID();
     groups.add(fresh);
-    edits.push({ kind: 'set-group', group: { ...group, id: fresh, rect: moved(group.rect) } as Group });
+    edits.push({ kind: 'set-group', group: { ...group, id: fresh, rect: moved(group.rect) } });
   }
   for (const note of clip.notes) {
     const fresh = crypto.randomUUID();
     notes.add(fresh);
-    edits.push({ kind: 'set-note', note: { ...note, id: fresh, rect: moved(note.rect) } as Note });
+    edits.push({ kind: 'set-note', note: { ...note, id: fresh, rect: moved(note.rect) } });
   }
   return { edits, selection: { nodes, groups, notes } };
 }

@@ -72,11 +72,7 @@ export function splitShot(
   for (let part = 1; part < partCount; part++) {
     const clip = {
       ...whole,
-      nodes: whole.nodes.map((node) =>
-        clipIds.has(node.id)
-          ? (trimmed(node as unknown as WorkflowNode, part) as unknown as Clip['nodes'][number])
-          : node,
-      ),
+      nodes: whole.nodes.map((node) => (clipIds.has(node.id) ? trimmed(node, part) : node)),
       feeds: whole.feeds.filter((edge) => !isAnchor(edge)),
     };
     const pasted = pasteEdits(grown, clip, { x: 0, y: part * heightPx }, true).edits;
