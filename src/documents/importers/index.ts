@@ -3,6 +3,8 @@ import { importRequestText, readAsRequest } from './request.ts';
 import { importSelection } from './selection.ts';
 import { importWorkflow } from './workflow.ts';
 
+export { importRequest } from './request.ts';
+
 /** Every kind of text that nodes can be made of; the first that a text is meant as answers. */
 const IMPORTERS: readonly Importer[] = [importSelection, importWorkflow, importRequestText];
 

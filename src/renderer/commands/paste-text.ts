@@ -1,7 +1,5 @@
 import type { AskedRequest } from '../../documents/graph-of-request.ts';
 import type { ImportContext, Imported, NotImported } from '../../documents/importers/importer.ts';
-import { importAnyText, importText } from '../../documents/importers/index.ts';
-import { importRequest } from '../../documents/importers/request.ts';
 import { failure } from '../../engine/problem.ts';
 import type { Position } from '../../engine/workflow.ts';
 import { hostClient } from '../host/host-client.ts';
@@ -9,6 +7,8 @@ import { documentStore } from '../state/document-store.ts';
 import { notifyBusy, notifyDone, notifyNote, notifyProblem } from '../state/notify.ts';
 import { registry } from '../state/registry.ts';
 import { pasteClip } from './clipboard.ts';
+
+type Importers = typeof import('../../documents/importers/index.ts');
 
 const context: ImportContext = {
   registry,
@@ -24,22 +24,26 @@ const context: ImportContext = {
 
 /** Puts the nodes that a text stands for on the canvas, or tells why not; false where the text is of no known kind. */
 export async function pasteText(text: string, at: Position): Promise<boolean> {
-  return putFound(importText(text, context), at);
+  return putFound(({ importText }) => importText(text, context), at);
 }
 
 /** The same where the text is meant as a request, so that an answer is owed. */
 export async function pasteRequest(text: string, at: Position): Promise<void> {
-  await putFound(importAnyText(text, context), at);
+  await putFound(({ importAnyText }) => importAnyText(text, context), at);
 }
 
 /** Puts the nodes on the canvas that build the request of a job, with its seed and its files. */
 export async function pasteJob({ endpoint, input }: AskedRequest, at: Position): Promise<void> {
-  await putFound(importRequest({ endpoint, input }, [], context), at);
+  await putFound(({ importRequest }) => importRequest({ endpoint, input }, [], context), at);
 }
 
-async function putFound(finding: Promise<Imported | NotImported | null>, at: Position): Promise<boolean> {
+async function putFound(
+  find: (importers: Importers) => Promise<Imported | NotImported | null>,
+  at: Position,
+): Promise<boolean> {
   const { activeId } = documentStore.getState();
-  const found = await finding;
+  // Fetched with the first text that is no clip of ours: most sessions paste none.
+  const found = await find(await import('../../documents/importers/index.ts'));
   if (found === null) return false;
   if (!found.ok) {
     notifyProblem(found);

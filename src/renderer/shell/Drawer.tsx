@@ -4,10 +4,12 @@ import { useStore } from 'zustand';
 import { isOpen } from '../../fal/job-state.ts';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
-import { QueuePanel } from '../panels/QueuePanel.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { SplitHandle } from '../parts/SplitHandle.tsx';
 
+const QueuePanel = lazy(() =>
+  import('../panels/QueuePanel.tsx').then(({ QueuePanel }) => ({ default: QueuePanel })),
+);
 const Viewer = lazy(() => import('../viewer/Viewer.tsx').then(({ Viewer }) => ({ default: Viewer })));
 
 const DRAWERS = [
@@ -63,7 +65,9 @@ export function Drawer() {
         <div className="drawer__body" style={{ height }}>
           {drawer === 'queue' ? (
             <ErrorBoundary key="queue" what="The queue">
-              <QueuePanel />
+              <Suspense>
+                <QueuePanel />
+              </Suspense>
             </ErrorBoundary>
           ) : (
             <ErrorBoundary key="viewer" what="The viewer" of={[viewerTarget]}>

@@ -1,14 +1,18 @@
 import { X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { ErrorBoundary } from '../boundaries/ErrorBoundary.tsx';
 import { editor } from '../commands/editor.ts';
 import { AssetShelf } from '../panels/AssetShelf.tsx';
-import { JobHistory } from '../panels/JobHistory.tsx';
 import { NodeLibrary } from '../panels/NodeLibrary.tsx';
 import { TemplateGallery } from '../panels/TemplateGallery.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { SplitHandle } from '../parts/SplitHandle.tsx';
 import type { PanelName } from '../state/view-store.ts';
+
+const JobHistory = lazy(() =>
+  import('../panels/JobHistory.tsx').then(({ JobHistory }) => ({ default: JobHistory })),
+);
 
 const TITLES: Readonly<Record<PanelName, string>> = {
   nodes: 'Nodes',
@@ -33,7 +37,9 @@ export function LeftPanel({ panel }: { readonly panel: PanelName }) {
         />
       </header>
       <ErrorBoundary key={panel} what={`The panel “${TITLES[panel]}”`}>
-        <PanelBody panel={panel} />
+        <Suspense>
+          <PanelBody panel={panel} />
+        </Suspense>
       </ErrorBoundary>
       <SplitHandle
         label={`Width of ${TITLES[panel]}`}
