@@ -1,8 +1,7 @@
 import { Tooltip } from 'radix-ui';
-import type { CSSProperties } from 'react';
-import { Toaster } from 'sonner';
+import { type CSSProperties, lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
-import { BrokenLine } from './boundaries/BrokenPart.tsx';
+import { type Broken, BrokenLine } from './boundaries/BrokenPart.tsx';
 import { ErrorBoundary } from './boundaries/ErrorBoundary.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
 import { editor } from './commands/editor.ts';
@@ -20,15 +19,7 @@ import { TopBar } from './shell/TopBar.tsx';
 import { sessionStore } from './state/session-store.ts';
 
 const TOOLTIP_DELAY_MS = 500;
-const TOAST_PARTS = {
-  toast: 'toast',
-  content: 'toast__words',
-  title: 'toast__title',
-  description: 'toast__more',
-  actionButton: 'button button--small toast__action',
-  closeButton: 'toast__close',
-  icon: 'toast__icon',
-};
+const Toasts = lazy(() => import('./shell/Toasts.tsx').then(({ Toasts }) => ({ default: Toasts })));
 
 /** The whole window. */
 export function App() {
@@ -73,22 +64,20 @@ export function App() {
       </div>
       <DropLayer />
       <DialogHost />
-      <Toasts />
+      <ErrorBoundary what="Messages" instead={BrokenToasts}>
+        <Suspense>
+          <Toasts />
+        </Suspense>
+      </ErrorBoundary>
     </Tooltip.Provider>
   );
 }
 
-/** Messages stand above the drawer, so that they never lie on the player's timeline. */
-function Toasts() {
-  const drawerPx = useStore(editor.views, (state) => (state.drawer === null ? 0 : state.drawerHeight));
+/** In the place where messages stand. */
+function BrokenToasts(broken: Broken) {
   return (
-    <Toaster
-      position="bottom-right"
-      offset={{ bottom: 64 + drawerPx, right: 16 }}
-      closeButton
-      visibleToasts={4}
-      containerAriaLabel="Messages"
-      toastOptions={{ unstyled: true, classNames: TOAST_PARTS }}
-    />
+    <div className="toasts-broken">
+      <BrokenLine {...broken} />
+    </div>
   );
 }
