@@ -37,10 +37,16 @@ interface KindRules<P extends Param> {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const inRange = (value: unknown, min: number, max: number, whole: boolean): string | null => {
-  if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
-    return null;
-  return `be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly isMinExcluded?: true;
+}
+
+const inRange = (value: unknown, { min, max, isMinExcluded }: Range, whole: boolean): string | null => {
+  const isInside = typeof value === 'number' && value <= max && (isMinExcluded ? value > min : value >= min);
+  if (isInside && (!whole || Number.isInteger(value))) return null;
+  return `be a ${whole ? 'whole ' : ''}number ${isMinExcluded ? `above ${min}, up to` : `from ${min} to`} ${max}`;
 };
 
 const parseNumber = (text: string): unknown => (text.trim() === '' ? text : Number(text));
@@ -53,11 +59,11 @@ const textRules: KindRules<TextParam> = {
   parse: (text) => text,
 };
 const numberRules: KindRules<NumberParam> = {
-  refuse: (value, { min, max, kind }) => inRange(value, min, max, kind === 'integer'),
+  refuse: (value, param) => inRange(value, param, param.kind === 'integer'),
   parse: parseNumber,
 };
 const openNumberRules = (isWhole: boolean): KindRules<FramesParam & OptionalNumberParam> => ({
-  refuse: (value, { min, max }) => (value === null ? null : inRange(value, min, max, isWhole)),
+  refuse: (value, range) => (value === null ? null : inRange(value, range, isWhole)),
   parse: (text) => (text === '' || text === 'none' ? null : parseNumber(text)),
 });
 const choiceRules: KindRules<ChoiceParam> = {
@@ -73,7 +79,8 @@ const seedRules: KindRules<SeedParam> = {
   refuse: (value) => {
     const seed = value as Partial<SeedValue>;
     const knownMode = ['fixed', 'randomize', 'increment'].includes(seed?.mode as string);
-    if (isObject(value) && knownMode && inRange(seed.value, 0, MAX_SEED, true) === null) return null;
+    if (isObject(value) && knownMode && inRange(seed.value, { min: 0, max: MAX_SEED }, true) === null)
+      return null;
     return `be { mode: fixed, randomize or increment, value: a whole number from 0 to ${MAX_SEED} }`;
   },
   parse: (text) =>
@@ -83,7 +90,7 @@ const MAX_SIDE_PX = 16_384;
 const isSize = (value: unknown, multipleOf = 1): value is SizeValue => {
   const size = value as Partial<SizeValue>;
   const fits = (px: unknown) =>
-    inRange(px, 2, MAX_SIDE_PX, true) === null && (px as number) % multipleOf === 0;
+    inRange(px, { min: 2, max: MAX_SIDE_PX }, true) === null && (px as number) % multipleOf === 0;
   return isObject(value) && fits(size.width) && fits(size.height);
 };
 const parseSize = (text: string): SizeValue | null => {

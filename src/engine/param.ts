@@ -24,6 +24,8 @@ export interface NumberParam extends ParamBase {
   readonly default: number;
   readonly min: number;
   readonly max: number;
+  /** Set where the lower bound itself is refused. */
+  readonly isMinExcluded?: true;
   readonly step?: number;
   readonly unit?: string;
 }
@@ -60,6 +62,8 @@ export interface OptionalNumberParam extends ParamBase {
   readonly default: number | null;
   readonly min: number;
   readonly max: number;
+  /** Set where the lower bound itself is refused. */
+  readonly isMinExcluded?: true;
   readonly step?: number;
 }
 /** One of a few named sizes, or a width × height in px. */

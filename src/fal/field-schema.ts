@@ -34,7 +34,8 @@ export function schemaOfField(field: Field): z.ZodMiniType {
     case 'integer':
     case 'number': {
       const { kind, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = field;
-      const bounded = (kind === 'integer' ? z.int() : z.number()).check(z.minimum(min), z.maximum(max));
+      const above = field.isMinExcluded ? z.gt(min) : z.minimum(min);
+      const bounded = (kind === 'integer' ? z.int() : z.number()).check(above, z.maximum(max));
       return presence(bounded, field);
     }
     case 'choice':

@@ -27,6 +27,8 @@ export interface NumberField extends FieldBase {
   readonly default?: number;
   readonly min?: number;
   readonly max?: number;
+  /** Set where the lower bound itself is refused. */
+  readonly isMinExcluded?: true;
   /** Step of the form's control; the wire accepts every value between min and max. */
   readonly step?: number;
   readonly required?: true;

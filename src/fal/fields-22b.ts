@@ -2,10 +2,10 @@ import { MAX_FRAMES, MIN_FRAMES } from './budget.ts';
 import type { Fields } from './field.ts';
 import { loraFields, SIZE_OPTIONS, sharedFields } from './shared-fields.ts';
 
-const scale = <const L extends string, const D extends number>(label: L, help: string, byDefault: D) =>
-  ({ kind: 'number', label, help, default: byDefault, step: 0.05, advanced: true }) as const;
+const scale = <const D extends number>(label: string, help: string, byDefault: D, max = 1, min = 0) =>
+  ({ kind: 'number', label, help, default: byDefault, min, max, step: 0.05, advanced: true }) as const;
 
-/** Fields of all LTX-2.3 22B endpoints. Their documents give no ranges but that of the frames. */
+/** Fields of all LTX-2.3 22B endpoints, with the ranges of their pages. */
 export const fields22b = {
   prompt: {
     kind: 'text',
@@ -34,6 +34,8 @@ export const fields22b = {
     label: 'Frames per second',
     help: 'Playback rate of the output.',
     default: 24,
+    min: 1,
+    max: 60,
     step: 1,
   },
   generate_audio: sharedFields.generate_audio,
@@ -110,11 +112,13 @@ export const full22bFields = {
     label: 'Inference steps',
     help: 'More steps refine the picture and take longer.',
     default: 40,
+    min: 8,
+    max: 50,
     step: 1,
     advanced: true,
   },
   distill_lora_first_pass_scale: scale('Distill scale, first pass', 'Adapter scale of the first pass.', 0.2),
-  gradient_estimation_gamma: scale('Gradient gamma', 'Gamma of the gradient estimation.', 2),
+  gradient_estimation_gamma: scale('Gradient gamma', 'Gamma of the gradient estimation.', 2, 10),
   use_restart_sampling: {
     kind: 'toggle',
     label: 'Restart sampling',
@@ -122,26 +126,14 @@ export const full22bFields = {
     default: false,
     advanced: true,
   },
-  video_cfg_scale: scale('Video guidance', 'How strictly the picture follows the prompt.', 3),
-  video_modality_scale: scale('Video modality', 'How strongly the picture follows the sound.', 3),
+  video_cfg_scale: scale('Video guidance', 'How strictly the picture follows the prompt.', 3, 20, 1),
+  video_modality_scale: scale('Video modality', 'How strongly the picture follows the sound.', 3, 10),
   video_rescaling_scale: scale('Video rescaling', 'Rescales guided predictions of the picture.', 0.7),
-  video_stg_scale: {
-    kind: 'number',
-    label: 'Video perturbation',
-    help: 'Spatio-temporal guidance of the picture. Empty leaves it to the endpoint.',
-    step: 0.05,
-    advanced: true,
-  },
-  audio_cfg_scale: scale('Audio guidance', 'How strictly the sound follows the prompt.', 7),
-  audio_modality_scale: scale('Audio modality', 'How strongly the sound follows the picture.', 3),
+  video_stg_scale: scale('Video perturbation', 'Spatio-temporal guidance of the picture.', 0, 20),
+  audio_cfg_scale: scale('Audio guidance', 'How strictly the sound follows the prompt.', 7, 20, 1),
+  audio_modality_scale: scale('Audio modality', 'How strongly the sound follows the picture.', 3, 10),
   audio_rescaling_scale: scale('Audio rescaling', 'Rescales guided predictions of the sound.', 0.7),
-  audio_stg_scale: {
-    kind: 'number',
-    label: 'Audio perturbation',
-    help: 'Spatio-temporal guidance of the sound. Empty leaves it to the endpoint.',
-    step: 0.05,
-    advanced: true,
-  },
+  audio_stg_scale: scale('Audio perturbation', 'Spatio-temporal guidance of the sound.', 0, 20),
 } as const satisfies Fields;
 
 /** The fields that only the distilled 22B model has otherwise. */

@@ -51,6 +51,7 @@ export const referenceVideoFields = {
     help: 'With the original preserved: how much of it may change. Low stays close, 1 changes everything.',
     default: 1,
     min: 0,
+    isMinExcluded: true,
     max: 1,
     step: 0.05,
   },

@@ -1,4 +1,4 @@
-import { type Size, sizeForResolution, snapFramesDown } from './budget.ts';
+import { SIZE_PRESETS, type Size, snapFramesDown } from './budget.ts';
 import type { ShapePlan, SourceClip } from './endpoint.ts';
 import type { ImageSize } from './field.ts';
 
@@ -10,12 +10,24 @@ interface Input22b {
   readonly match_input_fps?: boolean;
 }
 
+/** Side lengths of 22B outputs are multiples of this many pixels. */
+const GRID_PX = 32;
+const onGrid = (px: number, round: (steps: number) => number) => GRID_PX * Math.max(1, round(px / GRID_PX));
+
 /**
- * What the 22B endpoints deliver. How they align sizes is not documented; LTX-2.3's grid of 64 px is assumed, and the
- * delivered file is compared with this.
+ * Output size of the 22B endpoints: the height that is asked for down to 32 px, the width rounded to 32 px at the same
+ * aspect. Inferred from two outputs on fal's own pages: 1888×1056 (reference-video-to-video) and 1248×704
+ * (text-to-video); nothing caps it at the 720p class ("at or above your requested size").
  */
+export function sizeOf22b(asked: Size): Size {
+  const height = onGrid(asked.height, Math.floor);
+  return { width: onGrid((height * asked.width) / asked.height, Math.round), height };
+}
+
+/** What the 22B endpoints deliver; the file that comes is compared with this. */
 export function shapeOf22b(input: Input22b, source: SourceClip): ShapePlan {
-  const size: Size = sizeForResolution(input.video_size, source);
+  const { video_size } = input;
+  const size = sizeOf22b(typeof video_size === 'string' ? (SIZE_PRESETS[video_size] ?? source) : video_size);
   const asked = input.match_video_length ? source.frameCount : input.num_frames;
   const fps = input.match_input_fps ? source.fps : input.fps;
   return {

@@ -72,8 +72,13 @@ function paramOfField(field: Field, fields: Fields): Param | null {
       return { ...base, kind: 'multiline', default: field.default ?? '' };
     case 'integer':
     case 'number': {
-      const { min = -NO_BOUND, max = NO_BOUND, step } = field;
-      const range = { min, max, ...(step !== undefined && { step }) };
+      const { min = -NO_BOUND, max = NO_BOUND, step, isMinExcluded } = field;
+      const range = {
+        min,
+        max,
+        ...(step !== undefined && { step }),
+        ...(isMinExcluded && { isMinExcluded }),
+      };
       if (field.default === undefined) return { ...base, kind: 'optional-number', default: null, ...range };
       const kind = field.kind === 'number' && max - min <= 1 ? 'slider' : field.kind;
       return { ...base, kind, default: field.default, ...range };

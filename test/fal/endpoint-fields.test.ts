@@ -95,6 +95,7 @@ describe.each(ENDPOINT_FACTS)('$id', (facts: EndpointFacts) => {
     if (fact.enum) expect('options' in field && field.options).toEqual(fact.enum);
     if ('min' in field || fact.min !== undefined)
       expect(field).toMatchObject({ min: fact.min, max: fact.max });
+    expect('isMinExcluded' in field && field.isMinExcluded === true).toBe(fact.min_excluded === true);
     if (fact.max_items !== undefined) expect(field).toMatchObject({ max: fact.max_items });
     const requires = fact.requires?.map((need) => need.replace('=true', ''));
     const isIgnored = fact.requires_mode === 'ignored_if_missing';
@@ -140,7 +141,7 @@ describe.each(ENDPOINT_FACTS)('$id', (facts: EndpointFacts) => {
         case 'number': {
           const isWhole = field.kind === 'integer';
           const { min = -1e9, max = 1e9 } = fact;
-          expect(all([min, max, String(min)])).toEqual([true, true, false]);
+          expect(all([min, max, String(min)])).toEqual([fact.min_excluded !== true, true, false]);
           expect(takes(name, min + 0.5)).toBe(!isWhole && min + 0.5 <= max);
           const step = isWhole ? 1 : 0.01;
           if (fact.min !== undefined) expect(all([min - step, max + step])).toEqual([false, false]);

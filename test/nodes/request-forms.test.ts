@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NodeType } from '../../src/engine/define-node.ts';
-import type { Param } from '../../src/engine/param.ts';
+import type { NumberParam, Param } from '../../src/engine/param.ts';
 import { refuseParamValue } from '../../src/engine/param-kinds.ts';
 import { isFailure } from '../../src/engine/problem.ts';
 import type { RequestValue } from '../../src/engine/value.ts';
@@ -60,8 +60,9 @@ function otherValue(param: Param): unknown {
     case 'seed':
       return 99;
     default: {
-      const { min, default: value } = param as { min: number; default: number | null };
-      return min > -1000 && min !== value ? min : (value ?? 0) + 1;
+      const { min, isMinExcluded, default: value } = param as NumberParam;
+      const least = isMinExcluded ? min + 0.1 : min;
+      return min > -1000 && least !== value ? least : (value ?? 0) + 1;
     }
   }
 }

@@ -146,10 +146,14 @@ function optionsOf(schema: Json): string[] | null {
 }
 
 function boundsOf(schema: Json): object {
-  const [min, max, step] = ['minimum', 'maximum', 'multipleOf'].map((name) => own(schema, name));
+  const [least, above, max, step] = ['minimum', 'exclusiveMinimum', 'maximum', 'multipleOf'].map((name) =>
+    own(schema, name),
+  );
+  const isMinExcluded = isNumber(above) && !(isNumber(least) && least > above);
+  const min = isMinExcluded ? above : least;
   const areSound = !(isNumber(min) && isNumber(max) && min > max);
   return {
-    ...(areSound && isNumber(min) && { min }),
+    ...(areSound && isNumber(min) && { min, ...(isMinExcluded && { isMinExcluded }) }),
     ...(areSound && isNumber(max) && { max }),
     ...(isNumber(step) && step > 0 && { step }),
   };

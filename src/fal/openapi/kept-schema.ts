@@ -16,7 +16,7 @@ const required = flag;
 const one = <const K extends string, S extends z.core.$ZodShape>(kind: K, shape: S) =>
   z.object({ ...base, kind: z.literal(kind), ...shape });
 const optionalNumber = z.optional(z.number());
-const number = { default: optionalNumber, min: optionalNumber, max: optionalNumber };
+const number = { default: optionalNumber, min: optionalNumber, isMinExcluded: flag, max: optionalNumber };
 const stepped = { ...number, step: z.optional(z.number().check(z.positive())), required };
 
 const field = z

@@ -28,7 +28,9 @@ function describe(issue: Issue, input: unknown, isInteger: boolean): Omit<ModelE
   switch (issue.code) {
     case 'too_small':
       return typeof input === 'number'
-        ? bound('greater_than_equal', `greater than or equal to ${issue.minimum}`, { ge: issue.minimum })
+        ? issue.inclusive === false
+          ? bound('greater_than', `greater than ${issue.minimum}`, { gt: issue.minimum })
+          : bound('greater_than_equal', `greater than or equal to ${issue.minimum}`, { ge: issue.minimum })
         : length(input, 'short', `at least ${issue.minimum}`, { min_length: issue.minimum });
     case 'too_big':
       return typeof input === 'number'

@@ -121,7 +121,7 @@ function property(name: string, field: Field): Schema {
       return {
         ...common,
         type: field.kind,
-        ...(field.min !== undefined && { minimum: field.min }),
+        ...(field.min !== undefined && { [field.isMinExcluded ? 'exclusiveMinimum' : 'minimum']: field.min }),
         ...(field.max !== undefined && { maximum: field.max }),
         ...byDefault(field.default),
       };

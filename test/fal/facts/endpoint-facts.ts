@@ -9,6 +9,8 @@ export interface FieldFact {
   readonly default?: string | number | boolean | { readonly length: number; readonly sha256?: string };
   readonly min?: number;
   readonly max?: number;
+  /** Set where the value must be greater than `min`. */
+  readonly min_excluded?: true;
   readonly enum?: readonly string[];
   readonly max_items?: number;
   readonly media?: 'video' | 'image' | 'audio';

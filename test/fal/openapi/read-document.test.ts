@@ -31,7 +31,17 @@ describe.each(ENDPOINTS.map((endpoint) => [endpoint.id, endpoint] as const))('%s
     '%s has our type, default, range and requirement',
     (name, field) => {
       const own: Record<string, unknown> = { ...endpoint.fields[name]! };
-      const facts = ['kind', 'default', 'min', 'max', 'options', 'required', 'isNumeric', 'isPlain'];
+      const facts = [
+        'kind',
+        'default',
+        'min',
+        'isMinExcluded',
+        'max',
+        'options',
+        'required',
+        'isNumeric',
+        'isPlain',
+      ];
       for (const fact of facts) {
         expect((field as unknown as Record<string, unknown>)[fact], fact).toEqual(own[fact]);
       }
@@ -48,6 +58,12 @@ describe('kinds of fields', () => {
     ['an address of a sound', 'audio_url', { type: 'string' }, { kind: 'audio' }],
     ['an address of anything else', 'model_url', { type: 'string' }, { kind: 'text' }],
     ['a file, by its form', 'source', { type: 'string', ui: { field: 'video' } }, { kind: 'video' }],
+    [
+      'a number above a bound',
+      'strength',
+      { type: 'number', exclusiveMinimum: 0, maximum: 1 },
+      { kind: 'number', min: 0, isMinExcluded: true, max: 1 },
+    ],
     [
       'a whole number',
       'steps',
