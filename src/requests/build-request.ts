@@ -118,9 +118,8 @@ function refuseValues(
   );
 }
 
-/** Of the endpoints that we know, none does anything useful without a prompt. */
-const isNeededText = (field: Field | undefined) =>
-  field?.kind === 'text' && (field.required === true || (field.default ?? '').trim() !== '');
+/** A prompt with a default stands for itself: render-to-real keeps its trigger word where the rest is cleared. */
+const isNeededText = (field: Field | undefined) => field?.kind === 'text' && field.required === true;
 
 function joinFields(fields: Fields, parts: RequestParts): Record<string, unknown> {
   const input: Record<string, unknown> = {};

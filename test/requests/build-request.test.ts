@@ -54,6 +54,16 @@ describe('a request', () => {
     });
   });
 
+  test.each([
+    ['typed', {}, { prompt: '' }],
+    ['wired in', { prompt: ' ' }, {}],
+  ])(
+    'of render to real takes an empty prompt that is %s, and keeps the trigger word',
+    async (_how, inputs, params) => {
+      expect((await requestOf(inputs, params)).input.prompt).toBe('3DREAL. ');
+    },
+  );
+
   test('without a first frame has no such field', async () => {
     expect('image_url' in (await requestOf()).input).toBe(false);
   });

@@ -10,7 +10,7 @@ export function combinedProfile(parts: readonly FaultProfile[]): FaultProfile {
     parts,
     strangersAhead: parts.reduce((sum, { strangersAhead = 0 }) => sum + strangersAhead, 0),
     attempt: (attempt) => first((profile) => profile.attempt?.(attempt)),
-    refuse: (input) => first((profile) => profile.refuse?.(input)),
+    refuse: (input, endpoint) => first((profile) => profile.refuse?.(input, endpoint)),
     overBudget: first(({ overBudget }) => overBudget),
     frames: (frameCount) => parts.reduce((count, profile) => profile.frames?.(count) ?? count, frameCount),
     resultTtlMs: first(({ resultTtlMs }) => resultTtlMs),

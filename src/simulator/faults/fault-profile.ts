@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../fal/endpoint.ts';
 import type { ModelError } from '../model/model-error.ts';
 
 /** The calls of the protocol, by what they are for; Oxen's have the names of fal's that do the same. */
@@ -75,7 +76,10 @@ export interface FaultProfile {
   /** Failure of the n-th attempt (from 1) to run the job. */
   attempt?(attempt: number): PlatformFault | undefined;
   /** What the model says instead of a result, after it has read its inputs. */
-  refuse?(input: Readonly<Record<string, unknown>>): ModelError | undefined;
+  refuse?(
+    input: Readonly<Record<string, unknown>>,
+    endpoint: Pick<Endpoint, 'fields'>,
+  ): ModelError | undefined;
   /** What happens to a request above the volume budget; rejected unless told otherwise. */
   readonly overBudget?: 'reject' | 'cap';
   /** Frames really delivered for the frames promised. */

@@ -61,7 +61,7 @@ async function runParsed(
   if ('error' in fitted) return refusedOutcome(fitted.error, 0);
   const output = { ...planned.output, frameCount: fitted.frameCount };
   const units = priceOfShape(output, endpoint.price).billedMegapixels;
-  const refused = profile.refuse?.(input);
+  const refused = profile.refuse?.(input, endpoint);
   if (refused) return refusedOutcome(refused, units);
 
   const seed = (input.seed as number | undefined) ?? tools.drawSeed();
@@ -103,7 +103,7 @@ function fitBudget(
     return { frameCount: snapFramesDown(generated.frameCount) };
   const most = maxFramesForSize(generated, cap);
   if (profile.overBudget === 'cap' && most !== null) return { frameCount: most };
-  return { error: budgetError(generated.frameCount, most) };
+  return { error: budgetError(generated.frameCount, most, endpoint) };
 }
 
 function render(
